@@ -1,0 +1,337 @@
+//! Diagnostics: problems as data. Text and colours are made at the edge.
+//!
+//! A [`Diagnostic`] says what is wrong ([`Code`]), how bad it is ([`Severity`]), where
+//! ([`Span`], and a pointer into the document when the text is part of one), and what to do.
+
+use crate::span::Span;
+use serde::Serialize;
+use std::fmt;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The input cannot be used.
+    Error,
+    /// It works, but probably not as meant.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// Coarse class of an expression error, as conformance cases name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorKind {
+    /// The text is not an expression.
+    Parse,
+    /// A function has too few or too many arguments.
+    Arity,
+    /// A value cannot become the type a parameter needs.
+    Type,
+    /// Right type, impossible value.
+    Value,
+    /// No function has this name.
+    UnknownFunction,
+}
+
+/// Declares [`Code`]: name, text form, severity, class, and an input that triggers it.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $variant:ident = $text:literal, $severity:ident $(, $kind:ident)?;)*) => {
+        /// What is wrong. Each variant's documentation begins with an input that triggers it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of declaration.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, for example `unknown-function`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text,)* }
+            }
+
+            /// The severity a diagnostic of this code starts with.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// The class of expression error, for the codes that are one.
+            pub const fn kind(self) -> Option<ErrorKind> {
+                match self { $(Code::$variant => codes!(@kind $($kind)?),)* }
+            }
+        }
+    };
+    (@kind) => { None };
+    (@kind $kind:ident) => { Some(ErrorKind::$kind) };
+}
+
+codes! {
+    // Expression text
+    /// `Join(" ", [givenName]`: the text does not follow the grammar.
+    Syntax = "syntax", Error, Parse;
+    /// An expression or path longer than [`limits`](crate::limits) allows.
+    TooLong = "too-long", Error, Parse;
+    /// Brackets nested deeper than [`limits`](crate::limits) allow.
+    TooDeep = "too-deep", Error, Parse;
+    /// `Concat([a], [b])`
+    UnknownFunction = "unknown-function", Error, UnknownFunction;
+    /// `ToLower()`
+    Arity = "arity", Error, Arity;
+    /// `DateAdd("d", "seven", Now())`
+    Type = "type", Error, Type;
+    /// `Item(Split([a], ","), 9)` where there are two items.
+    Value = "value", Error, Value;
+    /// An evaluation that takes more steps than [`limits`](crate::limits) allow.
+    StepLimit = "step-limit", Error, Value;
+    /// `Replace([a], , "(", , "", , )`: the pattern is not a regular expression.
+    Pattern = "invalid-pattern", Error, Value;
+
+    // Expression warnings
+    /// `tolower([mail])`: accepted, but the documented spelling differs.
+    LetterCase = "letter-case", Warning;
+    /// `IIF([country] = "", "x", "y")`: the service may not evaluate a null test in `IIF`.
+    IifNullTest = "iif-null-test", Warning;
+    /// `Switch(IsPresent([a]), ...)`: null tests as the source of `Switch` are cautioned against.
+    SwitchNullTest = "switch-null-test", Warning;
+    /// `[maill]`: no such attribute in the source.
+    UnknownAttribute = "unknown-attribute", Warning;
+    /// Two roles given to `SingleAppRoleAssignment`.
+    SeveralRoles = "several-roles", Warning;
+    /// `Append(SelectUniqueValue([a], [b]), "x")`: only meaningful outermost.
+    NestedSelectUnique = "nested-select-unique", Warning;
+    /// `FormatDateTime([d], "yyyyMMdd", "yyyy")`: three arguments, the older form.
+    OlderForm = "older-form", Warning;
+    /// `Append(IgnoreFlowIfNullOrEmpty([a]), "x")`: skips the whole mapping from inside.
+    NestedIgnore = "nested-ignore", Warning;
+
+    // SCIM
+    /// `emails[type eq "work"`: the path does not follow the grammar.
+    InvalidPath = "invalid-path", Error;
+    /// `userName == "x"`: the filter does not follow the grammar.
+    InvalidFilter = "invalid-filter", Error;
+    /// `emails[type ne "work"].value` written where no element fits.
+    NoTarget = "no-target", Error;
+    /// A value that cannot become the type of its target attribute.
+    TargetType = "target-type", Error;
+    /// A target that the schema does not list.
+    UnknownTarget = "unknown-target", Warning;
+
+    // Documents
+    /// `{"a": `: not JSON.
+    InvalidJson = "invalid-json", Error;
+    /// `{"mapings": []}`: JSON, but not the document that was expected.
+    InvalidDocument = "invalid-document", Error;
+    /// `"type": "directt"` in a mapping.
+    UnknownMappingType = "unknown-mapping-type", Error;
+    /// Two mappings write one target.
+    DuplicateTarget = "duplicate-target", Warning;
+    /// No mapping carries `match`.
+    NoMatching = "no-matching", Warning;
+    /// A member of the document that has no meaning here.
+    UnknownMember = "unknown-member", Warning;
+    /// A CSV file whose first row is no header.
+    InvalidCsv = "invalid-csv", Error;
+    /// A picture, an archive: no format that users come in.
+    UnknownFormat = "unknown-format", Error;
+    /// A file that is neither UTF-8 nor UTF-16.
+    InvalidEncoding = "invalid-encoding", Error;
+
+    // Payloads
+    /// A user without a value for the matching attribute.
+    NoMatchingValue = "no-matching-value", Error;
+    /// A list mapped to a target that holds one value.
+    ListToSingle = "list-to-single", Warning;
+    /// An expression that yields `""`, which targets often refuse.
+    EmptyText = "empty-text", Warning;
+    /// A value that is none of the target's canonical values.
+    CanonicalValue = "canonical-value", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One replacement of a piece of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
+/// A correction that can be applied by machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Fix {
+    /// What applying it does, for a button: "Write ToLower".
+    pub title: String,
+    /// The edits, none overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// One problem.
+///
+/// ```
+/// use attrflow::diagnostic::{Code, Diagnostic};
+/// use attrflow::span::Span;
+/// let found = Diagnostic::new(Code::Syntax, "expected `)`").at(Span::at(22)).help("close the call");
+/// assert_eq!(found.to_string(), "error[syntax]: expected `)`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence in the reader's words.
+    pub message: String,
+    /// Where in the text, in bytes; absent when it concerns all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// JSON pointer to the part of the document that holds the text, such as `/mappings/3/source`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Corrections that can be applied by machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the code's own severity and no place yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span: None,
+            pointer: None,
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Sets the place in the text.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Sets the place only if there is none yet.
+    pub fn or_at(mut self, span: Span) -> Self {
+        self.span.get_or_insert(span);
+        self
+    }
+
+    /// Sets the part of the document.
+    pub fn within(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a correction that replaces one span.
+    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+        self
+    }
+
+    /// The same diagnostic with all spans in UTF-16 code units of `text`, as JavaScript counts.
+    pub fn to_utf16(mut self, text: &str) -> Self {
+        self.span = self.span.map(|span| span.to_utf16(text));
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.to_utf16(text);
+        }
+        self
+    }
+
+    /// The same diagnostic with all spans moved right, for a text inside a text.
+    pub fn shifted(mut self, offset: usize) -> Self {
+        self.span = self.span.map(|span| span.shifted(offset));
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.shifted(offset);
+        }
+        self
+    }
+
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// Result of a step that stops at its first error. Boxed, so that success stays small.
+pub type Outcome<T> = Result<T, Box<Diagnostic>>;
+
+/// The candidate nearest to `name` by edit distance, if near enough to be what was meant.
+///
+/// ```
+/// use attrflow::diagnostic::nearest;
+/// assert_eq!(nearest("mial", ["mail", "surname"]), Some("mail"));
+/// assert_eq!(nearest("zzz", ["mail", "surname"]), None);
+/// ```
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(64).collect();
+    let allowed = (wanted.len() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&wanted, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edit distance with neighbouring letters swapped counting once (optimal string alignment).
+fn distance(wanted: &[char], candidate: &str) -> usize {
+    let other: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(64).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in wanted.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut best = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && wanted[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[other.len()]
+}

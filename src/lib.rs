@@ -1,0 +1,6 @@
+//! attrflow evaluates identity provisioning attribute mappings.
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod limits;
+pub mod span;

@@ -1,0 +1,40 @@
+//! Named limits, each with its reason. Every limit has a test that hits it.
+
+/// Longest expression, in characters. The service refuses longer ones (known issues of Entra
+/// application provisioning).
+pub const EXPRESSION_CHARACTERS: usize = 10_000;
+
+/// Deepest nesting of parentheses and brackets in an expression. Published expressions stay under
+/// 30. WebAssembly has no stack guard: an overflow would break the instance for good, so depth is
+/// counted before the parser runs.
+pub const EXPRESSION_DEPTH: usize = 100;
+
+/// Longest SCIM path or filter, in characters.
+pub const SCIM_CHARACTERS: usize = 10_000;
+
+/// Deepest nesting of parentheses and brackets in a SCIM filter.
+pub const SCIM_DEPTH: usize = 32;
+
+/// Steps one regular-expression search or replacement may take before it is given up. A mapping
+/// that needs more would time out in production too; patterns from guides need a few hundred.
+pub const PATTERN_STEPS: u64 = 1_000_000;
+
+/// Longest regular expression, in characters.
+pub const PATTERN_CHARACTERS: usize = 10_000;
+
+/// Deepest nesting of groups in a regular expression.
+pub const PATTERN_DEPTH: usize = 100;
+
+/// Longest text a function may produce, in bytes. Nested `Join` of one attribute doubles its
+/// result at every level; without a bound a short expression fills memory.
+pub const TEXT_BYTES: usize = 1 << 20;
+
+/// Largest number of values in a list.
+pub const LIST_VALUES: usize = 100_000;
+
+/// Longest line or single document read at once, in bytes: one user, one profile.
+pub const DOCUMENT_BYTES: usize = 64 << 20;
+
+/// Deepest nesting of a JSON document. `serde_json` has the same bound; it is named here so that
+/// hand-written scanners keep it too.
+pub const JSON_DEPTH: usize = 128;
