@@ -4,6 +4,7 @@ use crate::arguments::{self, Arguments};
 use crate::node::Node;
 use crate::{process, wasm};
 use anyhow::Result;
+use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 Usage: cargo xtask bench [NAME...]
@@ -32,16 +33,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let node = Node::find()?;
     node.install()?;
     wasm::build(false)?;
-    process::run(process::cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "attrflow",
-        "--bin",
-        "attrflow",
-    ]))?;
+    let program = program()?;
     for name in names {
-        process::run(&mut node.script(&process::root().join("benches").join(format!("{name}.mjs"))))?;
+        let mut script = node.script(&process::root().join("benches").join(format!("{name}.mjs")));
+        process::run(script.arg("--program").arg(&program))?;
     }
     Ok(())
+}
+
+const FILE: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
+
+/// The terminal program as it is released.
+fn program() -> Result<PathBuf> {
+    let mut command = process::cargo();
+    command.args(["build", "--release", "--package", "attrflow", "--bin", "attrflow"]);
+    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == FILE))
 }

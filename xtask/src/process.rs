@@ -53,6 +53,24 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
+/// Runs `cargo build` and returns the last file it made of the wanted kind, for cargo alone knows where results go.
+pub(crate) fn build(command: &mut Command, wanted: impl Fn(&Path) -> bool) -> Result<PathBuf> {
+    announce(command);
+    command.arg("--message-format=json-render-diagnostics").stdin(Stdio::null());
+    artifact(&output(command)?, wanted).with_context(|| format!("`{}` made no such file", shown(command)))
+}
+
+fn artifact(messages: &str, wanted: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let mut found = None;
+    for line in messages.lines() {
+        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        let files = message.get("filenames").and_then(|files| files.as_array());
+        let paths = files.into_iter().flatten().filter_map(|file| file.as_str()).map(PathBuf::from);
+        found = paths.filter(|path| wanted(path)).last().or(found);
+    }
+    found
+}
+
 /// Prints the command line, so that each step can be repeated by hand.
 pub(crate) fn announce(command: &Command) {
     eprintln!("\n$ {}", shown(command));
@@ -100,6 +118,20 @@ mod tests {
             shown(&command),
             "(cd www) node --test tests/wasm/a.test.mjs".replace('/', std::path::MAIN_SEPARATOR_STR)
         );
+    }
+
+    #[test]
+    fn the_wanted_file_is_found_among_cargos_messages() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","filenames":["/t/deps/libserde.rlib"]}"#,
+            "\nnot json\n",
+            r#"{"reason":"compiler-artifact","filenames":["/t/attrflow.wasm","/t/libattrflow.rlib"]}"#,
+            "\n",
+            r#"{"reason":"build-finished","success":true}"#,
+        );
+        let module = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
+        assert_eq!(artifact(messages, module), Some(PathBuf::from("/t/attrflow.wasm")));
+        assert_eq!(artifact("{}", module), None);
     }
 
     #[test]

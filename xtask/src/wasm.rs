@@ -6,9 +6,9 @@ use crate::{process, size};
 use anyhow::{Context, Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::{fs, io};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 pub(crate) const HELP: &str = "\
 Usage: cargo xtask wasm [--dev]
@@ -38,8 +38,8 @@ const OPTIMISE: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// Holds the version of wasm-bindgen.
-const MANIFEST: &str = include_str!("../Cargo.toml");
+/// What decides how a module becomes the engine: this file, and the version of wasm-bindgen.
+const METHOD: &[&str] = &[include_str!("wasm.rs"), include_str!("../Cargo.toml")];
 
 /// What must exist for a build to count as done.
 const RESULTS: &[&str] = &["engine.js", "engine.d.ts", "engine_bg.wasm"];
@@ -116,26 +116,8 @@ fn compile(dev: bool) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--package", "attrflow", "--lib", "--no-default-features", "--target", TARGET]);
     command.args(if dev { ["--features", "panic-hook"].as_slice() } else { ["--release"].as_slice() });
-    process::announce(&command);
-    command.arg("--message-format=json-render-diagnostics").stdin(Stdio::null());
-    let messages = process::output(&mut command).context("the engine does not compile for the web")?;
-    artifact(&messages)
-        .context("cargo reported no WebAssembly module: is `cdylib` still among the crate types?")
-}
-
-/// The last `.wasm` file among cargo's messages.
-fn artifact(messages: &str) -> Option<PathBuf> {
-    let mut found = None;
-    for line in messages.lines() {
-        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-        let files = message.get("filenames").and_then(|files| files.as_array());
-        for file in files.into_iter().flatten().filter_map(|file| file.as_str()) {
-            if Path::new(file).extension().is_some_and(|ending| ending == "wasm") {
-                found = Some(PathBuf::from(file));
-            }
-        }
-    }
-    found
+    let module = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
+    process::build(&mut command, module).context("the engine does not compile for the web")
 }
 
 fn bind(module: &Path, folder: &Path, dev: bool) -> Result<()> {
@@ -143,6 +125,8 @@ fn bind(module: &Path, folder: &Path, dev: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("engine").typescript(true);
     bindgen.keep_debug(dev).remove_name_section(!dev).remove_producers_section(!dev);
+    // `init()` without an argument loads the module beside the script; bundlers follow that address.
+    bindgen.omit_default_module_path(false).encode_into(EncodeInto::Always);
     bindgen.web(true)?.generate(folder).context("wasm-bindgen cannot read the module that was built")
 }
 
@@ -194,27 +178,13 @@ fn stamp(module: &Path, dev: bool, optimised: bool) -> Result<String> {
     let binaryen =
         node::package_file("binaryen/package.json").filter(|_| optimised).map(fs::read).transpose()?;
     let mut hasher = DefaultHasher::new();
-    (bytes, dev, binaryen, OPTIMISE, MANIFEST).hash(&mut hasher);
+    (bytes, dev, binaryen, METHOD).hash(&mut hasher);
     Ok(format!("{:016x}\n", hasher.finish()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_module_is_found_among_cargos_messages() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","filenames":["/t/deps/libserde.rlib"]}"#,
-            "\n",
-            "not json\n",
-            r#"{"reason":"compiler-artifact","filenames":["/t/attrflow.wasm","/t/libattrflow.rlib"]}"#,
-            "\n",
-            r#"{"reason":"build-finished","success":true}"#,
-        );
-        assert_eq!(artifact(messages), Some(PathBuf::from("/t/attrflow.wasm")));
-        assert_eq!(artifact("{}"), None);
-    }
 
     #[test]
     fn publishing_copies_replaces_and_removes() {
