@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod dotnet;
 pub mod limits;
 pub mod span;
