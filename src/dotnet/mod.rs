@@ -7,8 +7,12 @@
 //!
 //! | module | stands in for |
 //! |---|---|
+//! | [`datetime`] | `DateTime` parsing, formatting and arithmetic, Visual Basic `DateAdd`/`DateDiff` |
 //! | [`casing`] | `ToUpper`, `ToLower`, `TextInfo.ToTitleCase` |
+//! | [`diacritics`] | the fixed table of `NormalizeDiacritics` |
 //! | [`text`] | positions counted in UTF-16 units |
 
 pub mod casing;
+pub mod datetime;
+pub mod diacritics;
 pub mod text;
