@@ -141,6 +141,8 @@ codes! {
     UnknownFormat = "unknown-format", Error;
     /// A file that is neither UTF-8 nor UTF-16.
     InvalidEncoding = "invalid-encoding", Error;
+    /// `{"value": [], "@odata.nextLink": "https://…"}`: the last page given is not the last there is.
+    MorePages = "more-pages", Warning;
 
     // Payloads
     /// A user without a value for the matching attribute.

@@ -2,5 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod input;
 pub mod limits;
 pub mod span;
+pub mod systems;
