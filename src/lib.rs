@@ -4,5 +4,6 @@
 pub mod diagnostic;
 pub mod input;
 pub mod limits;
+pub mod scim;
 pub mod span;
 pub mod systems;

@@ -1,3 +1,5 @@
-//! What attrflow knows of single systems: facts as data files, each with a thin module.
+//! Identity systems as data: their attributes, their schemas, and what is known of each.
 
 pub mod entra;
+pub mod scim;
+pub mod zoom;
