@@ -1,4 +1,5 @@
-//! Identity systems as data: their schemas, and what is known of each attribute.
+//! Identity systems as data: their attributes, their schemas, and what is known of each.
 
+pub mod entra;
 pub mod scim;
 pub mod zoom;
