@@ -110,6 +110,9 @@ codes! {
     /// `Append(IgnoreFlowIfNullOrEmpty([a]), "x")`: skips the whole mapping from inside.
     NestedIgnore = "nested-ignore", Warning;
 
+    /// `IIF([a] = "x", "t-" & [b], [b])`: a sign that only the cloud sync reference prints.
+    ConcatenationSign = "concatenation-sign", Warning;
+
     // SCIM
     /// `emails[type eq "work"`: the path does not follow the grammar.
     InvalidPath = "invalid-path", Error;

@@ -3,4 +3,6 @@
 
 pub mod diagnostic;
 pub mod limits;
+pub mod scim;
 pub mod span;
+pub mod systems;

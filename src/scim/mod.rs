@@ -1,0 +1,28 @@
+//! SCIM 2.0: attribute paths and filters, schemas as data, reading and writing resources.
+//!
+//! Rules come from RFC 7643 (schemas), RFC 7644 (protocol) and their errata; where those are silent,
+//! each module says what was decided and why.
+
+mod explain;
+mod parse;
+mod path;
+mod print;
+mod scan;
+pub mod schema;
+mod seeds;
+mod strict;
+
+pub use parse::{parse_filter, parse_path};
+pub use path::{AttrPath, CompareOp, Filter, Path, Test};
+pub use schema::{Attribute, AttributeType, Schema, Schemas};
+
+/// Which texts are accepted as paths and filters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The published grammar with its errata.
+    Strict,
+    /// Besides, what Entra and other clients send: several blanks, literals in any letter case,
+    /// `$ref`, a schema URN alone, and in filters a comparison after the bracket.
+    #[default]
+    Lenient,
+}
