@@ -241,6 +241,6 @@ mod tests {
     #[test]
     fn broken_documents_are_located() {
         let found = parse("\u{FEFF}{\"a\": 1,\n oops}", "a profile").expect_err("broken");
-        assert_eq!(found.span.map(|span| span.start), Some(14));
+        assert_eq!(found.span.map(|span| span.start), Some(13));
     }
 }
