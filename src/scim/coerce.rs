@@ -2,12 +2,14 @@
 //! what JSON a Boolean, integer or decimal is.
 
 use super::schema::{Attribute, AttributeType};
+use super::value::number;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use serde_json::{Number, Value};
 
 /// A value in the type of the attribute it is written to: `"True"` becomes `true` for a Boolean, `"42"`
 /// becomes `42` for an integer. What is of the right type already, text for text-like types, null,
-/// and objects stay; lists are converted member by member.
+/// and objects stay; lists are converted member by member. A number is written as in JSON: leading
+/// zeros and a plus sign mark a code, not a number.
 ///
 /// ```
 /// use attrflow::scim::{Mode, Schemas, coerce, parse_path};
@@ -50,9 +52,9 @@ fn scalar(value: Value, kind: AttributeType) -> Result<Value, Value> {
         (AttributeType::Boolean, Value::String(text)) => boolean(text).map(Value::Bool),
         (AttributeType::Integer, Value::Number(number)) => integral(number).map(Value::Number),
         (AttributeType::Integer, Value::String(text)) => {
-            number(text).as_ref().and_then(integral).map(Value::Number)
+            number(text.trim()).as_ref().and_then(integral).map(Value::Number)
         }
-        (AttributeType::Decimal, Value::String(text)) => number(text).map(Value::Number),
+        (AttributeType::Decimal, Value::String(text)) => number(text.trim()).map(Value::Number),
         (AttributeType::Boolean | AttributeType::Integer | AttributeType::Decimal, _) => None,
         _ => return Ok(value),
     };
@@ -65,11 +67,6 @@ fn boolean(text: &str) -> Option<bool> {
         text if text.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
     }
-}
-
-/// A JSON number from text; leading zeros and a plus sign are no JSON and no identity is a number.
-fn number(text: &str) -> Option<Number> {
-    serde_json::from_str(text.trim()).ok()
 }
 
 /// The number if it has no fraction: `4` and `4.0`, not `4.5`.

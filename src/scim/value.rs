@@ -2,7 +2,7 @@
 
 use super::schema::Schemas;
 use crate::limits::JSON_DEPTH;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// The key of an object that equals `name` without letter case, as RFC 7643 section 2.1 compares
 /// names; the exact spelling wins.
@@ -67,6 +67,14 @@ pub(super) fn part<'v>(element: &'v Value, sub: &str) -> Option<&'v Value> {
     }
 }
 
+/// The number a JSON text stands for, to the nearest floating-point number if it is no 64-bit integer;
+/// `serde_json` itself may be off by one place. None if the text is no JSON number or too large.
+pub(super) fn number(text: &str) -> Option<Number> {
+    serde_json::from_str::<Number>(text).ok()?;
+    let integer = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
+    integer.ok().or_else(|| Number::from_f64(text.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +97,17 @@ mod tests {
         }
         let deep = (0..JSON_DEPTH + 9).fold(json!([]), |inner, _| json!([inner]));
         assert!(!is_empty(&deep), "given up, not overflown");
+    }
+
+    #[test]
+    fn numbers_are_the_nearest() {
+        for text in ["-3.6860622772345238e+19", "0.1", "2e2", "123456789012345678901234567890"] {
+            assert_eq!(number(text).and_then(|n| n.as_f64()), text.parse().ok(), "{text}");
+        }
+        assert_eq!(number("18446744073709551615").and_then(|n| n.as_u64()), Some(u64::MAX));
+        for text in ["", "1e999", "01", "+1", ".5", "1.", "nan", "0x1"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]
