@@ -35,8 +35,8 @@ pub(super) const FUNCTIONS: &[Function] = &[Function::new(
 .minimum(3)
 .arity(|present| match Mode::of(|at| present.get(at).copied().unwrap_or(false)) {
     Some(_) => Ok(()),
-    None if present.len() == 3 => Err("Replace with three arguments is the form of Entra Connect; \
-                                       here the replacement is the fifth: Replace(source, old, , , new, , )"),
+    // Connect's form and that of an early revision: parsed, warned of, and refused when it runs.
+    None if present == [true, true, true] => Ok(()),
     None => Err("Replace needs oldValue and replacementValue, oldValue and template, regexPattern and \
                  replacementValue, or regexPattern, regexGroupName and replacementValue or \
                  replacementAttributeName"),
@@ -135,7 +135,10 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
             args.map_text(|args, text| replace_group(args, &regex, group, text, &new))
         }
         Some(Mode::OtherAttribute) => other_attribute(args),
-        None => Err(args.failure("Replace needs other arguments")),
+        None => Err(args.failure(
+            "Replace with three arguments is the form of Entra Connect; here the third is a pattern and the \
+             replacement is the fifth: Replace(source, old, , , new, , )",
+        )),
     }
 }
 
