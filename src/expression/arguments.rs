@@ -146,6 +146,11 @@ impl<'a> Arguments<'a, '_, '_> {
         }
     }
 
+    /// The source of random numbers for this user and mapping.
+    pub(super) fn random(&mut self) -> &mut fastrand::Rng {
+        self.machine.random(self.row)
+    }
+
     /// An error of the right type but impossible value, at argument `at`.
     pub(super) fn impossible(&self, at: usize, message: impl Into<String>) -> Stop {
         Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(self.span_of(at))))

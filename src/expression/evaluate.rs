@@ -10,6 +10,7 @@ use crate::limits::{PATTERN_STEPS, TEXT_BYTES};
 use crate::span::Span;
 use crate::value::Value;
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Why an evaluation ends without a value.
 #[derive(Debug)]
@@ -41,7 +42,9 @@ pub(super) type Flow<T> = Result<T, Stop>;
 /// The state of one evaluation.
 pub(super) struct Machine<'e> {
     pub(super) environment: &'e Environment,
-    pub(super) random: fastrand::Rng,
+    /// Tells the random numbers of one mapping from those of another.
+    stream: u64,
+    random: Option<fastrand::Rng>,
     /// Whether `Redact` marked the result.
     pub(super) sensitive: bool,
     /// Warnings that only show with a user at hand.
@@ -51,14 +54,29 @@ pub(super) struct Machine<'e> {
 }
 
 impl<'e> Machine<'e> {
-    pub(super) fn new(environment: &'e Environment) -> Self {
+    pub(super) fn new(environment: &'e Environment, stream: u64) -> Self {
         Self {
             environment,
-            random: fastrand::Rng::with_seed(environment.seed),
+            stream,
+            random: None,
             sensitive: false,
             warnings: Vec::new(),
             steps: PATTERN_STEPS,
         }
+    }
+
+    /// Random numbers that depend on the seed, the mapping and the user's values alone: a preview
+    /// of one user and a run over all give the same, and two users get different ones.
+    pub(super) fn random(&mut self, row: &[Value<'_>]) -> &mut fastrand::Rng {
+        let (seed, stream) = (self.environment.seed, self.stream);
+        self.random.get_or_insert_with(|| {
+            let mut hasher = DefaultHasher::new();
+            (seed, stream).hash(&mut hasher);
+            for value in row {
+                value.to_json().to_string().hash(&mut hasher);
+            }
+            fastrand::Rng::with_seed(hasher.finish())
+        })
     }
 
     /// The value of a node.

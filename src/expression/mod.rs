@@ -25,7 +25,7 @@ pub use scan::{Token, TokenKind, tokens};
 pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::source;
+use crate::source::Reader;
 use crate::value::Value;
 use evaluate::{Machine, Stop};
 
@@ -65,12 +65,18 @@ impl Expression {
         compile::compile(&tree, dialect, slots).map(|code| Self { code, warnings: found }).ok_or_else(Vec::new)
     }
 
-    /// Runs over one user's values, which stand in `row` by slot.
+    /// Runs over one user's values, which stand in `row` by slot. `stream` keeps the random
+    /// numbers of one mapping apart from another's.
     ///
     /// # Errors
     /// A type or value error with its place in the expression.
-    pub fn run<'a>(&'a self, row: &'a [Value<'a>], environment: &Environment) -> Outcome<Evaluation<'a>> {
-        let mut machine = Machine::new(environment);
+    pub fn run<'a>(
+        &'a self,
+        row: &'a [Value<'a>],
+        environment: &Environment,
+        stream: u64,
+    ) -> Outcome<Evaluation<'a>> {
+        let mut machine = Machine::new(environment, stream);
         let result = machine.run(&self.code, row);
         let (value, skipped) = match result {
             Ok(value) => (value, None),
@@ -103,8 +109,10 @@ pub fn evaluate(
 ) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
     let mut slots = Slots::default();
     let compiled = Expression::compile(expression, dialect, &mut slots)?;
-    let (row, mut warnings) = source::lookup(source, slots.names());
-    let mut evaluation = match compiled.run(&row, environment) {
+    let reader = Reader::new(slots.names());
+    let row = reader.read_object(source);
+    let mut warnings = reader.spelling_warnings(source);
+    let mut evaluation = match compiled.run(&row, environment, 0) {
         Ok(evaluation) => evaluation,
         Err(found) => return Err([vec![*found], compiled.warnings.clone()].concat()),
     };

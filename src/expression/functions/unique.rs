@@ -69,7 +69,7 @@ fn select_unique_value<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> 
 
 fn guid<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let mut bytes = [0; 16];
-    args.machine.random.fill(&mut bytes);
+    args.random().fill(&mut bytes);
     let id = uuid::Builder::from_random_bytes(bytes).into_uuid();
     Ok(Value::Text(Cow::Owned(id.hyphenated().to_string())))
 }
@@ -105,7 +105,7 @@ fn random_string<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let mut characters = Vec::new();
     for (at, (class, minimum)) in classes.iter().zip(minima).enumerate() {
         for _ in 0..minimum {
-            match args.machine.random.choice(class) {
+            match args.random().choice(class) {
                 Some(c) => characters.push(*c),
                 None => return Err(args.impossible(at + 1, "all characters of this class are to be avoided")),
             }
@@ -114,11 +114,11 @@ fn random_string<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     // The rest comes from letters and digits; special characters only as many as asked for.
     let rest: Vec<char> = [0, 2, 3].iter().filter_map(|at| classes.get(*at)).flatten().copied().collect();
     for _ in sum..length {
-        match args.machine.random.choice(&rest) {
+        match args.random().choice(&rest) {
             Some(c) => characters.push(*c),
             None => return Err(args.impossible(5, "all letters and digits are to be avoided")),
         }
     }
-    args.machine.random.shuffle(&mut characters);
+    args.random().shuffle(&mut characters);
     Ok(Value::Text(Cow::Owned(characters.into_iter().collect())))
 }
