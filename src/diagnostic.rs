@@ -156,6 +156,12 @@ codes! {
     // Payloads
     /// A user without a value for the matching attribute.
     NoMatchingValue = "no-matching-value", Error;
+    /// An expression that yields `IgnoreObjectFlow`.
+    ObjectIgnored = "object-ignored", Note;
+    /// A required target attribute without value and default.
+    MissingRequired = "missing-required", Error;
+    /// A user whose `accountEnabled` is false.
+    DisabledUser = "disabled-user", Note;
     /// A list mapped to a target that holds one value.
     ListToSingle = "list-to-single", Warning;
     /// An expression that yields `""`, which targets often refuse.

@@ -60,6 +60,48 @@ pub fn locate(text: &str, pointer: &str) -> Option<Span> {
     Some(Span::new(start, scanner.at))
 }
 
+/// Where a finding stands in the text of the document it was found in.
+///
+/// A finding with a pointer has its span inside the string that the pointer leads to; this gives
+/// the place in the document, escapes counted in.
+pub fn resolve(text: &str, found: &Diagnostic) -> Option<Span> {
+    let Some(pointer) = &found.pointer else { return found.span };
+    let value = locate(text, pointer)?;
+    let Some(inner) = found.span else { return Some(value) };
+    let raw = value.of(text);
+    if !raw.starts_with('"') {
+        return Some(value);
+    }
+    let at = |decoded: usize| value.start + raw_offset(raw, decoded);
+    Some(Span::new(at(inner.start), at(inner.end)))
+}
+
+/// The offset in a JSON string literal of byte `decoded` of the text it spells.
+fn raw_offset(literal: &str, decoded: usize) -> usize {
+    let mut at = 1;
+    let mut length = 0;
+    while length < decoded && at + 1 < literal.len() {
+        let rest = &literal[at..];
+        let raw = match rest.as_bytes() {
+            [b'\\', b'u', ..] if rest.get(6..8) == Some("\\u") && surrogate(rest) => 12,
+            [b'\\', b'u', ..] => 6,
+            [b'\\', ..] => 2,
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        };
+        let piece = rest.get(..raw).unwrap_or(rest);
+        let spelled: Option<String> = serde_json::from_str(&format!("\"{piece}\"")).ok();
+        length += spelled.map_or(1, |text| text.len());
+        at += piece.len();
+    }
+    at
+}
+
+/// Whether `\uXXXX` at the start is the first half of a pair.
+fn surrogate(escape: &str) -> bool {
+    let unit = escape.get(2..6).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    unit.is_some_and(|unit| (0xD800..0xDC00).contains(&unit))
+}
+
 struct Scanner<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -184,6 +226,15 @@ mod tests {
         for pointer in ["/x", "/a\"b/2", "/a\"b/1/c/0", "/e~1f/x"] {
             assert_eq!(locate(text, pointer), None, "{pointer}");
         }
+    }
+
+    #[test]
+    fn places_inside_strings_count_their_escapes() {
+        let text = r#"{"source": "Join(\"\ud83d\ude00é\", [a"}"#;
+        let found = Diagnostic::new(Code::Syntax, "").within("/source").at(Span::new(15, 17));
+        assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("[a"));
+        let whole = Diagnostic::new(Code::Syntax, "").within("/source");
+        assert_eq!(resolve(text, &whole).map(|span| span.start), Some(11));
     }
 
     #[test]

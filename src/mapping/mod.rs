@@ -10,8 +10,6 @@ mod profile;
 mod skeleton;
 mod write;
 
+pub(crate) use plan::shown;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{Apply, Mapping, MappingType, Profile, read_profile};
-
-#[cfg(test)]
-mod tests;

@@ -116,8 +116,8 @@ const TARGETS: [&str; 2] = ["zoom", "scim"];
 
 /// Reads a profile, or an array of mappings, from JSON text.
 ///
-/// Warnings come along with the profile; with an error there is none. Every finding has a pointer
-/// and a span in `text`.
+/// Warnings come along with the profile; with an error there is none. Findings have a pointer into
+/// the document; [`document::resolve`] turns it into a place in the text.
 ///
 /// # Errors
 /// All errors found, not just the first.
@@ -129,10 +129,7 @@ const TARGETS: [&str; 2] = ["zoom", "scim"];
 /// ```
 pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
     let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
-    let (profile, mut found) = from_json(&json);
-    for found in &mut found {
-        found.span = found.pointer.as_deref().and_then(|pointer| document::locate(text, pointer));
-    }
+    let (profile, found) = from_json(&json);
     match profile {
         Some(profile) if !found.iter().any(Diagnostic::is_error) => Ok((profile, found)),
         _ => Err(found),
