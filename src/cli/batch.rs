@@ -28,7 +28,13 @@ pub(super) struct Error {
 impl From<Diagnostic> for Error {
     /// The diagnostic's spans must count UTF-16 already.
     fn from(found: Diagnostic) -> Self {
-        Self { kind: found.code.kind(), code: found.code, message: found.message, span: found.span, help: found.help }
+        Self {
+            kind: found.code.kind(),
+            code: found.code,
+            message: found.message,
+            span: found.span,
+            help: found.help,
+        }
     }
 }
 

@@ -73,7 +73,11 @@ impl Eval {
         options::stdin_once(&[self.batch, source_is_stdin, self.evaluation.reads_stdin()])?;
         let environment = self.evaluation.environment()?;
         if self.batch {
-            let defaults = Defaults { expression: self.expression.as_deref(), dialect: self.dialect.into(), environment };
+            let defaults = Defaults {
+                expression: self.expression.as_deref(),
+                dialect: self.dialect.into(),
+                environment,
+            };
             return batch::run(files::open("-")?, |question: Question| defaults.answer(question));
         }
         let Some(expression) = self.expression.as_deref() else {

@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::{Failure, Result, Status};
 use attrflow::diagnostic::{Code, nearest};
-use attrflow::expression::{Dialect, Function, Origin, find_function, functions};
+use attrflow::expression::{Dialect, Function, Origin, check, find_function, functions, parse};
 use clap::Args;
 
 /// Explains a function or the code of a diagnostic
@@ -51,12 +51,20 @@ fn describe(name: &str) -> Option<String> {
 }
 
 fn unknown(name: &str) -> Failure {
-    let names = functions(Dialect::Connect).map(|function| function.name);
-    let help = match nearest(name, names.chain(Code::ALL.iter().map(|code| code.as_str()))) {
-        Some(near) => format!("; did you mean {near}?"),
-        None => "; `attrflow explain` lists all functions".to_owned(),
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let help = match nearest(name, codes) {
+        Some(near) => format!("did you mean {near}?"),
+        // The checker knows what people call functions elsewhere.
+        None => help_for_call(name).unwrap_or_else(|| "`attrflow explain` lists all functions".to_owned()),
     };
-    Failure::Usage(format!("there is no function or code `{name}`{help}"))
+    Failure::Usage(format!("there is no function or code `{name}`; {help}"))
+}
+
+/// What the checker says of a call of this name.
+fn help_for_call(name: &str) -> Option<String> {
+    let call = format!("{name}()");
+    let tree = parse(&call, Dialect::Entra).ok()?;
+    check(&call, &tree, Dialect::Entra).into_iter().find(|found| found.code == Code::UnknownFunction)?.help
 }
 
 fn code(code: Code) -> String {
@@ -65,7 +73,8 @@ fn code(code: Code) -> String {
 }
 
 fn function(function: &Function) -> String {
-    let mut text = format!("{} → {}\n\n{}\n", function.signature(), function.result.as_str(), function.summary);
+    let mut text =
+        format!("{} → {}\n\n{}\n", function.signature(), function.result.as_str(), function.summary);
     let origin = match function.origin {
         Origin::Entra => "Entra application provisioning",
         Origin::CloudSync => "Entra cloud sync",

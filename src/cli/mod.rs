@@ -7,6 +7,11 @@ mod explain;
 mod files;
 mod options;
 mod output;
+mod payloads;
+mod preview;
+mod preview_batch;
+mod profiles;
+mod progress;
 mod render;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -18,7 +23,7 @@ use std::process::ExitCode;
 /// attrflow evaluates the attribute mappings of Microsoft Entra ID and shows the exact SCIM request
 /// that Zoom would receive for every user. Nothing is sent anywhere.
 #[derive(Debug, Parser)]
-#[command(name = "attrflow", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "attrflow", bin_name = "attrflow", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -31,6 +36,8 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   attrflow eval 'Join(\" \", [givenName], [surname])' --source user.json
+  attrflow preview --profile mappings.json --users users.csv
+  attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
   attrflow explain Switch
 
@@ -39,6 +46,8 @@ Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is st
 #[derive(Debug, Subcommand)]
 enum Command {
     Eval(eval::Eval),
+    Preview(preview::PreviewCommand),
+    Payloads(payloads::Payloads),
     Check(check::Check),
     Explain(explain::Explain),
 }
@@ -90,6 +99,8 @@ pub(crate) fn main() -> ExitCode {
     let terminal = render::Terminal::new(arguments.color);
     let result = match arguments.command {
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Preview(preview) => preview.run(&terminal),
+        Command::Payloads(payloads) => payloads.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };

@@ -41,10 +41,12 @@ impl Evaluation {
         let present = || DateTime::from_unix_milliseconds(i64::try_from(since.as_millis()).ok()?);
         let taken = match &self.taken {
             None => Default::default(),
-            Some(path) => files::text(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            Some(path) => {
+                files::text(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+            }
         };
         Ok(Environment {
-            now: self.now.or_else(present).unwrap_or(DateTime::UNIX_EPOCH),
+            now: self.now.or_else(present).unwrap_or(Environment::default().now),
             // Low digits of the clock differ from run to run.
             seed: self.seed.unwrap_or(since.as_nanos() as u64),
             taken,
@@ -76,9 +78,7 @@ fn time(text: &str) -> std::result::Result<DateTime, String> {
 
 fn parameter(text: &str) -> std::result::Result<(String, String), String> {
     match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => {
-            Ok((name.trim_matches('%').to_owned(), value.to_owned()))
-        }
+        Some((name, value)) if !name.is_empty() => Ok((name.trim_matches('%').to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn render(diagnostic: &Diagnostic, about: About<'_>, styled: bool) ->
         _ => String::new(),
     };
     let message = format!("{place}{}", diagnostic.message);
-    let mut group = level.primary_title(message).id(diagnostic.code.as_str()).elements(Vec::<Snippet<'_, _>>::new());
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     if let (Some(text), Some(span)) = (about.text, diagnostic.span) {
         let annotation = AnnotationKind::Primary.span(within(span, text));
         let mut snippet = Snippet::source(text).annotation(annotation);
@@ -84,7 +84,9 @@ pub(super) fn render(diagnostic: &Diagnostic, about: About<'_>, styled: bool) ->
     for fix in &diagnostic.fixes {
         let Some(text) = about.text else { continue };
         let patches = fix.edits.iter().map(|edit| Patch::new(within(edit.span, text), edit.text.as_str()));
-        groups.push(Level::HELP.secondary_title(fix.title.as_str()).element(Snippet::source(text).patches(patches)));
+        groups.push(
+            Level::HELP.secondary_title(fix.title.as_str()).element(Snippet::source(text).patches(patches)),
+        );
     }
     renderer(styled).render(&groups)
 }

@@ -64,6 +64,11 @@ impl<R: Read> Table<R> {
         Ok(Ok(Self { queue: queue.collect(), rows, columns, template, written, json: Vec::new() }))
     }
 
+    /// How much of the text lies behind.
+    pub(super) fn offset(&self) -> usize {
+        self.rows.window.offset
+    }
+
     /// The next row that is not empty.
     pub(super) fn next(&mut self, limit: usize) -> Result<Option<Item<'_>>> {
         if let Some(problem) = self.queue.pop_front() {
