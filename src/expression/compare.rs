@@ -11,7 +11,11 @@ use crate::value::{Value, boolean_text, decimal, integer};
 use std::cmp::Ordering;
 
 /// Whether `left operator right` holds.
-pub(super) fn compare<'a>(operator: Operator, left: (Value<'a>, Span), right: (Value<'a>, Span)) -> Flow<bool> {
+pub(super) fn compare<'a>(
+    operator: Operator,
+    left: (Value<'a>, Span),
+    right: (Value<'a>, Span),
+) -> Flow<bool> {
     let (left, left_span) = left;
     let (right, right_span) = right;
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);

@@ -23,7 +23,7 @@ impl Default for Environment {
     /// The Unix epoch, seed 0, an empty target, nothing known of the tenant.
     fn default() -> Self {
         Self {
-            now: DateTime::UNIX_EPOCH,
+            now: DateTime::from_unix_milliseconds(0).unwrap_or_default(),
             seed: 0,
             taken: BTreeSet::new(),
             default_domain: None,

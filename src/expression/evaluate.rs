@@ -103,7 +103,9 @@ impl<'e> Machine<'e> {
             Keyword::True => Value::Boolean(true),
             Keyword::False => Value::Boolean(false),
             Keyword::Null | Keyword::AuthoritativeNull => Value::Null,
-            Keyword::IgnoreAttributeFlow | Keyword::IgnoreThisFlow => return Err(Stop::Skip(Skip::Attribute)),
+            Keyword::IgnoreAttributeFlow | Keyword::IgnoreThisFlow => {
+                return Err(Stop::Skip(Skip::Attribute));
+            }
             Keyword::IgnoreObjectFlow => return Err(Stop::Skip(Skip::Object)),
             Keyword::CrLf => Value::text("\r\n"),
             Keyword::TextCompare
@@ -124,7 +126,9 @@ impl<'e> Machine<'e> {
             None => Err(Stop::Failure(Box::new(
                 Diagnostic::new(Finding::Value, format!("the parameter %{name}% has no value here"))
                     .at(span)
-                    .help("the service takes it from the tenant or connector; give it a value to preview with"),
+                    .help(
+                        "the service takes it from the tenant or connector; give it a value to preview with",
+                    ),
             ))),
         }
     }

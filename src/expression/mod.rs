@@ -62,7 +62,9 @@ impl Expression {
             return Err(found);
         }
         // The checker has seen every name, so there is always code.
-        compile::compile(&tree, dialect, slots).map(|code| Self { code, warnings: found }).ok_or_else(Vec::new)
+        compile::compile(&tree, dialect, slots)
+            .map(|code| Self { code, warnings: found })
+            .ok_or_else(Vec::new)
     }
 
     /// Runs over one user's values, which stand in `row` by slot. `stream` keeps the random

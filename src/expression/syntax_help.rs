@@ -28,7 +28,9 @@ pub(super) fn bare_word(word: &str, span: Span) -> Box<Diagnostic> {
     let found = match word.to_ascii_lowercase().as_str() {
         "and" | "or" | "not" => logical(word, span),
         _ => syntax(format!("`{word}` stands here without brackets, quotes or parentheses"), span)
-            .help(format!("write [{word}] for the attribute, \"{word}\" for the text, or {word}(…) for a call"))
+            .help(format!(
+                "write [{word}] for the attribute, \"{word}\" for the text, or {word}(…) for a call"
+            ))
             .fix(format!("Write [{word}]"), span, format!("[{word}]"))
             .fix(format!("Write \"{word}\""), span, format!("\"{word}\"")),
     };
@@ -51,18 +53,21 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
         let next = tokens.get(at + 1);
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let found = match (token.kind, span.of(text)) {
-            (TokenKind::Invalid, word) if word.starts_with('"') => {
-                syntax("the text that starts here has no closing quote", Span::new(span.start, span.start + 1))
-                    .help("end it with a straight double quote; inside a text write a quote as \\\"")
-            }
-            (TokenKind::Invalid, word) if word.starts_with('[') => {
-                syntax("the attribute that starts here has no closing bracket", Span::new(span.start, span.start + 1))
-                    .help("end the attribute's name with ]")
-            }
+            (TokenKind::Invalid, word) if word.starts_with('"') => syntax(
+                "the text that starts here has no closing quote",
+                Span::new(span.start, span.start + 1),
+            )
+            .help("end it with a straight double quote; inside a text write a quote as \\\""),
+            (TokenKind::Invalid, word) if word.starts_with('[') => syntax(
+                "the attribute that starts here has no closing bracket",
+                Span::new(span.start, span.start + 1),
+            )
+            .help("end the attribute's name with ]"),
             (TokenKind::Invalid, "'") => single_quotes(text, span),
             (TokenKind::Invalid, quote @ ("“" | "”" | "„" | "‘" | "’" | "«" | "»")) => {
-                let found = syntax(format!("`{quote}` is a typographic quote"), span)
-                    .help("texts stand in straight double quotes; word processors and chat programs change them");
+                let found = syntax(format!("`{quote}` is a typographic quote"), span).help(
+                    "texts stand in straight double quotes; word processors and chat programs change them",
+                );
                 let mut found = found.fix("Write straight quotes", span, "\"");
                 if let Some(fix) = found.fixes.first_mut() {
                     fix.edits = straight_quotes(text, span.start);
@@ -123,7 +128,9 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
                     missing_comma(text, before, span)
                 }
             }
-            (TokenKind::String, _) if before.is_some_and(|b| b.kind == TokenKind::String && b.span.end == span.start) => {
+            (TokenKind::String, _)
+                if before.is_some_and(|b| b.kind == TokenKind::String && b.span.end == span.start) =>
+            {
                 syntax("two texts stand side by side", span)
                     .help("a quote inside a text is written \\\"; separate arguments with a comma")
             }
@@ -183,9 +190,11 @@ fn starts_operand(text: &str, token: &Token) -> bool {
 
 fn missing_comma(_text: &str, before: Option<&Token>, span: Span) -> Diagnostic {
     let gap = before.map_or(Span::at(span.start), |before| Span::at(before.span.end));
-    syntax("expected `,` or `)` before this", span)
-        .help("separate arguments with commas")
-        .fix("Insert a comma", gap, ",")
+    syntax("expected `,` or `)` before this", span).help("separate arguments with commas").fix(
+        "Insert a comma",
+        gap,
+        ",",
+    )
 }
 
 /// Whether another comparison precedes the one at `at` within the same argument.
@@ -246,17 +255,21 @@ fn unexpected(text: &str, tokens: &[Token], stopped: usize) -> Diagnostic {
     let index = tokens.iter().position(|token| token.span.end > stopped);
     let Some(token) = index.and_then(|index| tokens.get(index)) else {
         let end = Span::at(text.trim_end().len());
-        return syntax("the expression ends too early: expected an attribute, a text, a number or a call", end);
+        return syntax(
+            "the expression ends too early: expected an attribute, a text, a number or a call",
+            end,
+        );
     };
     let before = index.and_then(|index| index.checked_sub(1)).and_then(|index| tokens.get(index));
     let found = token.span.of(text);
     match (token.kind, found) {
         (TokenKind::Punctuation, "(") => syntax("expected the name of a function before `(`", token.span)
             .help("parentheses only follow a function's name"),
-        (TokenKind::Punctuation, ",") if !inside_call(text, tokens, token) => {
-            syntax("a comma separates the arguments of a function; there is no function around this one", token.span)
-                .help("join values with Join(\" \", first, second)")
-        }
+        (TokenKind::Punctuation, ",") if !inside_call(text, tokens, token) => syntax(
+            "a comma separates the arguments of a function; there is no function around this one",
+            token.span,
+        )
+        .help("join values with Join(\" \", first, second)"),
         _ if before.is_some_and(|b| ends_operand(text, b)) && starts_operand(text, token) => {
             if inside_call(text, tokens, token) {
                 missing_comma(text, before, token.span)
@@ -268,8 +281,9 @@ fn unexpected(text: &str, tokens: &[Token], stopped: usize) -> Diagnostic {
         (TokenKind::Invalid, word) if word.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             *bare_word(word, token.span)
         }
-        (TokenKind::Invalid, sign) => syntax(format!("`{sign}` has no meaning here"), token.span)
-            .help("expected an attribute such as [mail], a text in double quotes, a number or a function call"),
+        (TokenKind::Invalid, sign) => syntax(format!("`{sign}` has no meaning here"), token.span).help(
+            "expected an attribute such as [mail], a text in double quotes, a number or a function call",
+        ),
         _ => syntax(
             format!("expected an attribute, a text, a number or a call, found `{}`", shorten(found)),
             token.span,

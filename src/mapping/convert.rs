@@ -19,21 +19,15 @@ pub(super) struct Target {
     pub(super) roles: bool,
     /// Suggested values.
     pub(super) canonical: Vec<String>,
-    /// Whether the schema knows the attribute.
-    pub(super) known: bool,
 }
 
 impl Target {
     pub(super) fn new(attribute: Option<&Attribute>, list: bool, roles: bool) -> Self {
         match attribute {
             None => Self { list, roles, ..Self::default() },
-            Some(attribute) => Self {
-                kind: attribute.kind,
-                list,
-                roles,
-                canonical: attribute.canonical_values.clone(),
-                known: true,
-            },
+            Some(attribute) => {
+                Self { kind: attribute.kind, list, roles, canonical: attribute.canonical_values.clone() }
+            }
         }
     }
 }

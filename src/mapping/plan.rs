@@ -264,7 +264,8 @@ fn compute<'a>(
     let (value, defaulted) = match (&mapping.default, empty) {
         (Some(default), true) => (Value::text(default), true),
         (None, true) => {
-            let why = if matches!(compiled.feed, Feed::Nothing) { LeftOut::Nothing } else { LeftOut::NoValue };
+            let why =
+                if matches!(compiled.feed, Feed::Nothing) { LeftOut::Nothing } else { LeftOut::NoValue };
             return Computed { outcome: Err(why), defaulted: false, sensitive, warnings };
         }
         (_, false) => (value, false),
@@ -289,7 +290,8 @@ struct Compiler {
 impl Compiler {
     fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
         let feed = self.feed(at, mapping);
-        let roles = matches!(&feed, Feed::Expression(_)) && mapping.source.to_lowercase().contains("approleassignment");
+        let roles = matches!(&feed, Feed::Expression(_))
+            && mapping.source.to_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
             Some(target) => Row { feed, target },
             None => Row { feed: Feed::Broken, target: Target::default() },
@@ -383,11 +385,9 @@ impl Compiler {
         }
         self.targets.push((text, at));
         if self.schemas.attribute(path).is_none() {
-            let mut found = Diagnostic::new(
-                Code::UnknownTarget,
-                format!("the target's schema does not list `{path}`"),
-            )
-            .within(pointer);
+            let mut found =
+                Diagnostic::new(Code::UnknownTarget, format!("the target's schema does not list `{path}`"))
+                    .within(pointer);
             found = match self.schemas.nearest(path) {
                 Some(near) => {
                     let near = near.to_string();

@@ -85,7 +85,8 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
         return Err(clash(path, "the whole extension cannot be filled from one value"));
     }
     let seeds = path.seeds(schemas)?;
-    let needs_element = place.multi_valued && (path.filter.is_some() || path.sub.is_some() || place.value_member.is_some());
+    let needs_element =
+        place.multi_valued && (path.filter.is_some() || path.sub.is_some() || place.value_member.is_some());
     if !needs_element {
         let target = match &path.sub {
             None => enter(members, &path.name, || Node::Leaf(Vec::new())),
@@ -105,7 +106,8 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
         None => {
             let mut members = Vec::new();
             for (name, value) in &seeds {
-                enter(&mut members, name, || Node::Leaf(Vec::new())).seed = Some(value.to_string().into_bytes());
+                enter(&mut members, name, || Node::Leaf(Vec::new())).seed =
+                    Some(value.to_string().into_bytes());
             }
             elements.push(Element { identity: seeds, members });
             elements.len() - 1

@@ -63,7 +63,9 @@ pub(super) fn value(found: &Value<'_>, out: &mut Vec<u8>) {
         Value::Boolean(true) => out.extend_from_slice(b"true"),
         Value::Boolean(false) => out.extend_from_slice(b"false"),
         Value::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
-        Value::Decimal(number) => out.extend_from_slice(serde_json::Value::from(*number).to_string().as_bytes()),
+        Value::Decimal(number) => {
+            out.extend_from_slice(serde_json::Value::from(*number).to_string().as_bytes())
+        }
         Value::DateTime(date) => string(&date.to_string(), out),
         Value::List(values) => {
             out.push(b'[');

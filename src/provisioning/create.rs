@@ -111,7 +111,8 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
     let body_text = String::from_utf8_lossy(&body).into_owned();
     let mappings: Vec<MappingResult> =
         computed.iter().enumerate().map(|(at, computed)| mapping_result(plan, at, computed)).collect();
-    let mut diagnostics: Vec<Diagnostic> = mappings.iter().flat_map(|m| m.diagnostics.iter().cloned()).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        mappings.iter().flat_map(|m| m.diagnostics.iter().cloned()).collect();
     let skipped = skipped(plan, user, &computed);
     if let Some((_, found)) = &skipped {
         diagnostics.insert(0, found.clone());
@@ -143,7 +144,8 @@ fn skipped(plan: &Plan, user: &str, computed: &[Computed<'_>]) -> Option<(Reason
         let found = Diagnostic::new(Code::ObjectIgnored, "an expression leaves this user out of the flow");
         return Some((Reason::IgnoreObjectFlow, found.within(format!("/mappings/{at}/source"))));
     }
-    let mut matching = mappings.iter().enumerate().filter(|(_, mapping)| mapping.matching.is_some()).peekable();
+    let mut matching =
+        mappings.iter().enumerate().filter(|(_, mapping)| mapping.matching.is_some()).peekable();
     if matching.peek().is_some() && !matching.any(|(at, _)| has_value(at)) {
         let found = Diagnostic::new(Code::NoMatchingValue, "no matching attribute has a value for this user")
             .help("the service skips such users; give the source attribute a value or match by another one");
@@ -156,8 +158,13 @@ fn skipped(plan: &Plan, user: &str, computed: &[Computed<'_>]) -> Option<(Reason
         return Some((Reason::MandatoryFieldsMissing, found));
     }
     if is_disabled(user) {
-        let found = Diagnostic::new(Code::DisabledUser, "the account is disabled, so the user is not created")
-            .help("the service creates users only while accountEnabled is true; the body shows what would be sent");
+        let found = Diagnostic::new(
+            Code::DisabledUser,
+            "the account is disabled, so the user is not created",
+        )
+        .help(
+            "the service creates users only while accountEnabled is true; the body shows what would be sent",
+        );
         return Some((Reason::DisabledInSource, found));
     }
     None
@@ -183,7 +190,8 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
     let (status, value, reason) = match &computed.outcome {
         Ok(value) => {
             diagnostics.extend(value_warnings(plan, at, value, is_expression));
-            let reason = computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
+            let reason =
+                computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
             (MappingStatus::Sent, Some(value.to_json()), reason)
         }
         Err(LeftOut::NoValue) => (MappingStatus::LeftOut, None, Some("the source has no value".to_owned())),

@@ -2,6 +2,7 @@
 
 use super::explain::{self, Kind};
 use super::path::{AttrPath, CompareOp, Filter, Path, Test};
+use super::value::number;
 use super::{Mode, scan, schema, strict};
 #[allow(unused_imports, reason = "named in documentation")]
 use crate::diagnostic::Code;
@@ -266,14 +267,21 @@ impl Walker<'_> {
                 }
                 Ok(match text.len() {
                     5 => Value::Bool(false),
-                    _ => if pair.as_rule() == Rule::null { Value::Null } else { Value::Bool(true) },
+                    _ => {
+                        if pair.as_rule() == Rule::null {
+                            Value::Null
+                        } else {
+                            Value::Bool(true)
+                        }
+                    }
                 })
             }
-            rule => serde_json::from_str(text).map_err(|_| {
-                self.error(place(pair), match rule {
-                    Rule::number => "this number is too large",
-                    _ => "control characters, line breaks and halves of surrogate pairs cannot stand in a quoted text",
-                })
+            Rule::number => number(text)
+                .map(Value::Number)
+                .ok_or_else(|| self.error(place(pair), "this number is too large")),
+            _ => serde_json::from_str(text).map_err(|_| {
+                let message = "a quoted text has no control characters and no halves of surrogate pairs";
+                self.error(place(pair), message)
             }),
         }
     }

@@ -6,7 +6,7 @@ use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::entra;
 use crate::value::Value;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value as Json;
 use std::fmt;
 
@@ -104,7 +104,8 @@ impl Reader {
     pub fn read<'a>(&self, text: &'a str) -> Outcome<Vec<Value<'a>>> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let read = deserializer.deserialize_map(RowVisitor { reader: self });
-        let mut row = read.and_then(|row| deserializer.end().map(|()| row)).map_err(|error| invalid(text, &error))?;
+        let mut row =
+            read.and_then(|row| deserializer.end().map(|()| row)).map_err(|error| invalid(text, &error))?;
         // Paths need the whole user; few mappings have them, and most find a member of their name.
         if self.paths.iter().any(|(slot, _)| row.get(*slot).is_some_and(Value::is_null)) {
             let user: Json = serde_json::from_str(text).map_err(|error| invalid(text, &error))?;

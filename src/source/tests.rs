@@ -36,7 +36,10 @@ fn scim_paths_reach_into_scim_users() {
     let names = ["name.givenName", "emails[type eq \"work\"].value", "name"];
     assert_eq!(read(&names, &user), [json!("Ada"), json!("a@x"), json!({"givenName": "Ada"})]);
     // a member of exactly that name goes first
-    assert_eq!(read(&["name.givenName"], &json!({"name.givenName": "Eve", "name": {"givenName": "Ada"}})), ["Eve"]);
+    assert_eq!(
+        read(&["name.givenName"], &json!({"name.givenName": "Eve", "name": {"givenName": "Ada"}})),
+        ["Eve"]
+    );
 }
 
 #[test]

@@ -38,11 +38,15 @@ impl Node {
         command
     }
 
-    /// Node's test runner over every `*.test.mjs` of a folder.
-    pub(crate) fn tests(&self, folder: &Path) -> Result<Command> {
+    /// Node's test runner over every `*.test.mjs` of a folder; options come before files.
+    pub(crate) fn tests(&self, options: &[&str], folder: &Path) -> Result<Command> {
         let files = test_files(folder)?;
         let mut command = Command::new(&self.program);
-        command.current_dir(process::root()).args(["--test", "--test-reporter=spec"]).args(files);
+        command
+            .current_dir(process::root())
+            .args(["--test", "--test-reporter=spec"])
+            .args(options)
+            .args(files);
         Ok(command)
     }
 

@@ -57,6 +57,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 pub(crate) fn build(node: &Node) -> Result<()> {
     node.install()?;
     wasm::build(false)?;
+    build_site()
+}
+
+/// Builds the site around an engine that is there.
+pub(crate) fn build_site() -> Result<()> {
     process::run(node::npm()?.args(["run", "build"])).context("the playground does not build")
 }
 

@@ -4,6 +4,7 @@ use crate::arguments::{self, Arguments};
 use crate::node::{self, Node};
 use crate::{browser, playground, process, wasm};
 use anyhow::{Context, Result, bail};
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -26,7 +27,7 @@ Example:
 struct Suite {
     name: &'static str,
     group: &'static str,
-    run: fn() -> Result<()>,
+    run: fn(&Workshop) -> Result<()>,
 }
 
 const SUITES: &[Suite] = &[
@@ -48,11 +49,12 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         return Err(arguments::wrong(format!("--only takes native, wasm or browser, not `{text}`")));
     }
 
+    let workshop = Workshop::default();
     let mut results = Vec::new();
     for suite in chosen {
         eprintln!("\n== {} ==", suite.name);
         let start = Instant::now();
-        let result = (suite.run)();
+        let result = (suite.run)(&workshop);
         if let Err(error) = &result {
             eprintln!("error: {}", crate::explain(error));
         }
@@ -77,46 +79,54 @@ fn summary(results: &[(&str, bool, Duration)]) -> String {
     text
 }
 
+/// What every suite with JavaScript needs, made ready by the first that asks.
+#[derive(Default)]
+struct Workshop {
+    node: OnceCell<Node>,
+}
+
+impl Workshop {
+    fn ready(&self) -> Result<&Node> {
+        if let Some(node) = self.node.get() {
+            return Ok(node);
+        }
+        let node = Node::find()?;
+        node.install()?;
+        wasm::build(false)?;
+        Ok(self.node.get_or_init(|| node))
+    }
+}
+
 /// Unoptimised: compiling with link-time optimisation takes longer than it saves.
-fn native() -> Result<()> {
+fn native(_: &Workshop) -> Result<()> {
     process::run(process::cargo().args(["test", "--package", "attrflow", "--no-fail-fast"]))
 }
 
-fn chores() -> Result<()> {
+fn chores(_: &Workshop) -> Result<()> {
     process::run(process::cargo().args(["test", "--package", "xtask"]))
 }
 
-/// What every suite with JavaScript needs; cheap when it is there already.
-fn prepared() -> Result<Node> {
-    let node = Node::find()?;
-    node.install()?;
-    wasm::build(false)?;
-    Ok(node)
+fn engine(workshop: &Workshop) -> Result<()> {
+    process::run(&mut workshop.ready()?.tests(&[], &process::root().join("tests/wasm"))?)
 }
 
-fn engine() -> Result<()> {
-    let node = prepared()?;
-    process::run(&mut node.tests(&process::root().join("tests/wasm"))?)
-}
-
-fn types() -> Result<()> {
-    prepared()?;
+fn types(workshop: &Workshop) -> Result<()> {
+    workshop.ready()?;
     process::run(node::npm()?.args(["run", "check"]))
 }
 
-fn modules() -> Result<()> {
-    prepared()?;
+fn modules(workshop: &Workshop) -> Result<()> {
+    workshop.ready()?;
     process::run(node::npm()?.arg("test"))
 }
 
-fn pages() -> Result<()> {
-    let node = prepared()?;
-    let chromium = browser::chromium(&node)?;
-    playground::build(&node)?;
+fn pages(workshop: &Workshop) -> Result<()> {
+    let node = workshop.ready()?;
+    let chromium = browser::chromium(node)?;
+    playground::build_site()?;
     // One file at a time: browsers that share two cores time out.
-    let mut tests = node.tests(&process::root().join("tests/browser"))?;
-    tests.arg("--test-concurrency=1").env("CHROMIUM", chromium);
-    process::run(&mut tests).context("the tests in Chromium failed")
+    let mut tests = node.tests(&["--test-concurrency=1"], &process::root().join("tests/browser"))?;
+    process::run(tests.env("CHROMIUM", chromium)).context("the tests in Chromium failed")
 }
 
 #[cfg(test)]

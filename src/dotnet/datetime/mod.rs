@@ -53,7 +53,7 @@ const UNIX_ZERO: i64 = 719_162 * TICKS_PER_DAY;
 /// assert_eq!(hired.to_string(), "3/16/2020 7:00:00 AM");
 /// # Ok::<(), attrflow::dotnet::datetime::ParseError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(i64);
 
 /// A [`DateTime`] taken apart into calendar fields.

@@ -3,7 +3,7 @@
 //! People mix the two languages up, so the permissive dialect knows all names. What needs no
 //! directory is evaluated; the rest parses and says that it is not.
 
-use super::{Function, Kind, Origin, optional, repeating, required};
+use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::text as units;
 use crate::expression::arguments::Arguments;
@@ -11,38 +11,31 @@ use crate::expression::evaluate::{Flow, Stop, text, unsupported};
 use crate::value::Value;
 use std::borrow::Cow;
 
+const ONE: &[Parameter] = &[required("value", "value", Kind::Any)];
+const TWO: &[Parameter] =
+    &[required("value", "value", Kind::Any), required("argument", "argument", Kind::Any)];
+const ANY: &[Parameter] = &[repeating("argument", "argument", Kind::Any)];
+const PAD: &[Parameter] = &[
+    required("string", "string", Kind::Text),
+    required("length", "length", Kind::Integer),
+    required("padCharacter", "padCharacter", Kind::Text),
+];
+
 /// A function of Connect with one text parameter.
-const fn one(
-    name: &'static str,
-    result: Kind,
-    summary: &'static str,
-    run: super::Evaluate,
-) -> Function {
-    Function::new(name, &[required("value", "value", Kind::Any)], result, summary, run).origin(Origin::Connect)
+const fn one(name: &'static str, result: Kind, summary: &'static str, run: super::Evaluate) -> Function {
+    Function::new(name, ONE, result, summary, run).origin(Origin::Connect)
 }
 
 /// A function of Connect with two parameters.
-const fn two(
-    name: &'static str,
-    result: Kind,
-    summary: &'static str,
-    run: super::Evaluate,
-) -> Function {
-    Function::new(
-        name,
-        &[required("value", "value", Kind::Any), required("argument", "argument", Kind::Any)],
-        result,
-        summary,
-        run,
-    )
-    .origin(Origin::Connect)
+const fn two(name: &'static str, result: Kind, summary: &'static str, run: super::Evaluate) -> Function {
+    Function::new(name, TWO, result, summary, run).origin(Origin::Connect)
 }
 
 /// A function that parses but needs what only Connect has; its arguments are not checked closely.
 const fn known(name: &'static str) -> Function {
     Function::new(
         name,
-        &[repeating("argument", "argument", Kind::Any)],
+        ANY,
         Kind::Any,
         "Belongs to Entra Connect; attrflow parses it without evaluating it.",
         not_evaluated,
@@ -100,21 +93,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
         contains,
     )
     .origin(Origin::Connect),
-    Function::new(
-        "PadLeft",
-        &PAD,
-        Kind::Text,
-        "Fills a text up to a length from the left.",
-        |args| pad(args, true),
-    )
+    Function::new("PadLeft", PAD, Kind::Text, "Fills a text up to a length from the left.", |args| {
+        pad(args, true)
+    })
     .origin(Origin::Connect),
-    Function::new(
-        "PadRight",
-        &PAD,
-        Kind::Text,
-        "Fills a text up to a length from the right.",
-        |args| pad(args, false),
-    )
+    Function::new("PadRight", PAD, Kind::Text, "Fills a text up to a length from the right.", |args| {
+        pad(args, false)
+    })
     .origin(Origin::Connect),
     two("Right", Kind::Text, "Returns the given number of characters from the right.", right),
     two("IsBitSet", Kind::Boolean, "Tests whether a bit is set.", is_bit_set),
@@ -176,12 +161,6 @@ pub(super) const FUNCTIONS: &[Function] = &[
     known("StringFromGuid"),
     known("Where"),
     known("With"),
-];
-
-const PAD: [super::Parameter; 3] = [
-    required("string", "string", Kind::Text),
-    required("length", "length", Kind::Integer),
-    required("padCharacter", "padCharacter", Kind::Text),
 ];
 
 fn not_evaluated<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {

@@ -1,20 +1,16 @@
 //! Dates: reading, adding, comparing, writing.
 
 use super::{Function, Kind, example, optional, required};
-use crate::dotnet::datetime::{DateTime, Interval, Styles, UnknownInterval};
+use crate::dotnet::datetime::{
+    DateTime, Format, FormatError, Interval, Styles, StylesError, UnknownInterval,
+};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, integer, text};
 use crate::value::Value;
 use std::borrow::Cow;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new(
-        "Now",
-        &[],
-        Kind::Date,
-        "Returns the present date and time in UTC.",
-        now,
-    ),
+    Function::new("Now", &[], Kind::Date, "Returns the present date and time in UTC.", now),
     Function::new(
         "CDate",
         &[required("expression", "source", Kind::Date)],
@@ -74,11 +70,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a date into a Windows file time.",
         num_from_date,
     )
-    .examples(&[example(
-        r#"NumFromDate("2020-12-31 23:59:59-08:00")"#,
-        "{}",
-        r#""132539615990000000""#,
-    )]),
+    .examples(&[example(r#"NumFromDate("2020-12-31 23:59:59-08:00")"#, "{}", r#""132539615990000000""#)]),
     Function::new(
         "FormatDateTime",
         &[
@@ -130,7 +122,7 @@ fn date_diff<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let interval = interval(args)?;
     let first = args.date(1)?;
     let second = args.date(2)?;
-    Ok(Value::Integer(first.difference(second, interval)))
+    Ok(Value::Integer(first.difference(interval, second)))
 }
 
 fn date_from_num<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
@@ -139,9 +131,9 @@ fn date_from_num<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         return Err(args.impossible(0, "DateFromNum got no value"));
     }
     let number = integer(value, args.span_of(0))?;
-    DateTime::from_file_time(number).map(Value::DateTime).ok_or_else(|| {
-        args.impossible(0, format!("{number} is no Windows file time of the years 1 to 9999"))
-    })
+    DateTime::from_file_time(number)
+        .map(Value::DateTime)
+        .ok_or_else(|| args.impossible(0, format!("{number} is no Windows file time of the years 1 to 9999")))
 }
 
 fn num_from_date<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
@@ -173,23 +165,27 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
                     Some(at) => self::styles(args, at)?,
                     None => Styles::default(),
                 };
-                let format = args.text_or_empty(at)?;
+                let format = format(args, at)?;
                 let text = text(other, args.span_of(0))?.unwrap_or_default();
-                DateTime::parse_exact(&text, &format, styles).map_err(|reason| {
+                format.parse(&text, styles, args.machine.environment.now).map_err(|reason| {
                     let text = crate::value::clip(&text);
+                    let format = format.as_str();
                     args.impossible(0, format!("`{text}` does not fit the input format `{format}`: {reason}"))
                 })?
             }
         },
     };
-    let format = args.text_or_empty(output)?;
-    match date.format(&format) {
-        Ok(text) => Ok(Value::Text(Cow::Owned(text))),
-        Err(reason) => Err(args.impossible(output, format!("the output format `{format}` is wrong: {reason}"))),
-    }
+    Ok(Value::Text(Cow::Owned(format(args, output)?.write(date))))
+}
+
+fn format(args: &mut Arguments<'_, '_, '_>, at: usize) -> Flow<Format> {
+    let format = args.text_or_empty(at)?;
+    format
+        .parse()
+        .map_err(|reason: FormatError| args.impossible(at, format!("`{format}` is no date format: {reason}")))
 }
 
 fn styles(args: &mut Arguments<'_, '_, '_>, at: usize) -> Flow<Styles> {
     let Some(names) = args.text(at)? else { return Ok(Styles::default()) };
-    Styles::parse(&names).map_err(|reason| args.impossible(at, reason.to_string()))
+    names.parse().map_err(|reason: StylesError| args.impossible(at, reason.to_string()))
 }

@@ -65,7 +65,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Leaves out values that came before; the order stays.",
         remove_duplicates,
     )
-    .examples(&[example("RemoveDuplicates([otherMails])", r#"{"otherMails":["a","b","a"]}"#, r#"["a","b"]"#)]),
+    .examples(&[example(
+        "RemoveDuplicates([otherMails])",
+        r#"{"otherMails":["a","b","a"]}"#,
+        r#"["a","b"]"#,
+    )]),
 ];
 
 fn join<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {

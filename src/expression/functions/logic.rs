@@ -37,8 +37,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .minimum(4)
     .arity(|present| match present.len() % 2 {
         0 => Ok(()),
-        _ => Err("Switch takes a source, a default and pairs of key and value: an even number of arguments; \
-                  if no default is meant, leave its place empty: Switch(source, , key, value)"),
+        _ => {
+            Err("Switch takes a source, a default and pairs of key and value: an even number of arguments; \
+                  if no default is meant, leave its place empty: Switch(source, , key, value)")
+        }
     })
     .examples(&[
         example(
@@ -128,7 +130,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value, or leaves the attribute out of the flow if it is null or empty.",
         ignore_flow,
     )
-    .examples(&[example("IgnoreFlowIfNullOrEmpty([department])", r#"{"department":"Sales"}"#, r#""Sales""#)]),
+    .examples(&[example(
+        "IgnoreFlowIfNullOrEmpty([department])",
+        r#"{"department":"Sales"}"#,
+        r#""Sales""#,
+    )]),
     Function::new(
         "Redact",
         &[required("source", "source", Kind::Any)],

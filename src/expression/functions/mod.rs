@@ -101,6 +101,18 @@ pub enum Origin {
     Connect,
 }
 
+impl Origin {
+    /// The name for people.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Origin::Entra => "Entra application provisioning",
+            Origin::CloudSync => "Entra cloud sync",
+            Origin::Graph => "Microsoft Graph function list",
+            Origin::Connect => "Entra Connect",
+        }
+    }
+}
+
 /// The Rust function behind a name.
 type Evaluate = for<'a, 'm, 'e> fn(&mut Arguments<'a, 'm, 'e>) -> Flow<Value<'a>>;
 
@@ -276,8 +288,7 @@ fn count(least: usize, most: usize) -> String {
 
 /// `first`, `second`, …
 pub(super) fn ordinal(at: usize) -> String {
-    const WORDS: [&str; 8] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    const WORDS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
     WORDS.get(at).map_or_else(|| format!("{}th", at + 1), |word| (*word).to_owned())
 }
 
@@ -326,9 +337,7 @@ pub fn functions(dialect: Dialect) -> impl Iterator<Item = &'static Function> {
 pub fn find(name: &str, dialect: Dialect) -> Option<&'static Function> {
     let named = |function: &&Function| function.name.eq_ignore_ascii_case(name);
     match dialect {
-        Dialect::Connect => {
-            connect::FUNCTIONS.iter().find(named).or_else(|| functions(dialect).find(named))
-        }
+        Dialect::Connect => connect::FUNCTIONS.iter().find(named).or_else(|| functions(dialect).find(named)),
         Dialect::Entra => functions(dialect).find(named),
     }
 }
@@ -346,9 +355,9 @@ pub(super) fn pattern(pattern: &str, span: Span) -> Outcome<Regex> {
     }
     Regex::new(pattern).map_err(|error| {
         Box::new(
-            Diagnostic::new(Code::Pattern, format!("not a regular expression: {error}"))
-                .at(span)
-                .help("the service uses .NET regular expressions; a literal sign is written with a backslash"),
+            Diagnostic::new(Code::Pattern, format!("not a regular expression: {error}")).at(span).help(
+                "the service uses .NET regular expressions; a literal sign is written with a backslash",
+            ),
         )
     })
 }

@@ -7,7 +7,8 @@ use crate::expression::evaluate::{Flow, text};
 use crate::value::Value;
 use std::borrow::Cow;
 
-const ROLES: &str = r#"{"appRoleAssignments":["{\"id\":\"1\",\"value\":\"Admin\",\"displayName\":\"Admin\"}"]}"#;
+const ROLES: &str =
+    r#"{"appRoleAssignments":["{\"id\":\"1\",\"value\":\"Admin\",\"displayName\":\"Admin\"}"]}"#;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(

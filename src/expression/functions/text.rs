@@ -56,7 +56,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a text into lower case.",
         to_lower,
     )
-    .examples(&[example("ToLower([mail])", r#"{"mail":"Ada@Contoso.example"}"#, r#""ada@contoso.example""#)]),
+    .examples(&[example(
+        "ToLower([mail])",
+        r#"{"mail":"Ada@Contoso.example"}"#,
+        r#""ada@contoso.example""#,
+    )]),
     Function::new(
         "ToUpper",
         &[required("source", "source", Kind::Text), optional("culture", "culture", Kind::Text)],
@@ -139,15 +143,20 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .examples(&[example("CStr(Count([a]))", r#"{"a":["x","y"]}"#, r#""2""#)]),
 ];
 
+/// Two texts one after the other; nothing is copied if the second is empty.
+fn joined<'a>(first: Cow<'a, str>, second: &str) -> Cow<'a, str> {
+    if second.is_empty() { first } else { Cow::Owned(first.into_owned() + second) }
+}
+
 fn append<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let suffix = args.text_or_empty(1)?;
-    args.map_text(|_, text| Ok(Value::Text(text + &*suffix)))
+    args.map_text(|_, text| Ok(Value::Text(joined(text, &suffix))))
 }
 
 fn prepend<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let prefix = args.text_or_empty(0)?;
     let value = args.value(1)?;
-    args.map_value(value, &mut |_, text| Ok(Value::Text(prefix.clone() + &*text)))
+    args.map_value(value, &mut |_, text| Ok(Value::Text(joined(prefix.clone(), &text))))
 }
 
 /// A part of `whole` that keeps borrowing if `whole` does.
@@ -233,7 +242,7 @@ fn pcase<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 }
 
 fn normalize_diacritics<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    args.map_text(|_, text| Ok(Value::Text(changed(text, diacritics::normalize))))
+    args.map_text(|_, text| Ok(Value::Text(changed(text, diacritics::normalize_diacritics))))
 }
 
 fn word<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {

@@ -26,13 +26,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         r#"{"alias":"ada"}"#,
         r#""ada""#,
     )]),
-    Function::new(
-        "Guid",
-        &[],
-        Kind::Text,
-        "Returns a random identifier in lower case with hyphens.",
-        guid,
-    ),
+    Function::new("Guid", &[], Kind::Text, "Returns a random identifier in lower case with hyphens.", guid),
     Function::new(
         "RandomString",
         &[
@@ -63,7 +57,9 @@ fn select_unique_value<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> 
     }
     Err(args.failure(match tried {
         0 => "SelectUniqueValue has no candidate: all of them are empty".to_owned(),
-        tried => format!("all {tried} candidates of SelectUniqueValue exist in the target; the object is escrowed"),
+        tried => {
+            format!("all {tried} candidates of SelectUniqueValue exist in the target; the object is escrowed")
+        }
     }))
 }
 

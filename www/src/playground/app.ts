@@ -1,0 +1,37 @@
+import type { Bulk } from "./bulk/bulk.ts";
+import type { Registry, Span } from "./engine.ts";
+import type { Field, Place } from "./problems/collect.ts";
+import type { Store } from "./store.ts";
+
+export type Region = "user" | "mappings" | "payload" | "problems";
+
+/** What every part of the screen is given. */
+export interface App {
+  store: Store;
+  registry: Registry;
+  bulk: Bulk;
+  navigation: Navigation;
+  /** Says something to people who cannot see it happen. */
+  announce(text: string): void;
+  /** Shows a short message, with a way back where something was replaced. */
+  toast(text: string, undo?: () => void): void;
+}
+
+/** Jumps between regions. Each region registers how it takes the focus. */
+export class Navigation {
+  toRow: (id: number, field: Field, span: Span | undefined) => void = () => {};
+  toUser: (span: Span | undefined) => void = () => {};
+  show: (region: Region) => void = () => {};
+
+  to(place: Place, span: Span | undefined): void {
+    if (place.in === "row") {
+      this.show("mappings");
+      this.toRow(place.id, place.field, span);
+    } else if (place.in === "user") {
+      this.show("user");
+      this.toUser(span);
+    } else {
+      this.show("mappings");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import workerAddress from "./worker.ts?worker&url";
+import { Plan, readUsers, type EvaluateOptions, type Users } from "../engine.ts";
+import type { Reply, Request } from "./messages.ts";
+
+/**
+ * Work on many users. It runs in a worker where there is one, else in slices on the page: a host's policy
+ * may forbid workers, and after a cancelled one no new one can be loaded offline.
+ */
+export class Bulk {
+  #worker: Worker | undefined;
+  #waiting: { resolve: (reply: Reply) => void; reject: (problem: Error) => void } | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #plan: { plan: Plan; options: EvaluateOptions } | undefined;
+
+  constructor(readonly module: WebAssembly.Module) {}
+
+  /** Starts the worker; settles when it answers, or without one. */
+  async start(): Promise<void> {
+    try {
+      this.#worker = createWorker();
+      this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#waiting?.resolve(data));
+      this.#worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        this.#drop(new Error(event.message || "The worker could not be loaded."));
+      });
+      await this.#ask({ do: "start", module: this.module });
+    } catch {
+      this.#worker?.terminate();
+      this.#worker = undefined;
+    }
+  }
+
+  /** Ends what is running, however long it would have taken, and starts afresh. */
+  cancel(): void {
+    const running = this.#waiting !== undefined;
+    if (!running) return;
+    this.#drop(new Cancelled());
+    void this.start();
+  }
+
+  async read(bytes: Uint8Array): Promise<Users> {
+    if (!this.#worker) return readUsers(bytes);
+    const reply = await this.#ask({ do: "read", bytes });
+    if (reply.done !== "read") throw new Error("unexpected reply");
+    return reply.users;
+  }
+
+  /** On the page itself: for files that take no time. */
+  readHere(bytes: Uint8Array): Users {
+    return readUsers(bytes);
+  }
+
+  async plan(profile: object, options: EvaluateOptions): Promise<void> {
+    this.#plan?.plan.free();
+    this.#plan = undefined;
+    if (this.#worker) await this.#ask({ do: "plan", profile, options });
+    else this.#plan = { plan: new Plan(profile, { lenient: true }), options };
+  }
+
+  async payloads(lines: Uint8Array): Promise<Uint8Array> {
+    if (this.#plan) {
+      // Lets the page draw and hear the cancel button between two slices.
+      await new Promise((resolve) => setTimeout(resolve));
+      return this.#plan.plan.payloads(lines, this.#plan.options);
+    }
+    const reply = await this.#ask({ do: "payloads", lines });
+    if (reply.done !== "payloads") throw new Error("unexpected reply");
+    return reply.lines;
+  }
+
+  /** One question at a time; the rest wait their turn. */
+  #ask(request: Request): Promise<Reply> {
+    const turn = this.#queue.then(
+      () =>
+        new Promise<Reply>((resolve, reject) => {
+          if (!this.#worker) return reject(new Cancelled());
+          this.#waiting = { resolve, reject };
+          this.#worker.postMessage(request);
+        }),
+    );
+    const settled = turn.finally(() => {
+      this.#waiting = undefined;
+    });
+    this.#queue = settled.catch(() => undefined);
+    return settled.then((reply) => {
+      if (reply.done === "failed") throw new Error(reply.message);
+      return reply;
+    });
+  }
+
+  #drop(problem: Error): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#waiting?.reject(problem);
+  }
+}
+
+export class Cancelled extends Error {
+  constructor() {
+    super("Cancelled");
+  }
+}
+
+interface ScriptPolicy {
+  createScriptURL(address: string): string;
+}
+
+/** Under `require-trusted-types-for 'script'` a worker's address has to come from a named policy. */
+function createWorker(): Worker {
+  const factory = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } }).trustedTypes;
+  policy ??= factory?.createPolicy("attrflow", { createScriptURL: onlyOurWorker });
+  return new Worker(policy ? policy.createScriptURL(workerAddress) : workerAddress, { type: "module", name: "attrflow" });
+}
+
+let policy: ScriptPolicy | undefined;
+
+function onlyOurWorker(address: string): string {
+  if (address !== workerAddress) throw new TypeError("not the address of the worker");
+  return address;
+}

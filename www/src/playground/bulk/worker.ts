@@ -1,0 +1,36 @@
+/** The engine beside the page, for what would hold the page up: big files and many users. */
+import { initSync, Plan, readUsers } from "../../engine/engine.js";
+import type { EvaluateOptions } from "../../engine/engine.js";
+import type { Reply, Request } from "./messages.ts";
+
+let plan: Plan | undefined;
+let options: EvaluateOptions = {};
+
+function answer(request: Request): Reply {
+  switch (request.do) {
+    case "start":
+      // The page hands over the module it has compiled: no second download.
+      initSync({ module: request.module });
+      return { done: "start" };
+    case "read":
+      return { done: "read", users: readUsers(request.bytes) };
+    case "plan":
+      plan?.free();
+      plan = new Plan(request.profile, { lenient: true });
+      options = request.options;
+      return { done: "plan" };
+    case "payloads":
+      if (!plan) return { done: "failed", message: "No profile has been given." };
+      return { done: "payloads", lines: plan.payloads(request.lines, options) };
+  }
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
+  let reply: Reply;
+  try {
+    reply = answer(data);
+  } catch (thrown) {
+    reply = { done: "failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  self.postMessage(reply);
+});

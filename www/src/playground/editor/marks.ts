@@ -1,0 +1,29 @@
+import type { Action, Diagnostic as Mark } from "@codemirror/lint";
+import type { Diagnostic, Fix } from "../engine.ts";
+import { h } from "../dom.ts";
+
+/** A diagnostic as the editor shows it: underlined, explained on hover, with its fixes as buttons. */
+export function toMark(diagnostic: Diagnostic, length: number, apply: ((fix: Fix) => void) | undefined): Mark {
+  const { code, severity, message, help, fixes } = diagnostic;
+  const span = diagnostic.span ?? { start: 0, end: length };
+  const plain = help ? `${message}\n${help}` : message;
+  const actions: Action[] = apply
+    ? (fixes ?? []).map((fix) => ({ name: fix.title, apply: () => apply(fix) }))
+    : [];
+  return {
+    from: span.start,
+    to: span.end,
+    severity: severity === "note" ? "info" : severity,
+    source: code,
+    message: plain,
+    renderMessage: () => h("span", {}, plain),
+    actions,
+  };
+}
+
+/** A text with a fix applied. Edits do not overlap; from the back, so that offsets stay true. */
+export function applyFix(text: string, fix: Fix): string {
+  return [...fix.edits]
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((done, { span, text: put }) => done.slice(0, span.start) + put + done.slice(span.end), text);
+}

@@ -1,0 +1,111 @@
+/** The engine as the playground uses it: loaded once, asked on the main thread. */
+import wasmAddress from "../engine/engine_bg.wasm?url";
+import start, * as engine from "../engine/engine.js";
+import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
+
+export { check, Plan, readProfile, readUsers, tokens } from "../engine/engine.js";
+export type {
+  AttributeInfo,
+  Diagnostic,
+  EvaluateOptions,
+  Fix,
+  FunctionInfo,
+  Preset,
+  Preview,
+  SampleUser,
+  Span,
+  Token,
+} from "../engine/engine.js";
+
+export type Users = ReturnType<typeof engine.readUsers>;
+export type UserEntry = Users["users"][number];
+export type MappingPreview = engine.Preview["mappings"][number];
+
+/** What the engine knows about the language, read once. */
+export interface Registry {
+  version: string;
+  functions: engine.FunctionInfo[];
+  attributes: engine.AttributeInfo[];
+  presets: Preset[];
+  samples: SampleUser[];
+}
+
+/** Why the engine did not start, as far as it can be told apart. */
+export class StartProblem extends Error {
+  constructor(
+    readonly kind: "blocked" | "missing" | "broken",
+    readonly detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** Fetches, compiles and starts the engine. The compiled module is kept for the worker. */
+export async function load(): Promise<{ module: WebAssembly.Module; registry: Registry }> {
+  const module = await compile(await download());
+  try {
+    await start({ module_or_path: module });
+    return { module, registry: readRegistry() };
+  } catch (thrown) {
+    throw new StartProblem("broken", text(thrown));
+  }
+}
+
+async function download(): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(wasmAddress);
+  } catch (thrown) {
+    throw new StartProblem("missing", text(thrown));
+  }
+  if (!response.ok) throw new StartProblem("missing", `${response.status} ${response.statusText}`);
+  return response;
+}
+
+/** From the whole bytes, not streaming: static hosts often send wasm with another type. */
+async function compile(response: Response): Promise<WebAssembly.Module> {
+  const bytes = await response.arrayBuffer();
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (thrown) {
+    // Browsers name the policy in the message; without WebAssembly at all the name is missing.
+    const blocked = /content security policy|unsafe-eval|CSP|not defined|disallowed/i.test(text(thrown));
+    throw new StartProblem(blocked ? "blocked" : "broken", text(thrown));
+  }
+}
+
+function readRegistry(): Registry {
+  return {
+    version: engine.version(),
+    functions: engine.functions(),
+    attributes: engine.attributes("entra"),
+    presets: engine.presets(),
+    samples: engine.sampleUsers(),
+  };
+}
+
+/** The diagnostics of a refusal by the engine; nothing for a fault of the engine itself. */
+export function refusal(thrown: unknown): Diagnostic[] | undefined {
+  if (typeof thrown !== "object" || thrown === null || !("diagnostics" in thrown)) return undefined;
+  return Array.isArray(thrown.diagnostics) ? (thrown.diagnostics as Diagnostic[]) : undefined;
+}
+
+export function text(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** What the user assumes about the world the mappings run in; empty fields are left to the engine. */
+export interface Assumptions {
+  now: string;
+  defaultDomain: string;
+  taken: string;
+}
+
+export function evaluateOptions({ now, defaultDomain, taken }: Assumptions): EvaluateOptions {
+  const values = taken.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return {
+    ...(now.trim() && { now: now.trim() }),
+    ...(defaultDomain.trim() && { defaultDomain: defaultDomain.trim() }),
+    ...(values.length > 0 && { taken: values }),
+  };
+}

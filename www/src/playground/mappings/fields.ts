@@ -1,0 +1,29 @@
+import { freshId, h } from "../dom.ts";
+
+export interface Labelled<E extends HTMLElement> {
+  element: HTMLElement;
+  input: E;
+}
+
+/** An input under its label. */
+export function textField(
+  label: string,
+  changed: (value: string) => void,
+  props: Record<string, string | number | boolean> = {},
+): Labelled<HTMLInputElement> {
+  const id = freshId("field");
+  const input = h("input", { type: "text", id, class: "input", autocomplete: "off", spellcheck: "false", ...props });
+  input.addEventListener("input", () => changed(input.value));
+  return { element: h("div", { class: "field" }, h("label", { for: id }, label), input), input };
+}
+
+export function choiceField(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  changed: (value: string) => void,
+): Labelled<HTMLSelectElement> {
+  const id = freshId("field");
+  const input = h("select", { id, class: "input" }, ...options.map(([value, text]) => h("option", { value }, text)));
+  input.addEventListener("change", () => changed(input.value));
+  return { element: h("div", { class: "field" }, h("label", { for: id }, label), input), input };
+}

@@ -1,0 +1,77 @@
+import type { App } from "../app.ts";
+import { button, fill, h, setText } from "../dom.ts";
+import { insert, titleOf } from "../profile/draft.ts";
+import { isEdited, presetOf } from "../profile/origin.ts";
+import { showTally, tally } from "./result.ts";
+import { suggestionLists } from "./suggestions.ts";
+import { mappingTable } from "./table.ts";
+
+const ANNOUNCE_MS = 700;
+
+/** The middle region: which profile, its mappings, what becomes of each. */
+export function mappingPanel(app: App, reset: () => void): HTMLElement {
+  const { store } = app;
+  const title = h("span", { class: "profile-title" });
+  const edited = h("span", { class: "badge", "data-kind": "edited" }, "edited");
+  const back = button("Reset", reset, { class: "link", title: "Back to the preset as it came" });
+  const counts = h("span", { class: "tally" });
+  const about = h("details", { class: "about" }, h("summary", {}, "About this preset"));
+  const aboutText = h("div", { class: "about-text" });
+  about.append(aboutText);
+  const addRow = (): void => {
+    const made = insert(store.state.draft, undefined);
+    store.set({ draft: made.draft, selected: made.id });
+    app.navigation.toRow(made.id, "target", undefined);
+  };
+  const empty = h("p", { class: "empty" }, "This profile has no mappings. Add one, or choose a preset.");
+  const body = h(
+    "div",
+    { class: "region-body" },
+    about,
+    mappingTable(app),
+    empty,
+    h("div", { class: "add-row" }, button("Add mapping", addRow)),
+    ...suggestionLists(app),
+  );
+  let timer = 0;
+
+  store.watch(({ state, outcome, problems }, before) => {
+    if (before?.state.draft === state.draft && before.outcome === outcome) return;
+    setText(title, titleOf(state.draft));
+    const changed = isEdited(app.registry, state);
+    edited.hidden = !changed;
+    back.hidden = !changed;
+    empty.hidden = state.draft.rows.length > 0;
+    const results = outcome.preview?.mappings ?? [];
+    showTally(counts, results);
+    clearTimeout(timer);
+    const errors = problems.filter(({ diagnostic }) => diagnostic.severity === "error").length;
+    const text = `${tally(results)}${errors > 0 ? `; ${errors} error${errors === 1 ? "" : "s"}` : ""}`;
+    if (before) timer = window.setTimeout(() => app.announce(text), ANNOUNCE_MS);
+  });
+  store.watch(({ state }, before) => {
+    if (before?.state.presetId === state.presetId) return;
+    const preset = presetOf(app.registry, state.presetId);
+    about.hidden = !preset;
+    if (!preset) return;
+    const notes = preset.notes.map((note) => h("li", {}, note));
+    fill(
+      aboutText,
+      h("p", {}, preset.description),
+      notes.length > 0 && h("ul", {}, ...notes),
+      h("p", { class: "about-origin" }, `Source: ${preset.origin}`),
+    );
+  });
+  return h(
+    "section",
+    { class: "region", "data-region": "mappings", "aria-labelledby": "mappings-title" },
+    h(
+      "header",
+      { class: "region-head" },
+      h("h2", { id: "mappings-title" }, "Attribute mappings"),
+      counts,
+      h("p", { class: "region-sub" }, title, edited, back),
+    ),
+    body,
+  );
+}

@@ -1,0 +1,59 @@
+import { fill, h, setAttribute, setText } from "../dom.ts";
+import type { MappingPreview } from "../engine.ts";
+
+export type Status = MappingPreview["status"];
+
+const LABELS: Record<Status, string> = { sent: "Sent", "left-out": "Left out", ignored: "Ignored", error: "Error" };
+
+/** Longer values are cut on screen; the payload's copy button gives them whole. */
+const LONGEST = 600;
+
+/** A value as JSON, so that the text "True" and the boolean true look different. */
+export function valueText(value: unknown): string {
+  const text = JSON.stringify(value) ?? "";
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}\u2026 (${text.length.toLocaleString("en")} characters)` : text;
+}
+
+/** The cell that says what becomes of a mapping: a chip, then the value or the reason. */
+export function resultCell(): { element: HTMLTableCellElement; update: (result: MappingPreview | undefined) => void } {
+  const chip = h("span", { class: "chip" });
+  const warned = h("span", { class: "warned", role: "img", "aria-label": "has warnings", title: "Has warnings" }, "!");
+  const value = h("span", { class: "result-value" });
+  const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, warned), value);
+  return {
+    element,
+    update(result) {
+      setAttribute(chip, "data-status", result?.status ?? "none");
+      setText(chip, result ? LABELS[result.status] : "Not run");
+      warned.hidden = !result?.diagnostics.some(({ severity }) => severity === "warning");
+      value.className = result?.status === "sent" ? "result-value mono" : "result-value reason";
+      setText(value, explain(result));
+    },
+  };
+}
+
+export function explain(result: MappingPreview | undefined): string {
+  if (!result) return "";
+  if (result.status === "sent") return valueText(result.value);
+  const reason = result.reason ?? result.diagnostics.find(({ severity }) => severity === "error")?.message ?? "";
+  return reason.replaceAll("`", "");
+}
+
+/** "5 sent, 2 left out" */
+export function tally(results: readonly MappingPreview[]): string {
+  const parts = (Object.keys(LABELS) as Status[]).flatMap((status) => {
+    const count = results.filter((result) => result.status === status).length;
+    return count === 0 ? [] : [`${count} ${LABELS[status].toLowerCase()}`];
+  });
+  return parts.join(", ");
+}
+
+/** The same as chips, for the head of the table. */
+export function showTally(parent: HTMLElement, results: readonly MappingPreview[]): void {
+  const chips = (Object.keys(LABELS) as Status[]).flatMap((status) => {
+    const count = results.filter((result) => result.status === status).length;
+    const text = `${count} ${LABELS[status].toLowerCase()}`;
+    return count === 0 ? [] : [h("span", { class: "chip", "data-status": status }, text)];
+  });
+  fill(parent, ...chips);
+}

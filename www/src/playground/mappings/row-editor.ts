@@ -1,0 +1,129 @@
+import type { App } from "../app.ts";
+import { button, fill, h, setText, setValue } from "../dom.ts";
+import type { Span } from "../engine.ts";
+import { change, convertSource, duplicate, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
+import type { Field } from "../problems/collect.ts";
+import { applyProblemFix } from "../problems/dock.ts";
+import { problemItem } from "../problems/item.ts";
+import type { Scene } from "../store.ts";
+import { choiceField, textField } from "./fields.ts";
+import { explain } from "./result.ts";
+import { sourceField } from "./source-field.ts";
+import { TARGETS } from "./suggestions.ts";
+
+/** The fields of the open row. One editor serves all rows in turn. */
+export function rowEditor(app: App): {
+  element: HTMLElement;
+  update: (scene: Scene, before: Scene | undefined) => void;
+  focus: (field: Field, span: Span | undefined) => void;
+} {
+  const { store } = app;
+  const set = (fields: Parameters<typeof change>[2]): void => {
+    const { draft, selected } = store.state;
+    if (selected !== undefined) store.set({ draft: change(draft, selected, fields) });
+  };
+  const target = textField("Target attribute", (value) => set({ target: value }), { list: TARGETS, class: "input mono" });
+  const type = choiceField("Mapping type", MAPPING_TYPES.map((name) => [name, capital(name)]), (value) => setType(value as MappingType));
+  const source = sourceField(app, { changed: (value) => set({ source: value }), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
+  const fallback = textField("Default value if null", (value) => set({ default: value || undefined }));
+  const apply = choiceField("Apply", [["always", "Always"], ["create", "Only during object creation"]], (value) =>
+    set({ apply: value === "create" ? "create" : undefined }),
+  );
+  const match = textField("Matching precedence", (value) => set({ match: precedence(value) }), {
+    inputmode: "numeric",
+    placeholder: "none",
+    pattern: "[1-9][0-9]*",
+  });
+  const note = h("p", { class: "field-note" });
+  const problems = h("ul", { class: "problem-list" });
+  const result = h("output", { class: "row-result mono" });
+
+  /** Sources as they were under another type, so that going back brings them back. */
+  const remembered = new Map<string, string>();
+  const setType = (to: MappingType): void => {
+    const { draft, selected } = store.state;
+    const mapping = draft.rows.find((row) => row.id === selected)?.mapping;
+    if (!mapping) return;
+    const { type: from, source: text = "" } = mapping;
+    remembered.set(`${selected} ${from}`, text);
+    const converted = convertSource(text, from, to);
+    set({ type: to, source: converted === text ? (remembered.get(`${selected} ${to}`) ?? text) : converted });
+  };
+  const act = (action: (id: number) => void) => (): void => {
+    const { selected } = store.state;
+    if (selected !== undefined) action(selected);
+  };
+  const shift = (by: -1 | 1, control: () => HTMLElement) =>
+    act((id) => {
+      store.set({ draft: move(store.state.draft, id, by) });
+      store.flush();
+      // Moving the row in the page may have cost the button its focus.
+      control().focus();
+    });
+  const up = button("Move up", shift(-1, () => up), { class: "button small" });
+  const down = button("Move down", shift(1, () => down), { class: "button small" });
+  const copy = button("Duplicate", act((id) => {
+    const made = duplicate(store.state.draft, id);
+    if (made) store.set({ draft: made.draft, selected: made.id });
+  }), { class: "button small" });
+  const drop = button("Remove", act((id) => {
+    const { draft } = store.state;
+    const { target: name = "" } = draft.rows.find((row) => row.id === id)?.mapping ?? {};
+    store.set({ draft: remove(draft, id), selected: undefined, pointed: undefined });
+    app.toast(`Removed the mapping to ${name || "no target"}.`, () => store.set({ draft, selected: id }));
+  }), { class: "button small danger" });
+
+  const element = h(
+    "div",
+    { class: "row-editor", role: "group" },
+    h("div", { class: "field-line" }, target.element, type.element),
+    source.element,
+    problems,
+    h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result),
+    h("div", { class: "field-line three" }, fallback.element, apply.element, match.element),
+    note,
+    h("div", { class: "row-actions" }, up, down, copy, drop),
+  );
+
+  return {
+    element,
+    update({ state, outcome, problems: all }, before) {
+      const index = state.draft.rows.findIndex((row) => row.id === state.selected);
+      const row = state.draft.rows[index];
+      if (!row) return;
+      const { mapping, id } = row;
+      const mine = all.filter(({ place }) => place.in === "row" && place.id === id);
+      element.setAttribute("aria-label", `Edit ${mapping.target || "new mapping"}`);
+      setValue(target.input, mapping.target);
+      setValue(type.input, mapping.type);
+      source.update(mapping, mine.filter(({ place }) => place.in === "row" && place.field === "source"), before?.state.selected !== id);
+      setValue(fallback.input, mapping.default ?? "");
+      setValue(apply.input, mapping.apply ?? "always");
+      if (document.activeElement !== match.input) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
+      setText(note, mapping.note ?? "");
+      note.hidden = !mapping.note;
+      up.disabled = index === 0;
+      down.disabled = index === state.draft.rows.length - 1;
+      setText(result, explain(outcome.preview?.mappings[index]) || "\u2013");
+      if (before?.problems !== all || before.state.selected !== id) {
+        fill(problems, ...mine.slice(0, 20).map((problem) => problemItem(problem.diagnostic, { fix: (fix) => applyProblemFix(app, problem, fix) })));
+      }
+    },
+    focus(field, span) {
+      if (field === "target") target.input.focus();
+      else if (field === "default") fallback.input.focus();
+      else if (field === "type") type.input.focus();
+      else if (field === "apply") apply.input.focus();
+      else if (field === "match") match.input.focus();
+      else source.focus(span);
+    },
+  };
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function precedence(text: string): number | undefined {
+  return /^[1-9][0-9]{0,3}$/.test(text.trim()) ? Number(text) : undefined;
+}

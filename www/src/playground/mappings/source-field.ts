@@ -1,0 +1,86 @@
+import { EditorView } from "@codemirror/view";
+import type { App } from "../app.ts";
+import { freshId, h, setText, setValue } from "../dom.ts";
+import { createEditor } from "../editor/editor.ts";
+import { expressionLanguage } from "../editor/expression.ts";
+import { toMark } from "../editor/marks.ts";
+import type { Fix, Span } from "../engine.ts";
+import type { Mapping } from "../profile/draft.ts";
+import type { Problem } from "../problems/collect.ts";
+import { userText } from "../state.ts";
+import { callHint } from "./call-hint.ts";
+import { ATTRIBUTES } from "./suggestions.ts";
+
+export interface SourceField {
+  element: HTMLElement;
+  /** Shows a mapping; `fresh` when it is another row than before. */
+  update(mapping: Mapping, problems: readonly Problem[], fresh: boolean): void;
+  focus(span: Span | undefined): void;
+}
+
+interface Handlers {
+  changed: (source: string) => void;
+  fix: (problem: Problem, fix: Fix) => void;
+}
+
+/** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
+export function sourceField(app: App, { changed, fix }: Handlers): SourceField {
+  const id = freshId("source");
+  const label = h("label", { for: id });
+  const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false" });
+  input.addEventListener("input", () => changed(input.value));
+  const hint = callHint(app.registry);
+  const editor = createEditor({
+    label: "Expression",
+    text: "",
+    changed,
+    extensions: [
+      ...expressionLanguage({ registry: app.registry, attributes: () => attributeValues(userText(app.store.state)) }),
+      EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
+        if (docChanged || selectionSet) hint.update(state.doc.toString(), state.selection.main.head);
+      }),
+    ],
+  });
+  const note = h("p", { class: "field-note" }, "Nothing is read from the source: only the default value is sent.");
+  const element = h("div", { class: "field source-field" }, label, input, editor.host, hint.element, note);
+  let expression = false;
+
+  return {
+    element,
+    update(mapping, problems, fresh) {
+      const { type, source = "" } = mapping;
+      expression = type === "expression";
+      setText(label, type === "direct" ? "Source attribute" : type === "constant" ? "Constant value" : "Expression");
+      label.hidden = type === "none";
+      input.hidden = expression || type === "none";
+      editor.host.hidden = !expression;
+      hint.element.hidden = !expression;
+      note.hidden = type !== "none";
+      if (type === "direct") input.setAttribute("list", ATTRIBUTES);
+      else input.removeAttribute("list");
+      setValue(input, source);
+      if (!expression) return;
+      if (fresh) editor.reset(source);
+      else editor.sync(source);
+      editor.mark(
+        problems.map((problem) => toMark(problem.diagnostic, source.length, (chosen) => fix(problem, chosen))),
+      );
+    },
+    focus(span) {
+      if (expression) return span ? editor.select(span.start, span.end) : editor.focus();
+      input.focus();
+      if (span) input.setSelectionRange(span.start, span.end);
+    },
+  };
+}
+
+/** The user's attributes with their values as text; empty while the text is no JSON object. */
+function attributeValues(text: string): Map<string, string> {
+  try {
+    const user: unknown = JSON.parse(text);
+    if (typeof user !== "object" || user === null || Array.isArray(user)) return new Map();
+    return new Map(Object.entries(user).map(([name, value]) => [name, JSON.stringify(value)]));
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,120 @@
+import { Navigation, type App } from "./app.ts";
+import type { Bulk } from "./bulk/bulk.ts";
+import { add, fill, h } from "./dom.ts";
+import type { Registry } from "./engine.ts";
+import { mappingPanel } from "./mappings/panel.ts";
+import { payloadPanel } from "./payload/panel.ts";
+import { problemDock } from "./problems/dock.ts";
+import { profileActions, type ProfileActions } from "./profile/actions.ts";
+import { fromDocument } from "./profile/draft.ts";
+import { presetOf } from "./profile/origin.ts";
+import { fromFragment, type Shared } from "./profile/share.ts";
+import { header } from "./shell/header.ts";
+import { messages } from "./shell/messages.ts";
+import { regionTabs } from "./shell/region-tabs.ts";
+import { showFault } from "./shell/start-state.ts";
+import type { State } from "./state.ts";
+import { recall, recallUsers, save } from "./storage.ts";
+import { Store } from "./store.ts";
+import { samples } from "./users/directory.ts";
+import { dropTarget } from "./users/drop.ts";
+import { userPanel } from "./users/panel.ts";
+
+const SAVE_MS = 300;
+
+/** Builds the screen and brings it to life. */
+export async function startPlayground(page: HTMLElement, registry: Registry, bulk: Bulk): Promise<void> {
+  const store = new Store(firstState(registry));
+  const spoken = messages();
+  const app: App = { store, registry, bulk, navigation: new Navigation(), announce: spoken.announce, toast: spoken.toast };
+  const profile = profileActions(app);
+  const users = userPanel(app);
+  const regions = h("main", { class: "regions" });
+  fill(
+    page,
+    header(app, profile),
+    regionTabs(app, page),
+    regions,
+    problemDock(app),
+    dropTarget((file) => void takeFile(file, users.load, profile)),
+    ...spoken.elements,
+  );
+  add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app));
+  keep(app);
+  store.watch(({ outcome }) => {
+    if (outcome.fault === undefined) return;
+    showFault(page, outcome.fault, () => {
+      profile.reset();
+      save(store.state);
+      location.reload();
+    });
+  });
+  await adoptLink(app, profile);
+}
+
+function firstState(registry: Registry): State {
+  const kept = recall();
+  const users = recallUsers();
+  const directory = users.directory ?? samples(registry);
+  const preset = presetOf(registry, kept.presetId ?? "") ?? registry.presets[0];
+  const draft = fromDocument(kept.profile ?? preset?.profile ?? { attrflow: 1, mappings: [] });
+  return {
+    theme: kept.theme ?? "auto",
+    presetId: kept.profile ? (presetOf(registry, kept.presetId ?? "")?.id ?? "") : (preset?.id ?? ""),
+    draft,
+    directory,
+    current: directory.users[users.current] ? users.current : 0,
+    edits: users.edits,
+    selected: draft.rows[kept.selected ?? -1]?.id,
+    pointed: undefined,
+    assumptions: kept.assumptions ?? { now: "", defaultDomain: "", taken: "" },
+  };
+}
+
+/** Saves a moment after the last change, and at the latest when the page goes away. */
+function keep({ store, toast }: App): void {
+  let timer = 0;
+  let warned = false;
+  const write = (): void => {
+    clearTimeout(timer);
+    const left = save(store.state);
+    if (left.includes("profile") && !warned) toast("The profile is too large to be remembered. Download it to keep it.");
+    warned = left.includes("profile");
+  };
+  store.watch(({ state }, before) => {
+    if (!before || (before.state.pointed !== state.pointed && before.state.draft === state.draft)) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(write, SAVE_MS);
+  });
+  window.addEventListener("pagehide", write);
+}
+
+/** A dropped file is a profile if it says so, else users. */
+async function takeFile(
+  file: File,
+  loadUsers: (title: string, bytes: Uint8Array) => Promise<void>,
+  profile: ProfileActions,
+): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
+  if (/^\s*\{/.test(start) && /"(?:attrflow|mappings)"\s*:/.test(start)) profile.open(new TextDecoder().decode(bytes));
+  else await loadUsers(file.name, bytes);
+}
+
+/** A profile in the address goes before the remembered one, which Undo brings back. */
+async function adoptLink({ store, toast, registry }: App, profile: ProfileActions): Promise<void> {
+  let shared: Shared | undefined;
+  try {
+    shared = await fromFragment(location.hash);
+  } catch {
+    toast("The link carries no readable profile. It may have been cut.");
+  }
+  if (location.hash) history.replaceState(null, "", location.href.replace(/#.*$/, ""));
+  if (!shared) return;
+  const { user } = shared;
+  profile.adopt(shared.profile, "The profile comes from the link.");
+  if (user === undefined) return;
+  const { users, ...rest } = samples(registry);
+  const extra = { label: "User from the link", json: user };
+  store.set({ directory: { ...rest, users: [extra, ...users] }, current: 0, edits: new Map() });
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from "../engine.ts";
+import type { Outcome } from "../evaluate.ts";
+import type { Draft } from "../profile/draft.ts";
+
+export type Field = "source" | "target" | "default" | "type" | "apply" | "match";
+
+/** Where a problem is shown and where a jump to it lands. */
+export type Place = { in: "row"; id: number; field: Field } | { in: "user" } | { in: "profile" };
+
+export interface Problem {
+  diagnostic: Diagnostic;
+  place: Place;
+  /** The place in the reader's words: a target, "Source user", "Profile". */
+  where: string;
+}
+
+const FIELDS: readonly string[] = ["source", "target", "default", "type", "apply", "match"];
+const ORDER = { error: 0, warning: 1, note: 2 };
+
+/** All problems of the moment, each once: the user's first, then in the order of rows, errors first in a row. */
+export function collect(draft: Draft, outcome: Outcome): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  const put = (diagnostic: Diagnostic, index?: number): void => {
+    const problem = locate(draft, diagnostic, index);
+    const key = JSON.stringify([problem.where, problem.place, diagnostic.code, diagnostic.message, diagnostic.span]);
+    if (!seen.has(key)) problems.push(problem);
+    seen.add(key);
+  };
+  if (outcome.userProblem) problems.push(userProblem(outcome.userProblem));
+  for (const diagnostic of outcome.diagnostics) put(diagnostic);
+  outcome.preview?.mappings.forEach((mapping, index) => {
+    for (const diagnostic of mapping.diagnostics) put(diagnostic, index);
+  });
+  return problems.sort((a, b) => rank(draft, a) - rank(draft, b) || severity(a) - severity(b));
+}
+
+function locate(draft: Draft, diagnostic: Diagnostic, index: number | undefined): Problem {
+  const [, number, member] = /^\/mappings\/(\d+)(?:\/([^/]+))?/.exec(diagnostic.pointer ?? "") ?? [];
+  const row = draft.rows[number === undefined ? (index ?? -1) : Number(number)];
+  if (row) {
+    const field = FIELDS.includes(member ?? "") ? (member as Field) : "source";
+    const { id, mapping } = row;
+    return { diagnostic, place: { in: "row", id, field }, where: mapping.target || "New mapping" };
+  }
+  return { diagnostic, place: { in: "profile" }, where: "Profile" };
+}
+
+function userProblem({ message, help, from, to }: NonNullable<Outcome["userProblem"]>): Problem {
+  const diagnostic: Diagnostic = {
+    code: "invalid-json",
+    severity: "error",
+    message,
+    span: { start: from, end: to },
+    ...(help ? { help } : {}),
+  };
+  return { diagnostic, place: { in: "user" }, where: "Source user" };
+}
+
+function rank(draft: Draft, { place }: Problem): number {
+  if (place.in === "user") return -2;
+  if (place.in === "profile") return -1;
+  return draft.rows.findIndex((row) => row.id === place.id);
+}
+
+function severity({ diagnostic }: Problem): number {
+  return ORDER[diagnostic.severity];
+}
+
+/** "2 errors, 1 warning", "no problems". */
+export function countText(problems: readonly Problem[]): string {
+  const parts = (["error", "warning", "note"] as const).flatMap((kind) => {
+    const count = problems.filter(({ diagnostic }) => diagnostic.severity === kind).length;
+    return count === 0 ? [] : [`${count} ${kind}${count === 1 ? "" : "s"}`];
+  });
+  return parts.length > 0 ? parts.join(", ") : "No problems";
+}

@@ -1,0 +1,91 @@
+import type { App } from "../app.ts";
+import { add, button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
+import { applyFix } from "../editor/marks.ts";
+import type { Fix } from "../engine.ts";
+import { change } from "../profile/draft.ts";
+import type { Scene } from "../store.ts";
+import { countText, type Problem } from "./collect.ts";
+import { problemItem } from "./item.ts";
+
+/** More would be a wall, not a list. */
+const SHOWN = 200;
+
+/** The list of all problems along the bottom, folded away while there are none. */
+export function problemDock(app: App): HTMLElement {
+  const id = freshId("problems");
+  const list = h("ul", { class: "problem-list", id });
+  const count = h("span", { class: "dock-count" });
+  const toggle = h("button", { type: "button", class: "dock-toggle", "aria-controls": id }, count);
+  const keys = h("span", { class: "dock-keys" }, h("kbd", {}, "F8"), " next, ", h("kbd", {}, "Shift F8"), " previous");
+  const bar = h("div", { class: "dock-bar" }, h("h2", { class: "dock-title" }, toggle), keys);
+  const dock = h("section", { class: "region dock", "data-region": "problems", "aria-label": "Problems" }, bar, list);
+  let open = true;
+  let at = -1;
+
+  const jump = (problem: Problem): void => app.navigation.to(problem.place, problem.diagnostic.span);
+  const step = (by: 1 | -1): void => {
+    const { problems } = app.store.scene;
+    if (problems.length === 0) return app.announce("No problems");
+    at = (at + by + problems.length) % problems.length;
+    const problem = problems[at];
+    if (!problem) return;
+    jump(problem);
+    app.announce(`${at + 1} of ${problems.length}. ${problem.where}: ${problem.diagnostic.message}`);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F8" || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    step(event.shiftKey ? -1 : 1);
+  });
+  toggle.addEventListener("click", () => {
+    open = !open;
+    draw(app.store.scene);
+  });
+
+  const draw = ({ problems }: Scene): void => {
+    setText(count, countText(problems));
+    dock.dataset["worst"] = problems[0] ? worst(problems) : "none";
+    setAttribute(toggle, "aria-expanded", String(open && problems.length > 0));
+    list.hidden = !open || problems.length === 0;
+    keys.hidden = problems.length === 0;
+  };
+  app.store.watch((scene, before) => {
+    if (before?.problems === scene.problems) return;
+    at = -1;
+    draw(scene);
+    const items = scene.problems.slice(0, SHOWN).map((problem) =>
+      problemItem(problem.diagnostic, {
+        where: problem.where,
+        jump: () => jump(problem),
+        fix: (fix) => applyProblemFix(app, problem, fix),
+      }),
+    );
+    fill(list, ...items);
+    const rest = scene.problems.length - SHOWN;
+    if (rest > 0) add(list, h("li", { class: "problem-rest" }, `and ${rest} more`));
+  });
+  return dock;
+}
+
+function worst(problems: readonly Problem[]): string {
+  const has = (kind: string): boolean => problems.some(({ diagnostic }) => diagnostic.severity === kind);
+  return has("error") ? "error" : has("warning") ? "warning" : "note";
+}
+
+/** Applies a fix to the field of the row it belongs to. */
+export function applyProblemFix(app: App, { place }: Problem, fix: Fix): void {
+  if (place.in !== "row") return;
+  const { draft } = app.store.state;
+  const mapping = draft.rows.find((row) => row.id === place.id)?.mapping;
+  const field = place.field === "target" || place.field === "default" ? place.field : "source";
+  if (!mapping) return;
+  app.store.set({ draft: change(draft, place.id, { [field]: applyFix(mapping[field] ?? "", fix) }) });
+  app.announce(fix.title);
+}
+
+/** A button with a count for places where the dock is out of sight. */
+export function problemCount(app: App, open: () => void): HTMLButtonElement {
+  const control = button("", open);
+  app.store.watch(({ problems }) => setText(control, `Problems ${problems.length}`));
+  return control;
+}

@@ -1,0 +1,17 @@
+import type { Preset, Registry } from "../engine.ts";
+import type { State } from "../state.ts";
+import { fromDocument, toDocument, type Draft } from "./draft.ts";
+
+export function presetOf(registry: Registry, id: string): Preset | undefined {
+  return registry.presets.find((preset) => preset.id === id);
+}
+
+/** Whether the profile differs from the preset it started from; a profile of one's own never does. */
+export function isEdited(registry: Registry, { presetId, draft }: Pick<State, "presetId" | "draft">): boolean {
+  const preset = presetOf(registry, presetId);
+  return preset !== undefined && fingerprint(draft) !== fingerprint(fromDocument(preset.profile));
+}
+
+function fingerprint(draft: Draft): string {
+  return JSON.stringify(toDocument(draft));
+}

@@ -1,0 +1,52 @@
+import type { App } from "../app.ts";
+import { freshId, h, setValue } from "../dom.ts";
+import type { ProfileActions } from "../profile/actions.ts";
+import { linkDialog } from "../profile/link-dialog.ts";
+import { menu } from "./menu.ts";
+import { themeSwitch } from "./theme.ts";
+
+/** Name and promise, which profile, theme, version. */
+export function header(app: App, profile: ProfileActions): HTMLElement {
+  const id = freshId("preset");
+  const own = h("option", { value: "" }, "Own profile");
+  const presets = h(
+    "select",
+    { id, class: "input" },
+    ...app.registry.presets.map((preset) => h("option", { value: preset.id }, preset.title)),
+    own,
+  );
+  presets.addEventListener("change", () => {
+    if (presets.value === "") profile.open();
+    else profile.choosePreset(presets.value);
+    setValue(presets, app.store.state.presetId);
+  });
+  app.store.watch(({ state }, before) => {
+    if (before?.state.presetId !== state.presetId) setValue(presets, state.presetId);
+  });
+  const link = linkDialog(app);
+  const actions = menu("Profile", [
+    { label: "Paste or edit as JSON\u2026", hint: "check and use your own", action: () => profile.open() },
+    { label: "Edit this one as JSON\u2026", action: () => profile.open(profile.text()) },
+    { label: "Download", hint: ".attrflow.json", action: () => profile.save() },
+    { label: "Copy", action: () => void profile.copy() },
+    { label: "Link\u2026", hint: "carries the profile, no user", action: () => link.open() },
+    { label: "Reset to the preset", action: () => profile.reset() },
+  ]);
+  return h(
+    "header",
+    { class: "top" },
+    h("img", { class: "logo", src: "./icon.svg", alt: "", width: 26, height: 26 }),
+    h(
+      "div",
+      { class: "brand" },
+      h("h1", {}, "attrflow"),
+      h("p", { class: "promise" }, "Nothing leaves this browser."),
+    ),
+    h("div", { class: "preset" }, h("label", { for: id }, "Preset"), presets),
+    actions,
+    themeSwitch(app),
+    h("span", { class: "version", title: "Version of the engine" }, app.registry.version),
+    link.element,
+    profile.dialog.element,
+  );
+}

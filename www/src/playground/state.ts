@@ -1,0 +1,46 @@
+import type { Assumptions, Diagnostic, UserEntry, Users } from "./engine.ts";
+import type { Draft } from "./profile/draft.ts";
+import { readable } from "./users/directory.ts";
+
+export type Theme = "auto" | "light" | "dark";
+
+/** The source users at hand: the samples, or what was loaded. */
+export interface Directory {
+  origin: "samples" | "loaded";
+  /** File name, or "Sample users". */
+  title: string;
+  format: Users["format"] | undefined;
+  users: readonly (UserEntry & { note?: string })[];
+  problems: readonly Diagnostic[];
+}
+
+export interface State {
+  theme: Theme;
+  /** The preset the profile started from; empty for a profile of one's own. */
+  presetId: string;
+  draft: Draft;
+  directory: Directory;
+  current: number;
+  /** Users as edited on screen, by their place in the directory. */
+  edits: ReadonlyMap<number, string>;
+  /** The id of the open row. */
+  selected: number | undefined;
+  /** The id of the row under the pointer or with the focus; its part of the payload is shown. */
+  pointed: number | undefined;
+  assumptions: Assumptions;
+}
+
+/** The text in the source user editor: as edited, else as it came. */
+export function userText(state: State): string {
+  return state.edits.get(state.current) ?? originalText(state);
+}
+
+/** The text as it came. The last one asked for is kept: every keystroke asks. */
+export function originalText({ directory, current }: State): string {
+  const user = directory.users[current];
+  if (!user) return "";
+  if (last?.user !== user) last = { user, text: readable(user.json) };
+  return last.text;
+}
+
+let last: { user: UserEntry; text: string } | undefined;

@@ -1,0 +1,91 @@
+import { Evaluator, NOTHING, type Outcome } from "./evaluate.ts";
+import { collect, type Problem } from "./problems/collect.ts";
+import { userText, type State } from "./state.ts";
+
+/** All that a view draws from. */
+export interface Scene {
+  state: State;
+  outcome: Outcome;
+  problems: readonly Problem[];
+}
+
+export type View = (scene: Scene, before: Scene | undefined) => void;
+
+/**
+ * The one place where state changes. Changes of one frame are evaluated and drawn together, just before
+ * the browser paints.
+ */
+export class Store {
+  #state: State;
+  #scene: Scene | undefined;
+  #views: View[] = [];
+  #waiting = false;
+  readonly #evaluator = new Evaluator();
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** The newest state, which views may not have drawn yet. */
+  get state(): State {
+    return this.#state;
+  }
+
+  get scene(): Scene {
+    this.flush();
+    return this.#scene ?? this.#evaluate();
+  }
+
+  set(changes: Partial<State>): void {
+    this.#state = { ...this.#state, ...changes };
+    if (this.#waiting) return;
+    this.#waiting = true;
+    const draw = (): void => this.flush();
+    // A hidden page gets no frames.
+    if (document.hidden) setTimeout(draw, 16);
+    else requestAnimationFrame(draw);
+  }
+
+  watch(view: View): void {
+    this.#views.push(view);
+    view(this.scene, undefined);
+  }
+
+  /** Evaluates and draws now what is waiting. */
+  flush(): void {
+    if (this.#scene?.state === this.#state) {
+      this.#waiting = false;
+      return;
+    }
+    const before = this.#scene;
+    const scene = this.#evaluate();
+    this.#scene = scene;
+    this.#waiting = false;
+    for (const view of this.#views) view(scene, before);
+  }
+
+  /** The pointers of the payload's parts that come from one row. */
+  contribution(id: number): Set<string> {
+    const { state, outcome } = this.scene;
+    if (outcome.userProblem || outcome.fault) return new Set();
+    return this.#evaluator.contribution(state.draft, id, userText(state), state.assumptions, outcome);
+  }
+
+  #evaluate(): Scene {
+    const state = this.#state;
+    const before = this.#scene;
+    const same =
+      before !== undefined &&
+      before.state.draft === state.draft &&
+      before.state.assumptions === state.assumptions &&
+      userText(before.state) === userText(state);
+    if (same) return { ...before, state, problems: before.problems };
+    const outcome = this.#evaluator.evaluate(
+      state.draft,
+      userText(state),
+      state.assumptions,
+      before?.outcome ?? NOTHING,
+    );
+    return { state, outcome, problems: collect(state.draft, outcome) };
+  }
+}

@@ -1,0 +1,25 @@
+import { h } from "../dom.ts";
+
+/** Takes files dropped anywhere on the page. */
+export function dropTarget(take: (file: File) => void): HTMLElement {
+  const cover = h("div", { class: "drop-cover", "aria-hidden": "true" }, h("p", {}, "Drop a file with users, or a profile"));
+  cover.hidden = true;
+  const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    cover.hidden = false;
+  });
+  document.addEventListener("dragleave", (event) => {
+    // Leaving the window has no related target; moving between elements has.
+    if (event.relatedTarget === null) cover.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    cover.hidden = true;
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  });
+  return cover;
+}

@@ -1,0 +1,122 @@
+import type { App } from "../app.ts";
+import { button, fill, h, setText } from "../dom.ts";
+import { problemItem } from "../problems/item.ts";
+import { lineText, textDialog } from "../shell/text-dialog.ts";
+import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
+import { assumptionFields } from "./assumptions.ts";
+import { userChooser } from "./chooser.ts";
+import { FORMATS, samples } from "./directory.ts";
+import { userEditor } from "./editor.ts";
+import { loadUsers, type Failure } from "./load.ts";
+
+export interface UserPanel {
+  element: HTMLElement;
+  load: (title: string, bytes: Uint8Array) => Promise<void>;
+}
+
+/** The left region: who is looked at, and where users come from. */
+export function userPanel(app: App): UserPanel {
+  const { store } = app;
+  const failure = h("div", { class: "failure", role: "alert" });
+  failure.hidden = true;
+  const busy = h("p", { class: "notice", role: "status" }, "Reading the file\u2026");
+  busy.hidden = true;
+  const about = h("span", { class: "directory-title" });
+  const back = button("Back to samples", () => {
+    const { directory, current, edits } = store.state;
+    store.set({ directory: samples(app.registry), current: 0, edits: new Map() });
+    app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits }));
+  }, { class: "link" });
+  const problems = h("details", { class: "about" });
+  const picker = h("input", { type: "file", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".json,.ndjson,.jsonl,.csv,.txt,application/json,text/csv" });
+
+  const load = async (title: string, bytes: Uint8Array): Promise<void> => {
+    failure.hidden = true;
+    busy.hidden = false;
+    const failed = await loadUsers(app, title, bytes);
+    busy.hidden = true;
+    if (failed) return show(failed);
+    const { directory } = store.state;
+    app.announce(`${directory.users.length} users loaded from ${title}`);
+  };
+  const paste = textDialog({
+    title: "Paste users",
+    intro: "Graph JSON, a JSON array, one user a line, or CSV with a header row. Nothing leaves this browser.",
+    label: "Users as text",
+    action: "Use these users",
+    read(text) {
+      const bytes = new TextEncoder().encode(text);
+      const { count, format, diagnostics } = attempt(bytes);
+      const use = count > 0 ? (): void => void load("Pasted text", bytes) : undefined;
+      return { diagnostics, use, summary: count > 0 ? `${FORMATS[format]}, ${count} user${count === 1 ? "" : "s"}` : "No users yet" };
+    },
+  });
+  const show = ({ title, diagnostics, content }: Failure): void => {
+    const close = (): void => {
+      failure.hidden = true;
+    };
+    const items = diagnostics.slice(0, 5).map((item) =>
+      problemItem(item, item.span && content !== undefined ? { where: lineText(content, item.span.start) } : {}),
+    );
+    fill(
+      failure,
+      h("p", { class: "failure-title" }, `${title} could not be loaded. Your users are still here.`),
+      h("ul", { class: "problem-list" }, ...items),
+      h(
+        "p",
+        { class: "failure-actions" },
+        button("Choose another file", () => picker.click(), { class: "button small" }),
+        content !== undefined && button("Correct it as text", () => (close(), paste.open(content)), { class: "button small" }),
+        button("Dismiss", close, { class: "button small" }),
+      ),
+    );
+    failure.hidden = false;
+    app.navigation.show("user");
+  };
+  picker.addEventListener("change", () => {
+    const file = picker.files?.[0];
+    if (file) void file.arrayBuffer().then((buffer) => load(file.name, new Uint8Array(buffer)));
+    picker.value = "";
+  });
+
+  store.watch(({ state: { directory } }, before) => {
+    if (before?.state.directory === directory) return;
+    const { users, format, title, problems: list } = directory;
+    const count = `${users.length.toLocaleString("en")} user${users.length === 1 ? "" : "s"}`;
+    setText(about, [title, format && FORMATS[format], count].filter(Boolean).join(" \u00b7 "));
+    back.hidden = directory.origin === "samples";
+    problems.hidden = list.length === 0;
+    fill(
+      problems,
+      h("summary", {}, `${list.length} problem${list.length === 1 ? "" : "s"} in the file`),
+      h("ul", { class: "problem-list" }, ...list.slice(0, 50).map((item) => problemItem(item, {}))),
+    );
+  });
+  const element = h(
+    "section",
+    { class: "region", "data-region": "user", "aria-labelledby": "user-title" },
+    h("header", { class: "region-head" }, h("h2", { id: "user-title" }, "Source user"), h("p", { class: "region-sub" }, about, back)),
+    h("div", { class: "region-body" }, busy, failure, userChooser(app), problems, userEditor(app), assumptionFields(app)),
+    h(
+      "footer",
+      { class: "region-foot" },
+      button("Load file\u2026", () => picker.click()),
+      button("Paste\u2026", () => paste.open()),
+      h("span", { class: "foot-note" }, "or drop a file. User data stays in this tab and is gone when you close it."),
+      picker,
+    ),
+    paste.element,
+  );
+  return { element, load };
+}
+
+/** Reads users for the count only; the engine's refusals become diagnostics like any other. */
+function attempt(bytes: Uint8Array): { count: number; format: keyof typeof FORMATS; diagnostics: readonly Diagnostic[] } {
+  try {
+    const { users, format, diagnostics } = readUsers(bytes);
+    return { count: users.length, format, diagnostics };
+  } catch (thrown) {
+    const plain: Diagnostic = { code: "engine", severity: "error", message: messageOf(thrown) };
+    return { count: 0, format: "object", diagnostics: refusal(thrown) ?? [plain] };
+  }
+}

@@ -1,0 +1,42 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** Also to be sent as a header by whoever can; `docs` and the test server use the same text. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** Only in the build: the development server needs inline styles and its own socket. */
+function contentSecurityPolicy(): Plugin {
+  const content = `${POLICY}; require-trusted-types-for 'script'; trusted-types attrflow`;
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    // First in the head: a policy in a meta element governs only what comes after it.
+    transformIndexHtml: (html) => ({
+      html: html.replace(/\s*<!-- content security policy:[^>]*-->/, ""),
+      tags: [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" }],
+    }),
+  };
+}
+
+export default defineConfig({
+  // Relative addresses, so that the built files work from any folder of any static host.
+  base: "./",
+  plugins: [contentSecurityPolicy()],
+  build: {
+    target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    // Inlined assets would be data: addresses, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: "es" },
+});
