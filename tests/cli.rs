@@ -73,7 +73,8 @@ fn run_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    for command in [None, Some("eval"), Some("preview"), Some("payloads"), Some("check"), Some("explain")] {
+    let commands = ["eval", "preview", "payloads", "check", "scim", "explain"].map(Some);
+    for command in commands.into_iter().chain([None]) {
         let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();
         let help = run(&arguments).fine();
         assert!(help.contains("Examples:\n  attrflow "), "{help}");
@@ -97,6 +98,8 @@ fn wrong_usage_ends_with_2() {
         &["preview", "--profile", "no-such-preset"],
         &["payloads", "--encoding", "klingon"],
         &["check"],
+        &["scim"],
+        &["scim", "userName", "--dialect", "ldap"],
         &["explain", "Concat"],
     ] {
         let ran = run(arguments);
@@ -380,6 +383,36 @@ fn check_points_into_files() {
     ];
     insta::assert_snapshot!(run(&[&["check"][..], &files].concat()).all());
     assert_eq!(run(&["check", files[0], files[4]]).code, Some(0));
+}
+
+#[test]
+fn scim_tries_paths_and_filters() {
+    let path = r#"emails[type eq "work"].value"#;
+    let user = file("scim.json", r#"{"emails": [{"type": "work", "value": "a@x.example"}]}"#);
+    let answer = |arguments: &[&str]| -> Value { serde_json::from_str(&run(arguments).fine()).unwrap() };
+    assert_eq!(answer(&["scim", path, "--resource", user])["select"], json!(["a@x.example"]));
+    let written = answer(&["scim", path, "--write", "b@x.example"]);
+    assert_eq!(written["written"], json!({"emails": [{"type": "work", "value": "b@x.example"}]}));
+    let filter = r#"emails.value co "x.example""#;
+    assert_eq!(answer(&["scim", "--filter", filter, "--resource", user])["match"], json!(true));
+    insta::assert_snapshot!(run(&["scim", r#"emails[type eq "work".value"#]).all());
+}
+
+#[test]
+fn scim_batch_answers_every_line_in_utf16() {
+    let input = [
+        json!({"id": 1, "path": "userName"}).to_string(),
+        "nonsense".to_owned(),
+        json!({"id": 2, "path": "a eq \"😀\" oder", "kind": "filter"}).to_string(),
+    ];
+    let ran = run_with(&["scim", "--batch"], input.join("\n"));
+    let lines = ran.lines();
+    assert_eq!((&lines[0]["id"], &lines[0]["valid"]), (&json!(1), &json!(true)));
+    assert_eq!(lines[1]["error"]["code"], "invalid-json");
+    let span = &lines[2]["error"]["span"];
+    let text: Vec<u16> = "a eq \"😀\" oder".encode_utf16().collect();
+    let start = span["start"].as_u64().unwrap() as usize;
+    assert_eq!(String::from_utf16(&text[start..]).unwrap(), "oder", "{span}");
 }
 
 #[test]

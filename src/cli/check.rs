@@ -67,7 +67,10 @@ impl Check {
                 if found.is_error() {
                     status = Status::Errors;
                 }
-                terminal.show(&found.shifted(span.start), About { path: Some(name), text: Some(text) });
+                terminal.show(
+                    &found.shifted(span.start),
+                    About { path: Some(name), text: Some(text), ..About::default() },
+                );
             }
         }
         let what = match count {

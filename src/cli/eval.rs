@@ -55,7 +55,7 @@ const EXAMPLES: &str = "\
 Examples:
   attrflow eval 'ToLower([mail])' --source user.json
   attrflow eval 'Coalesce([mail], [userPrincipalName])' --source users.csv --format json
-  attrflow eval 'FormatDateTime(Now(), , \"M/d/yyyy h:mm:ss tt\", \"yyyy-MM-dd\")' --now 2026-03-01T12:00:00Z
+  attrflow eval 'DateAdd(\"d\", \"7\", Now())' --now 2026-03-01T12:00:00Z
   attrflow eval --batch < questions.ndjson > answers.ndjson";
 
 /// How results are written.
@@ -100,7 +100,7 @@ impl Eval {
                     Err(_) => Status::Errors,
                 },
                 Item::Problem(problem) => {
-                    let about = About { path: Some(files::name(path)), text: None };
+                    let about = About { path: Some(files::name(path)), ..About::default() };
                     terminal.show(&problem.diagnostic, about);
                     if problem.diagnostic.is_error() { Status::Errors } else { Status::Fine }
                 }
@@ -135,7 +135,7 @@ impl Run<'_> {
         };
         for diagnostic in found {
             if !self.told.contains(diagnostic) {
-                self.terminal.show(diagnostic, About { path: None, text: Some(self.expression) });
+                self.terminal.show(diagnostic, About { text: Some(self.expression), ..About::default() });
                 self.told.push(diagnostic.clone());
             }
         }

@@ -13,6 +13,7 @@ mod preview_batch;
 mod profiles;
 mod progress;
 mod render;
+mod scim;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io;
@@ -39,6 +40,7 @@ Examples:
   attrflow preview --profile mappings.json --users users.csv
   attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
+  attrflow scim 'emails[type eq \"work\"].value' --resource user.json
   attrflow explain Switch
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is standard input.";
@@ -49,6 +51,7 @@ enum Command {
     Preview(preview::PreviewCommand),
     Payloads(payloads::Payloads),
     Check(check::Check),
+    Scim(scim::Scim),
     Explain(explain::Explain),
 }
 
@@ -102,6 +105,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Preview(preview) => preview.run(&terminal),
         Command::Payloads(payloads) => payloads.run(&terminal),
         Command::Check(check) => check.run(&terminal),
+        Command::Scim(scim) => scim.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
     match result {

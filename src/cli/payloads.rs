@@ -1,11 +1,12 @@
 //! `attrflow payloads`: the fast lane, users in, create bodies out.
 
 use super::output::Output;
+use super::profiles::Loaded;
 use super::progress::Progress;
 use super::render::{About, Terminal};
 use super::{Result, Status, files, options, profiles};
 use attrflow::input::{Chunk, UserReader};
-use attrflow::provisioning::payloads;
+use attrflow::provisioning::{LineProblem, payloads};
 use clap::Args;
 use encoding_rs::Encoding;
 
@@ -55,7 +56,7 @@ impl Payloads {
                     if found.is_error() {
                         status = Status::Errors;
                     }
-                    progress.pause(|| terminal.show(&found, About { path: Some(name), text: None }));
+                    progress.pause(|| terminal.show(&found, About { path: Some(name), ..About::default() }));
                 }
                 Chunk::Lines { text, line, end } => {
                     bodies.clear();
@@ -63,12 +64,8 @@ impl Payloads {
                     output.bytes(&bodies)?;
                     for problem in problems {
                         status = Status::Errors;
-                        let mut found = problem.diagnostic;
-                        found.message = format!("{name}: line {}: {}", problem.line, found.message);
-                        progress.pause(|| match found.pointer {
-                            Some(_) => profile.show(&found, terminal),
-                            None => terminal.show(&found, About::default()),
-                        });
+                        let place = Place { file: name, chunk: text, first: line };
+                        progress.pause(|| place.show(&problem, &profile, terminal));
                     }
                     progress.at(end);
                 }
@@ -77,5 +74,37 @@ impl Payloads {
         progress.finish();
         output.flush()?;
         Ok(status)
+    }
+}
+
+/// Where lines come from.
+struct Place<'a> {
+    file: &'a str,
+    chunk: &'a [u8],
+    first: u64,
+}
+
+impl Place<'_> {
+    /// Shows a problem in its line, or in the mapping that caused it.
+    fn show(&self, problem: &LineProblem, profile: &Loaded, terminal: &Terminal) {
+        let mut found = problem.diagnostic.clone();
+        if found.pointer.is_some() {
+            found.message = format!("{}: line {}: {}", self.file, problem.line, found.message);
+            return profile.show(&found, terminal);
+        }
+        let at = usize::try_from(problem.line.saturating_sub(self.first)).unwrap_or_default();
+        let text = self.chunk.split(|byte| *byte == b'\n').nth(at).unwrap_or_default();
+        match std::str::from_utf8(text.trim_ascii_end()) {
+            Ok(text) => {
+                terminal.show(
+                    &found,
+                    About { path: Some(self.file), text: Some(text), line: Some(problem.line) },
+                );
+            }
+            Err(_) => {
+                found.message = format!("line {}: {}", problem.line, found.message);
+                terminal.show(&found, About { path: Some(self.file), ..About::default() });
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::preview_batch::Cases;
 use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::expression::Environment;
 use attrflow::input::{Item, Problem, UserReader, label};
-use attrflow::provisioning::{Action, MappingStatus, Preview, Reason, preview};
+use attrflow::provisioning::{Action, MappingResult, MappingStatus, Preview, Reason, preview};
 use attrflow::systems::entra;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
@@ -118,8 +118,8 @@ struct UserResult<'a> {
 #[derive(Debug, Default, Serialize)]
 struct Summary {
     users: u64,
-    created: u64,
-    skipped: u64,
+    create: u64,
+    skip: u64,
     /// Users that are skipped, by reason.
     reasons: BTreeMap<String, u64>,
     /// Parts of the input that are no user.
@@ -172,7 +172,7 @@ impl Report<'_> {
         for found in all.chain(&mut result.diagnostics) {
             *found = profiles::utf16(&self.profile.plan, found);
         }
-        if self.format == Format::Json && self.summary.created + self.summary.skipped > 1 {
+        if self.format == Format::Json && self.summary.create + self.summary.skip > 1 {
             self.output.bytes(b",")?;
         }
         self.output.json(&UserResult { user: &user, line, preview: &result })
@@ -180,8 +180,8 @@ impl Report<'_> {
 
     fn count(&mut self, result: &Preview) {
         match result.action {
-            Action::Create => self.summary.created += 1,
-            Action::Skip => self.summary.skipped += 1,
+            Action::Create => self.summary.create += 1,
+            Action::Skip => self.summary.skip += 1,
         }
         if let Some(reason) = result.reason {
             *self.summary.reasons.entry(name_of(reason)).or_default() += 1;
@@ -205,7 +205,7 @@ impl Report<'_> {
         }
         // Results so far go first, so that the two streams read in order on a terminal.
         self.output.flush()?;
-        self.terminal.show(&problem.diagnostic, About { path: Some(path), text: None });
+        self.terminal.show(&problem.diagnostic, About { path: Some(path), ..About::default() });
         Ok(())
     }
 
@@ -234,21 +234,21 @@ impl Report<'_> {
             (None, Some(reason)) => self.output.line(&format!("  no request: {}", name_of(reason)))?,
             (None, None) => self.output.line("  no request")?,
         }
-        let quiet = result.mappings.iter().filter(|mapping| mapping.status != MappingStatus::Sent);
-        let quiet: Vec<_> = quiet.collect();
-        let width = quiet.iter().map(|mapping| mapping.target.chars().count()).max().unwrap_or_default();
-        for mapping in quiet {
+        let told = |mapping: &&MappingResult| match mapping.status {
+            // The diagnostics below say more.
+            MappingStatus::Error => !mapping.diagnostics.iter().any(Diagnostic::is_error),
+            _ => mapping.reason.is_some(),
+        };
+        let told: Vec<_> = result.mappings.iter().filter(told).collect();
+        let width = told.iter().map(|mapping| mapping.target.chars().count()).max().unwrap_or_default();
+        for mapping in told {
             let what = match mapping.status {
                 MappingStatus::Error => "error",
-                _ => "left out",
+                MappingStatus::Sent => "default",
+                MappingStatus::LeftOut | MappingStatus::Ignored => "left out",
             };
             let why = mapping.reason.as_deref().unwrap_or_default();
             self.output.line(&format!("  {what:8}  {:width$}  {why}", mapping.target))?;
-        }
-        for mapping in result.mappings.iter().filter(|mapping| mapping.status == MappingStatus::Sent) {
-            if let Some(reason) = &mapping.reason {
-                self.output.line(&format!("  {:8}  {}  {reason}", "default", mapping.target))?;
-            }
         }
         for found in &result.diagnostics {
             self.output.line(&format!("  {}", sentence(found, result)))?;
@@ -311,11 +311,11 @@ impl Summary {
         let count = |count: u64, one: &str, many: &str| {
             if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
         };
-        let mut text = format!("{}: {} created", count(self.users, "user", "users"), self.created);
-        if self.skipped > 0 {
+        let mut text = format!("{}: {} to create", count(self.users, "user", "users"), self.create);
+        if self.skip > 0 {
             let reasons: Vec<String> =
                 self.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-            text += &format!(", {} skipped ({})", self.skipped, reasons.join(", "));
+            text += &format!(", {} skipped ({})", self.skip, reasons.join(", "));
         }
         if self.unreadable > 0 {
             text += &format!(", {} not readable", self.unreadable);

@@ -3,9 +3,8 @@
 use super::render::{About, Terminal};
 use super::{Result, files};
 use attrflow::diagnostic::Diagnostic;
-use attrflow::document::locate;
+use attrflow::document::{locate, resolve};
 use attrflow::mapping::{Plan, read_profile};
-use attrflow::span::Span;
 use attrflow::systems::presets;
 
 /// The preset that is taken when no profile is named.
@@ -35,7 +34,10 @@ pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
 pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option<Loaded> {
     let show = |found: &[Diagnostic]| {
         for found in found {
-            terminal.show(found, About { path: Some(&name), text: Some(&text) });
+            terminal.show(
+                &place(found, &text),
+                About { path: Some(&name), text: Some(&text), ..About::default() },
+            );
         }
     };
     let profile = match read_profile(&text) {
@@ -48,14 +50,13 @@ pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option
             return None;
         }
     };
-    let located = |found: &[Diagnostic]| found.iter().map(|found| place(found, &text)).collect::<Vec<_>>();
     match Plan::new(profile) {
         Ok(plan) => {
-            show(&located(plan.diagnostics()));
+            show(plan.diagnostics());
             Some(Loaded { plan, name, text })
         }
         Err(found) => {
-            show(&located(&found));
+            show(&found);
             None
         }
     }
@@ -64,7 +65,7 @@ pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option
 impl Loaded {
     /// Shows a problem of a mapping in the text of the profile.
     pub(super) fn show(&self, found: &Diagnostic, terminal: &Terminal) {
-        let about = About { path: Some(&self.name), text: Some(&self.text) };
+        let about = About { path: Some(&self.name), text: Some(&self.text), ..About::default() };
         terminal.show(&place(found, &self.text), about);
     }
 }
@@ -86,59 +87,27 @@ fn member<'p>(plan: &'p Plan, pointer: Option<&str>) -> Option<&'p str> {
     }
 }
 
-/// A diagnostic of a mapping with its spans in the document that holds the mapping.
+/// A finding about a document with its spans in the text of the document.
 fn place(found: &Diagnostic, document: &str) -> Diagnostic {
-    let mut found = found.clone();
-    let Some(pointer) = found.pointer.as_deref() else { return found };
-    // A profile may be the bare array of its mappings.
-    let bare = || locate(document, pointer.strip_prefix("/mappings")?);
-    let Some(member) = locate(document, pointer).or_else(bare) else {
-        found.span = None;
-        found.fixes.clear();
-        return found;
-    };
-    let literal = member.of(document);
-    if !literal.starts_with('"') {
-        found.span = Some(member);
-        return found;
+    let mut placed = found.clone();
+    // A profile may be the bare array of its mappings, whose pointers lack the first step.
+    if let Some(pointer) = &found.pointer
+        && locate(document, pointer).is_none()
+    {
+        placed.pointer = pointer.strip_prefix("/mappings").map(str::to_owned);
     }
-    let inside = |span: Span| {
-        Span::new(raw_offset(literal, span.start), raw_offset(literal, span.end)).shifted(member.start)
-    };
-    found.span = Some(found.span.map_or(member, inside));
-    for edit in found.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        edit.span = inside(edit.span);
-        let escaped = serde_json::Value::from(edit.text.as_str()).to_string();
-        edit.text = escaped.trim_start_matches('"').strip_suffix('"').unwrap_or(&escaped).to_owned();
-    }
-    found
-}
-
-/// The offset in a JSON string literal, quotation marks included, of an offset in the text that
-/// it stands for.
-fn raw_offset(literal: &str, offset: usize) -> usize {
-    let mut rest = literal.char_indices().skip(1).peekable();
-    let mut decoded = 0;
-    while let Some((at, character)) = rest.next() {
-        if decoded >= offset || character == '"' {
-            return at;
-        }
-        if character != '\\' {
-            decoded += character.len_utf8();
-            continue;
-        }
-        match rest.next() {
-            Some((at, 'u')) => {
-                let digits = literal.get(at + 1..at + 5).unwrap_or_default();
-                let unit = u32::from_str_radix(digits, 16).unwrap_or_default();
-                // Half of a pair is half of four bytes.
-                decoded += char::from_u32(unit).map_or(2, char::len_utf8);
-                rest.nth(3);
-            }
-            _ => decoded += 1,
+    let resolved = resolve(document, &placed);
+    for edit in placed.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        let mut within = Diagnostic::new(found.code, "").at(edit.span);
+        within.pointer.clone_from(&placed.pointer);
+        edit.span = resolve(document, &within).unwrap_or_default();
+        if placed.pointer.is_some() {
+            let escaped = serde_json::Value::from(edit.text.as_str()).to_string();
+            edit.text = escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned();
         }
     }
-    literal.len()
+    placed.span = resolved;
+    placed
 }
 
 #[cfg(test)]
@@ -148,24 +117,5 @@ mod tests {
     #[test]
     fn the_default_is_the_preset_to_start_with() {
         assert_eq!(presets::presets()[0].id, DEFAULT);
-    }
-
-    #[test]
-    fn offsets_see_through_escapes() {
-        let literal = r#""a\"\u00e9\ud83d\ude00é\\z""#;
-        let text: String = serde_json::from_str(literal).unwrap();
-        let places: Vec<&str> =
-            text.char_indices().map(|(at, _)| &literal[raw_offset(literal, at)..]).collect();
-        let expected = [
-            r#"a\"\u00e9\ud83d\ude00é\\z""#,
-            r#"\"\u00e9\ud83d\ude00é\\z""#,
-            r#"\u00e9\ud83d\ude00é\\z""#,
-            r#"\ud83d\ude00é\\z""#,
-            r#"é\\z""#,
-            r#"\\z""#,
-            r#"z""#,
-        ];
-        assert_eq!(places, expected);
-        assert_eq!(raw_offset(literal, text.len()), literal.len() - 1);
     }
 }

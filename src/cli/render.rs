@@ -18,6 +18,8 @@ pub(super) struct About<'a> {
     pub(super) path: Option<&'a str>,
     /// The text that spans count in, if it is at hand.
     pub(super) text: Option<&'a str>,
+    /// The line of the file that the text begins on, if not the first.
+    pub(super) line: Option<u64>,
 }
 
 impl Terminal {
@@ -34,9 +36,10 @@ impl Terminal {
         Self { styled }
     }
 
-    /// Writes a diagnostic to standard error.
+    /// Writes a diagnostic to standard error, and a blank line after it.
     pub(super) fn show(&self, diagnostic: &Diagnostic, about: About<'_>) {
         self.write(&render(diagnostic, about, self.styled));
+        self.write("");
     }
 
     /// Writes an error that has no code: wrong usage, files that cannot be read.
@@ -74,6 +77,9 @@ pub(super) fn render(diagnostic: &Diagnostic, about: About<'_>, styled: bool) ->
         let mut snippet = Snippet::source(text).annotation(annotation);
         if let Some(path) = about.path {
             snippet = snippet.path(path);
+        }
+        if let Some(line) = about.line.and_then(|line| usize::try_from(line).ok()) {
+            snippet = snippet.line_start(line);
         }
         group = group.element(snippet);
     }

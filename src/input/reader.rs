@@ -35,7 +35,12 @@ enum State<R> {
 impl<R: Read> UserReader<R> {
     /// Reads users from `input`. It need not be buffered.
     pub fn new(input: R) -> Self {
-        Self { state: State::Start(Window::new(input)), thorough: true, limit: limits::DOCUMENT_BYTES, text: String::new() }
+        Self {
+            state: State::Start(Window::new(input)),
+            thorough: true,
+            limit: limits::DOCUMENT_BYTES,
+            text: String::new(),
+        }
     }
 
     /// Leaves it to the caller to find out whether a user is valid JSON. Where users begin and end
