@@ -100,8 +100,7 @@ impl Eval {
                     Err(_) => Status::Errors,
                 },
                 Item::Problem(problem) => {
-                    let about = About { path: Some(files::name(path)), ..About::default() };
-                    terminal.show(&problem.diagnostic, about);
+                    terminal.input(&problem.diagnostic, files::name(path));
                     if problem.diagnostic.is_error() { Status::Errors } else { Status::Fine }
                 }
             });

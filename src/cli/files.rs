@@ -25,7 +25,7 @@ pub(super) fn open(path: &str) -> Result<Box<dyn Read>> {
 /// The length of a file, if it has one.
 pub(super) fn length(path: &str) -> Option<u64> {
     let metadata = std::fs::metadata(path).ok().filter(|_| path != "-")?;
-    metadata.is_file().then(|| metadata.len())
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// Reads a whole file as text: UTF-8, or UTF-16 with a byte order mark.

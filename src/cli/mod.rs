@@ -13,6 +13,7 @@ mod preview_batch;
 mod profiles;
 mod progress;
 mod render;
+mod report;
 mod scim;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -56,7 +56,7 @@ impl Payloads {
                     if found.is_error() {
                         status = Status::Errors;
                     }
-                    progress.pause(|| terminal.show(&found, About { path: Some(name), ..About::default() }));
+                    progress.pause(|| terminal.input(&found, name));
                 }
                 Chunk::Lines { text, line, end } => {
                     bodies.clear();
@@ -103,7 +103,7 @@ impl Place<'_> {
             }
             Err(_) => {
                 found.message = format!("line {}: {}", problem.line, found.message);
-                terminal.show(&found, About { path: Some(self.file), ..About::default() });
+                terminal.input(&found, self.file);
             }
         }
     }

@@ -1,11 +1,12 @@
 //! Profiles named on the command line, and where their problems are.
 
 use super::render::{About, Terminal};
-use super::{Result, files};
+use super::{Failure, Result, files};
 use attrflow::diagnostic::Diagnostic;
 use attrflow::document::{locate, resolve};
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::systems::presets;
+use std::path::Path;
 
 /// The preset that is taken when no profile is named.
 pub(super) const DEFAULT: &str = "zoom-gallery";
@@ -25,6 +26,12 @@ pub(super) struct Loaded {
 pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
     let (name, text) = match presets::find(name) {
         Some(preset) => (format!("<preset {}>", preset.id), format!("{:#}", preset.profile)),
+        None if name != "-" && !Path::new(name).exists() => {
+            let presets: Vec<&str> = presets::presets().iter().map(|preset| preset.id.as_str()).collect();
+            let message =
+                format!("there is no profile {name}: neither a file nor a preset ({})", presets.join(", "));
+            return Err(Failure::Usage(message));
+        }
         None => (files::name(name).to_owned(), files::text(name)?),
     };
     Ok(compile(name, text, terminal))

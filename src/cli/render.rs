@@ -2,7 +2,7 @@
 
 use super::When;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use attrflow::diagnostic::{Diagnostic, Severity};
+use attrflow::diagnostic::{Code, Diagnostic, Severity};
 use attrflow::span::Span;
 use std::io::{IsTerminal, Write};
 
@@ -40,6 +40,15 @@ impl Terminal {
     pub(super) fn show(&self, diagnostic: &Diagnostic, about: About<'_>) {
         self.write(&render(diagnostic, about, self.styled));
         self.write("");
+    }
+
+    /// Writes a problem of users that are read from a file.
+    pub(super) fn input(&self, diagnostic: &Diagnostic, path: &str) {
+        let mut diagnostic = diagnostic.clone();
+        if let (Code::InvalidEncoding, Some(help)) = (diagnostic.code, &mut diagnostic.help) {
+            help.push_str(", or name its encoding, as in --encoding windows-1252");
+        }
+        self.show(&diagnostic, About { path: Some(path), ..About::default() });
     }
 
     /// Writes an error that has no code: wrong usage, files that cannot be read.

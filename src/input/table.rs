@@ -126,8 +126,7 @@ impl<R: Read> Table<R> {
             if self.json.len() > 1 {
                 self.json.push(b',');
             }
-            write(&mut self.json, &column.name);
-            self.json.push(b':');
+            self.json.extend_from_slice(&column.label);
             value(&mut self.json, column.cell, cell);
         }
         self.json.push(b'}');
@@ -136,9 +135,13 @@ impl<R: Read> Table<R> {
 }
 
 fn value(json: &mut Vec<u8>, kind: Cell, cell: &str) {
-    match (kind, columns::flag(cell)) {
-        (Cell::Flag, Some(flag)) => write(json, &flag),
-        (Cell::OppositeFlag, Some(flag)) => write(json, &!flag),
+    let flag = match kind {
+        Cell::Flag => columns::flag(cell),
+        Cell::OppositeFlag => columns::flag(cell).map(|flag| !flag),
+        _ => None,
+    };
+    match (kind, flag) {
+        (_, Some(flag)) => write(json, &flag),
         (Cell::List, _) => write(json, &columns::values(cell)),
         (Cell::Password, _) => write(json, &serde_json::json!({ "password": cell })),
         _ => write(json, cell),
