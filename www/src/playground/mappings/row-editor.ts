@@ -53,15 +53,16 @@ export function rowEditor(app: App): {
     const { selected } = store.state;
     if (selected !== undefined) action(selected);
   };
-  const shift = (by: -1 | 1, control: () => HTMLElement) =>
+  const shift = (by: -1 | 1): (() => void) =>
     act((id) => {
       store.set({ draft: move(store.state.draft, id, by) });
       store.flush();
-      // Moving the row in the page may have cost the button its focus.
-      control().focus();
+      // Moving the row in the page may have cost the button its focus; at the edge it is switched off.
+      const [one, other] = by < 0 ? [up, down] : [down, up];
+      (one.disabled ? other : one).focus();
     });
-  const up = button("Move up", shift(-1, () => up), { class: "button small" });
-  const down = button("Move down", shift(1, () => down), { class: "button small" });
+  const up = button("Move up", shift(-1), { class: "button small" });
+  const down = button("Move down", shift(1), { class: "button small" });
   const copy = button("Duplicate", act((id) => {
     const made = duplicate(store.state.draft, id);
     if (made) store.set({ draft: made.draft, selected: made.id });

@@ -1,4 +1,4 @@
-import type { Registry, UserEntry, Users } from "../engine.ts";
+import type { Registry, Users } from "../engine.ts";
 import { pretty } from "../json/lines.ts";
 import { parse } from "../json/parse.ts";
 import type { Directory } from "../state.ts";
@@ -27,22 +27,3 @@ export const FORMATS: Record<Users["format"], string> = {
   csv: "CSV",
   object: "JSON object",
 };
-
-/** The places of the users that match; all words must occur, in the label first, else anywhere. */
-export function search(users: readonly UserEntry[], query: string, most: number): { found: number[]; total: number } {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const found: number[] = [];
-  let total = 0;
-  users.forEach(({ label, json }, index) => {
-    const name = label.toLowerCase();
-    if (!words.every((word) => name.includes(word)) && !inside(json, words)) return;
-    total += 1;
-    if (found.length < most) found.push(index);
-  });
-  return { found, total };
-}
-
-function inside(json: string, words: readonly string[]): boolean {
-  const text = json.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
