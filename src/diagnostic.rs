@@ -110,6 +110,9 @@ codes! {
     /// `Append(IgnoreFlowIfNullOrEmpty([a]), "x")`: skips the whole mapping from inside.
     NestedIgnore = "nested-ignore", Warning;
 
+    /// `IIF([a] = "x", "t-" & [b], [b])`: a sign that only the cloud sync reference prints.
+    ConcatenationSign = "concatenation-sign", Warning;
+
     // SCIM
     /// `emails[type eq "work"`: the path does not follow the grammar.
     InvalidPath = "invalid-path", Error;
@@ -121,6 +124,12 @@ codes! {
     TargetType = "target-type", Error;
     /// A target that the schema does not list.
     UnknownTarget = "unknown-target", Warning;
+    /// A mapping to `id`, which the target sets itself.
+    ReadOnlyTarget = "read-only-target", Warning;
+    /// `name[type eq "work"].givenName`: a condition where there is one value.
+    FilteredSingle = "filtered-single", Warning;
+    /// `emails.value`: every element of a list, or a new one without a type.
+    EveryElement = "every-element", Warning;
 
     // Documents
     /// `{"a": `: not JSON.
@@ -141,10 +150,18 @@ codes! {
     UnknownFormat = "unknown-format", Error;
     /// A file that is neither UTF-8 nor UTF-16.
     InvalidEncoding = "invalid-encoding", Error;
+    /// `{"value": [], "@odata.nextLink": "https://…"}`: the last page given is not the last there is.
+    MorePages = "more-pages", Warning;
 
     // Payloads
     /// A user without a value for the matching attribute.
     NoMatchingValue = "no-matching-value", Error;
+    /// An expression that yields `IgnoreObjectFlow`.
+    ObjectIgnored = "object-ignored", Note;
+    /// A required target attribute without value and default.
+    MissingRequired = "missing-required", Error;
+    /// A user whose `accountEnabled` is false.
+    DisabledUser = "disabled-user", Note;
     /// A list mapped to a target that holds one value.
     ListToSingle = "list-to-single", Warning;
     /// An expression that yields `""`, which targets often refuse.

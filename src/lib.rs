@@ -2,5 +2,18 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod document;
+pub mod dotnet;
+pub mod expression;
+pub mod input;
 pub mod limits;
+pub mod mapping;
+pub mod provisioning;
+pub mod scim;
+pub mod source;
 pub mod span;
+pub mod systems;
+pub mod value;
+
+#[cfg(target_family = "wasm")]
+pub mod wasm;

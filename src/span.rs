@@ -13,6 +13,7 @@ use serde::Serialize;
 /// assert_eq!(Span::new(8, 14).of(text), "[mail]");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,
@@ -80,6 +81,40 @@ pub fn byte_offset(text: &str, utf16: usize) -> usize {
     text.len()
 }
 
+/// Byte offsets to UTF-16 offsets for many places of one text, without going through it each time.
+///
+/// ```
+/// use attrflow::span::{Span, Utf16Index};
+/// assert_eq!(Utf16Index::new("é😀x").span(Span::new(6, 7)), Span::new(3, 4));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Utf16Index {
+    /// Where a character that takes more bytes than units ends, and the bytes saved up to there.
+    saved: Vec<(usize, usize)>,
+}
+
+impl Utf16Index {
+    /// Goes through the text once.
+    pub fn new(text: &str) -> Self {
+        let mut total = 0;
+        let wide = text.char_indices().filter(|(_, c)| !c.is_ascii());
+        let saved = wide.map(|(at, c)| {
+            total += c.len_utf8() - c.len_utf16();
+            (at + c.len_utf8(), total)
+        });
+        Self { saved: saved.collect() }
+    }
+
+    /// The span in UTF-16 code units. Both ends must be character boundaries.
+    pub fn span(&self, span: Span) -> Span {
+        let offset = |byte: usize| {
+            let before = self.saved.partition_point(|(end, _)| *end <= byte);
+            byte - before.checked_sub(1).and_then(|at| self.saved.get(at)).map_or(0, |(_, saved)| *saved)
+        };
+        Span::new(offset(span.start), offset(span.end))
+    }
+}
+
 /// A place as people count it, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Position {
@@ -115,7 +150,9 @@ mod tests {
     #[test]
     fn utf16_and_back() {
         let text = "a😀é\u{301}z";
+        let index = Utf16Index::new(text);
         for (at, _) in text.char_indices() {
+            assert_eq!(index.span(Span::new(at, text.len())), Span::new(at, text.len()).to_utf16(text));
             assert_eq!(byte_offset(text, utf16_offset(text, at)), at);
         }
         assert_eq!(utf16_offset(text, usize::MAX), text.encode_utf16().count());

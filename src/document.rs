@@ -1,0 +1,246 @@
+//! Places in JSON documents: from line and column, and from a JSON pointer, to bytes.
+
+use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::limits::JSON_DEPTH;
+use crate::span::Span;
+
+/// Parses a document.
+///
+/// # Errors
+/// [`Code::InvalidJson`] with the place; `what` says in the message what was expected.
+pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
+    let text_without_mark = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    serde_json::from_str(text_without_mark).map_err(|error| {
+        let at =
+            offset(text_without_mark, error.line(), error.column()) + text.len() - text_without_mark.len();
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        Box::new(
+            Diagnostic::new(Code::InvalidJson, format!("expected {what} as JSON: {reason}"))
+                .at(Span::new(at, (at + 1).min(text.len()).max(at)))
+                .help("check for a missing comma, quote or bracket before this place"),
+        )
+    })
+}
+
+/// The byte offset of a place that `serde_json` names: the line from 1, the column in bytes from 1.
+pub fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+    };
+    let mut offset = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// Where the value at a JSON pointer stands in the text of a valid document.
+///
+/// ```
+/// use attrflow::document::locate;
+/// let text = r#"{"a": [1, {"b": "x"}]}"#;
+/// assert_eq!(locate(text, "/a/1/b").unwrap().of(text), "\"x\"");
+/// ```
+pub fn locate(text: &str, pointer: &str) -> Option<Span> {
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    let mut steps = pointer.split('/');
+    steps.next();
+    scanner.blanks();
+    for step in steps {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        match scanner.peek()? {
+            b'{' => scanner.member(text, &step)?,
+            b'[' => scanner.element(step.parse().ok()?)?,
+            _ => return None,
+        }
+    }
+    let start = scanner.at;
+    scanner.value(0)?;
+    Some(Span::new(start, scanner.at))
+}
+
+/// Where a finding stands in the text of the document it was found in.
+///
+/// A finding with a pointer has its span inside the string that the pointer leads to; this gives
+/// the place in the document, escapes counted in.
+pub fn resolve(text: &str, found: &Diagnostic) -> Option<Span> {
+    let Some(pointer) = &found.pointer else { return found.span };
+    let value = locate(text, pointer)?;
+    let Some(inner) = found.span else { return Some(value) };
+    let raw = value.of(text);
+    if !raw.starts_with('"') {
+        return Some(value);
+    }
+    let at = |decoded: usize| value.start + raw_offset(raw, decoded);
+    Some(Span::new(at(inner.start), at(inner.end)))
+}
+
+/// The offset in a JSON string literal of byte `decoded` of the text it spells.
+fn raw_offset(literal: &str, decoded: usize) -> usize {
+    let mut at = 1;
+    let mut length = 0;
+    while length < decoded && at + 1 < literal.len() {
+        let rest = &literal[at..];
+        let raw = match rest.as_bytes() {
+            [b'\\', b'u', ..] if rest.get(6..8) == Some("\\u") && surrogate(rest) => 12,
+            [b'\\', b'u', ..] => 6,
+            [b'\\', ..] => 2,
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        };
+        let piece = rest.get(..raw).unwrap_or(rest);
+        let spelled: Option<String> = serde_json::from_str(&format!("\"{piece}\"")).ok();
+        length += spelled.map_or(1, |text| text.len());
+        at += piece.len();
+    }
+    at
+}
+
+/// Whether `\uXXXX` at the start is the first half of a pair.
+fn surrogate(escape: &str) -> bool {
+    let unit = escape.get(2..6).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    unit.is_some_and(|unit| (0xD800..0xDC00).contains(&unit))
+}
+
+struct Scanner<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF)) {
+            self.at += 1;
+        }
+    }
+
+    /// Moves to the value of a member of the object that starts here.
+    fn member(&mut self, text: &str, name: &str) -> Option<()> {
+        self.at += 1;
+        loop {
+            self.blanks();
+            let start = self.at;
+            self.string()?;
+            let key: String = serde_json::from_str(text.get(start..self.at)?).ok()?;
+            self.blanks();
+            self.at += 1;
+            self.blanks();
+            if key == name {
+                return Some(());
+            }
+            self.value(0)?;
+            self.next()?;
+        }
+    }
+
+    /// Moves to an element of the array that starts here.
+    fn element(&mut self, index: usize) -> Option<()> {
+        self.at += 1;
+        self.blanks();
+        for _ in 0..index {
+            self.value(0)?;
+            self.next()?;
+            self.blanks();
+        }
+        (self.peek()? != b']').then_some(())
+    }
+
+    /// Moves past the comma after a value.
+    fn next(&mut self) -> Option<()> {
+        self.blanks();
+        (self.peek()? == b',').then(|| self.at += 1)
+    }
+
+    fn string(&mut self) -> Option<()> {
+        (self.peek()? == b'"').then_some(())?;
+        self.at += 1;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    fn value(&mut self, depth: usize) -> Option<()> {
+        if depth > JSON_DEPTH {
+            return None;
+        }
+        match self.peek()? {
+            b'"' => self.string(),
+            open @ (b'{' | b'[') => {
+                self.at += 1;
+                loop {
+                    self.blanks();
+                    match self.peek()? {
+                        b'}' | b']' => break,
+                        b',' => self.at += 1,
+                        _ => {
+                            if open == b'{' {
+                                self.string()?;
+                                self.blanks();
+                                self.at += 1;
+                                self.blanks();
+                            }
+                            self.value(depth + 1)?;
+                        }
+                    }
+                }
+                self.at += 1;
+                Some(())
+            }
+            _ => {
+                let start = self.at;
+                while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')) {
+                    self.at += 1;
+                }
+                (self.at > start).then_some(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_a_document_is_found() {
+        let text = "{\n \"a\\\"b\": [true, {\"c\": [], \"d\": -1.5e3}],\n \"e/f\": \"]}\" }";
+        for (pointer, part) in [
+            ("", text),
+            ("/a\"b/0", "true"),
+            ("/a\"b/1/c", "[]"),
+            ("/a\"b/1/d", "-1.5e3"),
+            ("/e~1f", "\"]}\""),
+        ] {
+            assert_eq!(locate(text, pointer).map(|span| span.of(text)), Some(part), "{pointer}");
+        }
+        for pointer in ["/x", "/a\"b/2", "/a\"b/1/c/0", "/e~1f/x"] {
+            assert_eq!(locate(text, pointer), None, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn places_inside_strings_count_their_escapes() {
+        let text = r#"{"source": "Join(\"\ud83d\ude00é\", [a"}"#;
+        let found = Diagnostic::new(Code::Syntax, "").within("/source").at(Span::new(15, 17));
+        assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("[a"));
+        let whole = Diagnostic::new(Code::Syntax, "").within("/source");
+        assert_eq!(resolve(text, &whole).map(|span| span.start), Some(11));
+    }
+
+    #[test]
+    fn broken_documents_are_located() {
+        let found = parse("\u{FEFF}{\"a\": 1,\n oops}", "a profile").expect_err("broken");
+        assert_eq!(found.span.map(|span| span.start), Some(13));
+    }
+}

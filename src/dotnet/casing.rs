@@ -1,0 +1,252 @@
+//! Letter case as .NET changes it: one character becomes exactly one character.
+//!
+//! Rust's `str::to_uppercase` applies the full mappings of Unicode (ß → SS, final sigma); .NET
+//! applies the simple ones, so ß, ŉ and ligatures stay, and Σ always becomes σ.
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::fmt;
+use unicode_general_category::{GeneralCategory as Category, get_general_category};
+
+/// The rules of letter case of a culture. Only three differ from one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Culture {
+    /// No culture: İ and ı have no counterpart (`CultureInfo.InvariantCulture`).
+    #[default]
+    Invariant,
+    /// Any culture not named elsewhere here: ı → I and İ → i.
+    Common,
+    /// Turkish and Azerbaijani: i ↔ İ, ı ↔ I.
+    Turkic,
+}
+
+/// A text that is not the name of a culture. Inputs that trigger it: `english!`, `e`, `-`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCulture(pub String);
+
+impl fmt::Display for UnknownCulture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\" is not the name of a culture, such as en-US", self.0)
+    }
+}
+
+impl std::error::Error for UnknownCulture {}
+
+impl Culture {
+    /// Reads a culture name such as `en-US`, in any letter case; the empty name is the invariant
+    /// culture.
+    ///
+    /// Any well-formed language tag (RFC 5646: a language of two to eight letters, then parts of
+    /// one to eight letters or digits) is taken: which of them a machine knows depends on the
+    /// machine, and .NET itself accepts names it does not know.
+    ///
+    /// # Errors
+    /// [`UnknownCulture`] if the text is no language tag.
+    ///
+    /// ```
+    /// use attrflow::dotnet::casing::Culture;
+    /// assert_eq!(Culture::parse("tr-TR"), Ok(Culture::Turkic));
+    /// assert_eq!(Culture::parse(""), Ok(Culture::Invariant));
+    /// assert!(Culture::parse("not a culture").is_err());
+    /// ```
+    pub fn parse(name: &str) -> Result<Self, UnknownCulture> {
+        let trimmed = name.trim();
+        if trimmed.is_empty() {
+            return Ok(Self::Invariant);
+        }
+        // Windows writes some names with an underscore, as in `es-ES_tradnl`.
+        let mut parts = trimmed.split(['-', '_']);
+        let language = parts.next().unwrap_or_default();
+        let language_fits =
+            (2..=8).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+        let rest_fits = parts
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if !(language_fits && rest_fits) {
+            return Err(UnknownCulture(name.to_owned()));
+        }
+        let turkic = ["tr", "az"].iter().any(|code| language.eq_ignore_ascii_case(code));
+        Ok(if turkic { Self::Turkic } else { Self::Common })
+    }
+}
+
+/// The upper-case form of one character, as `TextInfo.ToUpper(char)` gives it.
+pub fn upper(c: char, culture: Culture) -> char {
+    match (c, culture) {
+        ('i', Culture::Turkic) => 'İ',
+        ('ı', Culture::Invariant) => 'ı',
+        _ if c.is_ascii() => c.to_ascii_uppercase(),
+        _ => simple(c.to_uppercase()).unwrap_or_else(|| titled_greek(c)),
+    }
+}
+
+/// The lower-case form of one character, as `TextInfo.ToLower(char)` gives it.
+pub fn lower(c: char, culture: Culture) -> char {
+    match (c, culture) {
+        ('I', Culture::Turkic) => 'ı',
+        ('İ', Culture::Invariant) => 'İ',
+        // The full mapping is i with a dot above; the simple one is the letter alone.
+        ('İ', _) => 'i',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => simple(c.to_lowercase()).unwrap_or(c),
+    }
+}
+
+/// The form in which two characters are compared when letter case is ignored.
+pub(crate) fn fold(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c, Culture::Invariant) }
+}
+
+/// The mapping, if it gives exactly one character.
+fn simple(mut mapped: impl Iterator<Item = char>) -> Option<char> {
+    let first = mapped.next()?;
+    mapped.next().is_none().then_some(first)
+}
+
+/// Greek vowels with an iota written below are the only characters that have a one-character
+/// upper-case form although their full form is longer (UnicodeData.txt, field 12).
+fn titled_greek(c: char) -> char {
+    let offset = match c {
+        '\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}' => 8,
+        '\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}' => 9,
+        _ => 0,
+    };
+    char::from_u32(u32::from(c) + offset).unwrap_or(c)
+}
+
+/// `ToUpper`: every character in upper case. Borrowed if nothing changes.
+///
+/// ```
+/// use attrflow::dotnet::casing::{Culture, to_upper};
+/// assert_eq!(to_upper("Straße", Culture::Invariant), "STRAßE");
+/// assert_eq!(to_upper("diyarbakır", Culture::parse("tr-TR")?), "DİYARBAKIR");
+/// # Ok::<(), attrflow::dotnet::casing::UnknownCulture>(())
+/// ```
+pub fn to_upper(text: &str, culture: Culture) -> Cow<'_, str> {
+    map(text, |c| upper(c, culture))
+}
+
+/// `ToLower`: every character in lower case. Borrowed if nothing changes.
+///
+/// ```
+/// use attrflow::dotnet::casing::{Culture, to_lower};
+/// assert_eq!(to_lower("ΟΔΟΣ", Culture::Invariant), "οδοσ");
+/// ```
+pub fn to_lower(text: &str, culture: Culture) -> Cow<'_, str> {
+    map(text, |c| lower(c, culture))
+}
+
+fn map(text: &str, change: impl Fn(char) -> char) -> Cow<'_, str> {
+    let Some((at, _)) = text.char_indices().find(|&(_, c)| change(c) != c) else {
+        return Cow::Borrowed(text);
+    };
+    let (kept, rest) = text.split_at(at);
+    let mut changed = String::with_capacity(text.len());
+    changed.push_str(kept);
+    changed.extend(rest.chars().map(change));
+    Cow::Owned(changed)
+}
+
+/// Every character in lower case, then the first letter of each word in title case: `PCase`
+/// without separators.
+///
+/// Words are those of .NET's `TextInfo.ToTitleCase`: a letter starts a word, and white space,
+/// punctuation, symbols and control characters end it. Digits, marks and the apostrophe do not.
+///
+/// ```
+/// use attrflow::dotnet::casing::title_case;
+/// assert_eq!(title_case("PABLO GONSALVES (SECOND)"), "Pablo Gonsalves (Second)");
+/// assert_eq!(title_case("mary-ann o'neil"), "Mary-Ann O'neil");
+/// ```
+pub fn title_case(text: &str) -> String {
+    let mut inside = false;
+    let mut titled = String::with_capacity(text.len());
+    for c in text.chars() {
+        let category = category(c);
+        if inside {
+            inside = c == '\'' || !ends_word(category);
+            titled.push(lower(c, Culture::Invariant));
+        } else if is_letter(category) {
+            inside = true;
+            titled.push(title(c));
+        } else {
+            titled.push(lower(c, Culture::Invariant));
+        }
+    }
+    titled
+}
+
+/// Every character in lower case, then the first character of each word in upper case, where
+/// only the characters of `separators` separate words: `PCase` with separators.
+///
+/// ```
+/// use attrflow::dotnet::casing::title_case_with;
+/// assert_eq!(title_case_with("PINTO-DE'SILVA", " '-"), "Pinto-De'Silva");
+/// assert_eq!(title_case_with("mary-ann lee", " "), "Mary-ann Lee");
+/// ```
+pub fn title_case_with(text: &str, separators: &str) -> String {
+    let mut first = true;
+    let mut titled = String::with_capacity(text.len());
+    for c in text.chars() {
+        titled.push(if first { upper(c, Culture::Invariant) } else { lower(c, Culture::Invariant) });
+        first = separators.contains(c);
+    }
+    titled
+}
+
+/// The title-case form: the upper-case one, but for the digraphs that have their own.
+fn title(c: char) -> char {
+    match c {
+        'Ǆ' | 'ǅ' | 'ǆ' => 'ǅ',
+        'Ǉ' | 'ǈ' | 'ǉ' => 'ǈ',
+        'Ǌ' | 'ǋ' | 'ǌ' => 'ǋ',
+        'Ǳ' | 'ǲ' | 'ǳ' => 'ǲ',
+        _ => upper(c, Culture::Invariant),
+    }
+}
+
+fn category(c: char) -> Category {
+    // The common case needs no table.
+    match c {
+        'a'..='z' => Category::LowercaseLetter,
+        'A'..='Z' => Category::UppercaseLetter,
+        ' ' => Category::SpaceSeparator,
+        _ => get_general_category(c),
+    }
+}
+
+fn is_letter(category: Category) -> bool {
+    matches!(
+        category,
+        Category::UppercaseLetter
+            | Category::LowercaseLetter
+            | Category::TitlecaseLetter
+            | Category::ModifierLetter
+            | Category::OtherLetter
+    )
+}
+
+/// The categories at which `ToTitleCase` ends a word (`TextInfo.IsWordSeparator` of .NET).
+fn ends_word(category: Category) -> bool {
+    use Category as C;
+    matches!(
+        category,
+        C::SpaceSeparator
+            | C::LineSeparator
+            | C::ParagraphSeparator
+            | C::Control
+            | C::Format
+            | C::ConnectorPunctuation
+            | C::DashPunctuation
+            | C::OpenPunctuation
+            | C::ClosePunctuation
+            | C::InitialPunctuation
+            | C::FinalPunctuation
+            | C::OtherPunctuation
+            | C::MathSymbol
+            | C::CurrencySymbol
+            | C::ModifierSymbol
+            | C::OtherSymbol
+    )
+}

@@ -1,0 +1,81 @@
+use super::*;
+
+#[test]
+fn one_character_becomes_one() {
+    for (from, to) in [("ß", "ß"), ("ŉ", "ŉ"), ("ﬁ", "ﬁ"), ("ᾳ", "ᾼ"), ("ᾀ", "ᾈ"), ("ÿ", "Ÿ"), ("µ", "Μ")]
+    {
+        assert_eq!(to_upper(from, Culture::Invariant), to);
+    }
+    for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+        for culture in [Culture::Invariant, Culture::Common, Culture::Turkic] {
+            // Simple mappings never leave a character both unequal and without a way back.
+            let up = upper(c, culture);
+            assert_eq!(upper(up, culture), up, "{c:?}");
+        }
+    }
+}
+
+#[test]
+fn dotted_and_dotless_i() {
+    let cases = [
+        (Culture::Invariant, "Iiİı", "IIİı", "iiİı"),
+        (Culture::Common, "Iiİı", "IIİI", "iiiı"),
+        (Culture::Turkic, "Iiİı", "IİİI", "ıiiı"),
+    ];
+    for (culture, text, up, low) in cases {
+        assert_eq!(to_upper(text, culture), up, "{culture:?}");
+        assert_eq!(to_lower(text, culture), low, "{culture:?}");
+    }
+}
+
+#[test]
+fn unchanged_text_is_borrowed() {
+    assert!(matches!(to_lower("ada@contoso.com", Culture::Invariant), Cow::Borrowed(_)));
+    assert!(matches!(to_upper("日本 ÄÖ", Culture::Invariant), Cow::Borrowed(_)));
+    assert!(matches!(to_upper("a", Culture::Invariant), Cow::Owned(_)));
+}
+
+#[test]
+fn culture_names() {
+    for name in ["en-US", "de", "EN-us", "zh-Hans-CN", "sr-Latn-RS", "es-ES_tradnl", "xx", "haw-US"] {
+        assert_eq!(Culture::parse(name), Ok(Culture::Common), "{name}");
+    }
+    for name in ["tr", "tr-TR", "AZ-Latn-AZ", "az"] {
+        assert_eq!(Culture::parse(name), Ok(Culture::Turkic), "{name}");
+    }
+    for name in ["english language", "e", "1033", "en--US", "en-", "-", "languages-US", "en-ümlaut"] {
+        assert_eq!(Culture::parse(name), Err(UnknownCulture(name.to_owned())), "{name}");
+    }
+}
+
+#[test]
+fn title_case_words() {
+    let cases = [
+        ("ada-marie o'neil", "Ada-Marie O'neil"),
+        ("ST JOHN'S HOSPITAL", "St John's Hospital"),
+        ("a_b.c/d&e", "A_B.C/D&E"),
+        // A digit neither starts nor ends a word.
+        ("3rd floor, room b12c", "3Rd Floor, Room B12c"),
+        ("'quoted'", "'Quoted'"),
+        ("éric älva", "Éric Älva"),
+        ("ǆur", "ǅur"),
+        ("e\u{301}a b", "E\u{301}a B"),
+        ("", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(title_case(text), expected);
+    }
+}
+
+#[test]
+fn title_case_with_separators() {
+    let cases = [
+        ("JEAN-LUC d'arc", "-", "Jean-Luc d'arc"),
+        ("a b", "", "A b"),
+        ("(second) x", " ", "(second) X"),
+        ("", " ", ""),
+    ];
+    for (text, separators, expected) in cases {
+        assert_eq!(title_case_with(text, separators), expected);
+    }
+}

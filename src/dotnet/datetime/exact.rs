@@ -1,0 +1,292 @@
+//! Reading a date by a format, as `DateTime.ParseExact` does with the invariant culture.
+
+use super::cursor::{Clock, Cursor, fraction, offset};
+use super::format::{Field, Token};
+use super::{DateTime, MONTHS, Styles, WEEKDAYS, abbreviated, full_year};
+use std::fmt;
+
+/// Why a text does not follow a format. Offsets are bytes into the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParseExactError {
+    /// `2024-7-4` read as `yyyy-MM-dd`: `MM` wants two digits.
+    Mismatch {
+        /// The part of the format that did not fit.
+        token: String,
+        /// Where in the text it was expected.
+        offset: usize,
+        /// What stood there instead; empty at the end of the text.
+        found: String,
+    },
+    /// `2024-07-04 10:00` read as `yyyy-MM-dd`: text is left over.
+    Trailing {
+        /// Where the remainder begins.
+        offset: usize,
+        /// The remainder.
+        found: String,
+    },
+    /// `04 05` read as `dd dd`: this part of the format was read twice, with different values.
+    Contradiction(String),
+    /// `Monday 2024-07-04` read as `dddd yyyy-MM-dd`: that day was a Thursday.
+    WrongWeekday(&'static str),
+    /// `2024-02-30` read as `yyyy-MM-dd`: no such day or time, or not in the years 1 to 9999.
+    OutOfRange,
+}
+
+impl fmt::Display for ParseExactError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mismatch { token, offset, found } if found.is_empty() => {
+                write!(f, "the text ends at position {}, where the format has \"{token}\"", offset + 1)
+            }
+            Self::Mismatch { token, offset, found } => {
+                write!(f, "\"{found}\" at position {} does not fit \"{token}\" of the format", offset + 1)
+            }
+            Self::Trailing { offset, found } => {
+                write!(f, "the format ends before \"{found}\" at position {}", offset + 1)
+            }
+            Self::Contradiction(token) => {
+                write!(f, "\"{token}\" of the format contradicts an earlier part of the text")
+            }
+            Self::WrongWeekday(weekday) => write!(f, "that day was a {weekday}"),
+            Self::OutOfRange => f.write_str("there is no such date in the years 1 to 9999"),
+        }
+    }
+}
+
+impl std::error::Error for ParseExactError {}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Parts {
+    year: Option<i64>,
+    month: Option<i64>,
+    day: Option<i64>,
+    weekday: Option<i64>,
+    hour: Option<i64>,
+    minute: Option<i64>,
+    second: Option<i64>,
+    ticks: Option<i64>,
+    /// 0 for AM, 1 for PM.
+    half: Option<i64>,
+    offset: Option<i64>,
+    two_digit_year: bool,
+    clock_face: bool,
+}
+
+pub(super) fn parse(
+    tokens: &[Token],
+    text: &str,
+    styles: Styles,
+    now: DateTime,
+) -> Result<DateTime, ParseExactError> {
+    let mut tokens = tokens;
+    let mut kept = text;
+    // The white space that is allowed around the text is ignored around the format too.
+    let blank = |token: &Token| matches!(token, Token::Char(c) if c.is_whitespace());
+    if styles.contains(Styles::ALLOW_TRAILING_WHITE) {
+        kept = kept.trim_end();
+        while let [before @ .., last] = tokens
+            && blank(last)
+        {
+            tokens = before;
+        }
+    }
+    let mut cursor = Cursor::new(kept);
+    if styles.contains(Styles::ALLOW_LEADING_WHITE) {
+        cursor.skip_white();
+        while let [first, after @ ..] = tokens
+            && blank(first)
+        {
+            tokens = after;
+        }
+    }
+    let inner = styles.contains(Styles::ALLOW_INNER_WHITE);
+    let mut parts = Parts::default();
+    let mut rest = tokens;
+    while let [token, after @ ..] = rest {
+        rest = after;
+        if inner {
+            cursor.skip_white();
+        }
+        let before = cursor.offset;
+        let missed = match token {
+            Token::Char(' ') if inner => false,
+            // `.F` stands for an optional point with optional decimals.
+            Token::Char('.') if cursor.peek() != Some('.') => match after {
+                [Token::Field(Field::OptionalFraction, _), after @ ..] => {
+                    rest = after;
+                    false
+                }
+                _ => true,
+            },
+            Token::Char(c) => !cursor.eat(*c),
+            Token::Text(quoted) => !eat_quoted(&mut cursor, quoted, inner),
+            Token::Zulu => {
+                let found = cursor.eat_word("GMT") || cursor.eat_word("Z");
+                if found {
+                    set(&mut parts.offset, 0, token)?;
+                }
+                !found
+            }
+            Token::Field(field, count) => !read(*field, *count, &mut cursor, &mut parts, token)?,
+        };
+        if missed {
+            cursor.offset = before;
+            let found = excerpt(cursor.rest());
+            return Err(ParseExactError::Mismatch { token: token.to_string(), offset: before, found });
+        }
+    }
+    if inner {
+        cursor.skip_white();
+    }
+    if !cursor.at_end() {
+        return Err(ParseExactError::Trailing { offset: cursor.offset, found: excerpt(cursor.rest()) });
+    }
+    parts.date(styles, now)
+}
+
+/// The beginning of what was found, short enough for a message.
+fn excerpt(rest: &str) -> String {
+    rest.chars().take(20).collect()
+}
+
+fn eat_quoted(cursor: &mut Cursor<'_>, quoted: &str, inner: bool) -> bool {
+    quoted.chars().all(|c| {
+        if inner && c == ' ' {
+            cursor.skip_white();
+            return true;
+        }
+        cursor.eat(c)
+    })
+}
+
+/// Notes a value; a second one for the same field must agree with the first.
+fn set(slot: &mut Option<i64>, value: i64, token: &Token) -> Result<(), ParseExactError> {
+    match slot.replace(value) {
+        Some(earlier) if earlier != value => Err(ParseExactError::Contradiction(token.to_string())),
+        _ => Ok(()),
+    }
+}
+
+/// Reads one field; false if the text has something else.
+fn read(
+    field: Field,
+    count: usize,
+    cursor: &mut Cursor<'_>,
+    parts: &mut Parts,
+    token: &Token,
+) -> Result<bool, ParseExactError> {
+    // One letter takes one digit or two, more letters as many digits as there are letters.
+    let number = |cursor: &mut Cursor<'_>, count: usize| {
+        let (least, most) = if count == 1 { (1, 2) } else { (count, count) };
+        cursor.digits(least, most).map(|(number, _)| number)
+    };
+    let (slot, value) = match field {
+        Field::Day if count > 2 => {
+            let full = |name: &'static str| if count == 3 { abbreviated(name) } else { name };
+            (&mut parts.weekday, cursor.name(WEEKDAYS.into_iter().map(full)).map(i64::from))
+        }
+        Field::Month if count > 2 => {
+            let full = |name: &'static str| if count == 3 { abbreviated(name) } else { name };
+            (&mut parts.month, cursor.name(MONTHS.into_iter().map(full)).map(|index| i64::from(index) + 1))
+        }
+        Field::Day => (&mut parts.day, number(cursor, count)),
+        Field::Month => (&mut parts.month, number(cursor, count)),
+        Field::Year => {
+            parts.two_digit_year |= count <= 2;
+            (&mut parts.year, number(cursor, count))
+        }
+        Field::Hour12 => {
+            parts.clock_face = true;
+            (&mut parts.hour, number(cursor, count.min(2)))
+        }
+        Field::Hour24 => (&mut parts.hour, number(cursor, count.min(2))),
+        Field::Minute => (&mut parts.minute, number(cursor, count.min(2))),
+        Field::Second => (&mut parts.second, number(cursor, count.min(2))),
+        Field::Fraction => {
+            let digits = cursor.rest();
+            let read = cursor.digits(count, count);
+            (&mut parts.ticks, read.and_then(|_| digits.get(..count)).map(fraction))
+        }
+        Field::OptionalFraction => {
+            let digits = cursor.rest();
+            let length = cursor.digits(1, count).map_or(0, |(_, length)| length);
+            (&mut parts.ticks, digits.get(..length).map(fraction))
+        }
+        Field::Half if count == 1 => {
+            (&mut parts.half, cursor.eat_any(&['A', 'P']).map(|half| i64::from(half == 'P')))
+        }
+        Field::Half => (&mut parts.half, cursor.name(["AM", "PM"].into_iter()).map(i64::from)),
+        Field::Era => return Ok(cursor.eat_word("A.D.") || cursor.eat_word("AD")),
+        Field::OffsetOrZ => match cursor.peek() {
+            Some('Z') => {
+                cursor.eat('Z');
+                (&mut parts.offset, Some(0))
+            }
+            Some('+' | '-') => (&mut parts.offset, read_offset(cursor, 3)),
+            // Nothing is a time without an offset.
+            _ => return Ok(true),
+        },
+        Field::Offset => (&mut parts.offset, read_offset(cursor, count)),
+    };
+    match value {
+        Some(value) => set(slot, value, token).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// `z` and `zz` read hours, `zzz` hours and minutes.
+fn read_offset(cursor: &mut Cursor<'_>, count: usize) -> Option<i64> {
+    let sign = cursor.sign()?;
+    let (hours, _) = if count == 2 { cursor.digits(2, 2)? } else { cursor.digits(1, 2)? };
+    let minutes = if count <= 2 { 0 } else { cursor.offset_minutes()? };
+    offset(sign, hours, minutes)
+}
+
+impl Parts {
+    fn date(self, styles: Styles, now: DateTime) -> Result<DateTime, ParseExactError> {
+        let hour = self.hour24().ok_or(ParseExactError::OutOfRange)?;
+        let given = |year| if self.two_digit_year { i64::from(full_year(year)) } else { i64::from(year) };
+        let year = self.year.and_then(|year| i32::try_from(year).ok()).map(given);
+        let today = now.fields();
+        let this_year = i64::from(today.year);
+        let (year, month, day) = match (year, self.month, self.day) {
+            (None, None, None) if styles.contains(Styles::NO_CURRENT_DATE_DEFAULT) => (1, 1, 1),
+            (None, None, None) => (this_year, i64::from(today.month), i64::from(today.day)),
+            (year, month, day) => (year.unwrap_or(this_year), month.unwrap_or(1), day.unwrap_or(1)),
+        };
+        let small = |number: i64| u8::try_from(number).ok();
+        let midnight = i32::try_from(year)
+            .ok()
+            .zip(small(month).zip(small(day)))
+            .and_then(|(year, (month, day))| DateTime::from_date(year, month, day));
+        let midnight = midnight.ok_or(ParseExactError::OutOfRange)?;
+        let weekday = midnight.fields().weekday;
+        if self.weekday.is_some_and(|read| read != i64::from(weekday)) {
+            let name = WEEKDAYS.get(usize::from(weekday)).copied().unwrap_or("");
+            return Err(ParseExactError::WrongWeekday(name));
+        }
+        let clock = Clock {
+            hour,
+            minute: self.minute.unwrap_or(0),
+            second: self.second.unwrap_or(0),
+            ticks: self.ticks.unwrap_or(0),
+        };
+        clock.on(midnight, self.offset.unwrap_or(0)).ok_or(ParseExactError::OutOfRange)
+    }
+
+    /// The hour of the day; `None` if hour and half of the day do not fit.
+    fn hour24(&self) -> Option<i64> {
+        let hour = self.hour.unwrap_or(0);
+        if !self.clock_face {
+            // 17:15 cannot be AM, and 03:15 cannot be PM.
+            let fits = self.half.is_none_or(|half| half == i64::from(hour >= 12));
+            return fits.then_some(hour);
+        }
+        if hour > 12 {
+            return None;
+        }
+        // Without AM or PM the time is taken as AM.
+        Some(hour % 12 + 12 * self.half.unwrap_or(0))
+    }
+}

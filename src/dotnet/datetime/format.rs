@@ -1,0 +1,310 @@
+//! .NET format texts: standard (one letter) and custom, compiled to tokens, and writing by them.
+//!
+//! Source: "Standard date and time format strings" and "Custom date and time format strings" of
+//! the .NET documentation, with the invariant culture.
+
+use super::exact::{self, ParseExactError};
+use super::{DateTime, Fields, MONTHS, Styles, WEEKDAYS, abbreviated, hour12};
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
+
+/// A format text, ready to read and write dates by.
+///
+/// ```
+/// use attrflow::dotnet::datetime::{DateTime, Format};
+/// let format: Format = "dddd, d MMM yyyy 'at' HH:mm".parse()?;
+/// let date = DateTime::from_date(2024, 7, 4).and_then(|date| date.add_ticks(0));
+/// assert_eq!(date.map(|date| format.write(date)).as_deref(), Some("Thursday, 4 Jul 2024 at 00:00"));
+/// # Ok::<(), attrflow::dotnet::datetime::FormatError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    text: String,
+    pub(super) tokens: Vec<Token>,
+}
+
+/// A part of a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A format letter with its repetitions, such as `yyyy`.
+    Field(Field, usize),
+    /// An unquoted `Z`: itself when writing, a UTC marker when reading.
+    Zulu,
+    /// A character that stands for itself.
+    Char(char),
+    /// A quoted text.
+    Text(String),
+}
+
+/// What a format letter stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Day,
+    Fraction,
+    OptionalFraction,
+    Era,
+    Hour12,
+    Hour24,
+    OffsetOrZ,
+    Minute,
+    Month,
+    Second,
+    Half,
+    Year,
+    Offset,
+}
+
+impl Field {
+    const LETTERS: [(char, Self); 13] = [
+        ('d', Self::Day),
+        ('f', Self::Fraction),
+        ('F', Self::OptionalFraction),
+        ('g', Self::Era),
+        ('h', Self::Hour12),
+        ('H', Self::Hour24),
+        ('K', Self::OffsetOrZ),
+        ('m', Self::Minute),
+        ('M', Self::Month),
+        ('s', Self::Second),
+        ('t', Self::Half),
+        ('y', Self::Year),
+        ('z', Self::Offset),
+    ];
+
+    fn of(letter: char) -> Option<Self> {
+        Self::LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, field)| *field)
+    }
+
+    fn letter(self) -> char {
+        Self::LETTERS.iter().find(|(_, field)| *field == self).map_or('?', |(letter, _)| *letter)
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(field, count) => (0..*count).try_for_each(|_| f.write_char(field.letter())),
+            Self::Zulu => f.write_char('Z'),
+            Self::Char(c) => f.write_char(*c),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// A text that .NET refuses as a date format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatError {
+    /// `x`: one letter that names no standard format.
+    UnknownStandard(char),
+    /// `yyyy'year`: the quote at this byte offset is never closed.
+    UnclosedQuote(usize),
+    /// `yyyy\`: nothing follows the backslash.
+    TrailingBackslash,
+    /// `yyyy%`: the percent sign at this byte offset is not followed by a format letter.
+    LonePercent(usize),
+    /// `ffffffff`: a tick has seven decimals, so more than seven letters are refused.
+    TooManyDecimals,
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownStandard(letter) => write!(
+                f,
+                "\"{letter}\" is not a standard date format; the standard ones are d D f F g G M o R s t T u U Y"
+            ),
+            Self::UnclosedQuote(offset) => write!(f, "the quote at position {} is not closed", offset + 1),
+            Self::TrailingBackslash => f.write_str("nothing follows the backslash at the end"),
+            Self::LonePercent(offset) => {
+                write!(f, "no format letter follows the % at position {}", offset + 1)
+            }
+            Self::TooManyDecimals => f.write_str("a second has at most seven decimals"),
+        }
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+impl FromStr for Format {
+    type Err = FormatError;
+
+    fn from_str(text: &str) -> Result<Self, FormatError> {
+        let mut letters = text.chars();
+        let custom = match (letters.next(), letters.next()) {
+            // An empty format is the general one.
+            (None, _) => standard('G')?,
+            (Some(letter), None) => standard(letter)?,
+            _ => text,
+        };
+        Ok(Self { text: text.to_owned(), tokens: tokens(custom)? })
+    }
+}
+
+/// The custom format a standard one is short for, in the invariant culture.
+fn standard(letter: char) -> Result<&'static str, FormatError> {
+    Ok(match letter {
+        'd' => "MM/dd/yyyy",
+        'D' => "dddd, dd MMMM yyyy",
+        'f' => "dddd, dd MMMM yyyy HH:mm",
+        'F' | 'U' => "dddd, dd MMMM yyyy HH:mm:ss",
+        'g' => "MM/dd/yyyy HH:mm",
+        'G' => "MM/dd/yyyy HH:mm:ss",
+        'm' | 'M' => "MMMM dd",
+        'o' | 'O' => "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK",
+        'r' | 'R' => "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
+        's' => "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
+        't' => "HH:mm",
+        'T' => "HH:mm:ss",
+        'u' => "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",
+        'y' | 'Y' => "yyyy MMMM",
+        _ => return Err(FormatError::UnknownStandard(letter)),
+    })
+}
+
+/// More repetitions than this change nothing but the zeros before a year.
+const MAX_REPETITIONS: usize = 64;
+
+fn tokens(format: &str) -> Result<Vec<Token>, FormatError> {
+    let mut tokens = Vec::new();
+    let mut rest = format.char_indices().peekable();
+    while let Some((offset, c)) = rest.next() {
+        let token = match c {
+            '\'' | '"' => {
+                let mut text = String::new();
+                loop {
+                    match rest.next() {
+                        None => return Err(FormatError::UnclosedQuote(offset)),
+                        Some((_, closing)) if closing == c => break,
+                        Some((_, '\\')) => {
+                            text.push(rest.next().ok_or(FormatError::TrailingBackslash)?.1);
+                        }
+                        Some((_, inside)) => text.push(inside),
+                    }
+                }
+                Token::Text(text)
+            }
+            '\\' => Token::Char(rest.next().ok_or(FormatError::TrailingBackslash)?.1),
+            // Marks the next letter as a format letter of its own: `%d` is a custom format.
+            '%' => match rest.next() {
+                None | Some((_, '%')) => return Err(FormatError::LonePercent(offset)),
+                Some((_, next)) => Field::of(next).map_or(Token::Char(next), |field| Token::Field(field, 1)),
+            },
+            'Z' => Token::Zulu,
+            _ => match Field::of(c) {
+                None => Token::Char(c),
+                Some(field) => {
+                    let mut count = 1;
+                    // One K at a time: "KK" is two of them.
+                    while field != Field::OffsetOrZ && rest.next_if(|&(_, next)| next == c).is_some() {
+                        count += 1;
+                    }
+                    if matches!(field, Field::Fraction | Field::OptionalFraction) && count > 7 {
+                        return Err(FormatError::TooManyDecimals);
+                    }
+                    Token::Field(field, count.min(MAX_REPETITIONS))
+                }
+            },
+        };
+        tokens.push(token);
+    }
+    Ok(tokens)
+}
+
+impl Format {
+    /// The format as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The date in this format. The date is UTC, so `K` writes `Z` and `zzz` writes `+00:00`.
+    pub fn write(&self, date: DateTime) -> String {
+        let mut out = String::with_capacity(self.text.len() + 8);
+        // Writing to a String cannot fail.
+        let _ = self.write_to(date.fields(), &mut out);
+        out
+    }
+
+    /// Reads a text that is in this format and nothing else (`DateTime.ParseExact`). A value
+    /// without an offset is taken as UTC. Parts the format lacks are taken from `now` as .NET
+    /// does: the current day if the format has no date, the current year if it has only a month
+    /// or a day.
+    ///
+    /// # Errors
+    /// [`ParseExactError`] names the token that did not fit and where.
+    ///
+    /// ```
+    /// use attrflow::dotnet::datetime::{DateTime, Format, Styles};
+    /// let format: Format = "yyyyMMddHHmmss.fZ".parse().expect("a format");
+    /// let now = DateTime::from_date(2024, 1, 1).expect("a date");
+    /// let date = format.parse("20150123105347.1Z", Styles::default(), now)?;
+    /// assert_eq!(date.to_rfc3339(), "2015-01-23T10:53:47.1Z");
+    /// # Ok::<(), attrflow::dotnet::datetime::ParseExactError>(())
+    /// ```
+    pub fn parse(&self, text: &str, styles: Styles, now: DateTime) -> Result<DateTime, ParseExactError> {
+        exact::parse(&self.tokens, text, styles, now)
+    }
+
+    fn write_to(&self, date: Fields, out: &mut String) -> fmt::Result {
+        for token in &self.tokens {
+            match token {
+                Token::Text(text) => out.push_str(text),
+                Token::Char(c) => out.push(*c),
+                Token::Zulu => out.push('Z'),
+                Token::Field(field, count) => write_field(*field, *count, date, out)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write_field(field: Field, count: usize, date: Fields, out: &mut String) -> fmt::Result {
+    let name =
+        |names: &'static [&'static str], index: u8| names.get(usize::from(index)).copied().unwrap_or("");
+    let padded = count.min(2);
+    match field {
+        Field::Day => match count {
+            1 | 2 => write!(out, "{:0padded$}", date.day),
+            3 => out.write_str(abbreviated(name(&WEEKDAYS, date.weekday))),
+            _ => out.write_str(name(&WEEKDAYS, date.weekday)),
+        },
+        Field::Month => match count {
+            1 | 2 => write!(out, "{:0padded$}", date.month),
+            3 => out.write_str(abbreviated(name(&MONTHS, date.month - 1))),
+            _ => out.write_str(name(&MONTHS, date.month - 1)),
+        },
+        Field::Year => match count {
+            1 | 2 => write!(out, "{:0count$}", date.year % 100),
+            _ => write!(out, "{:0count$}", date.year),
+        },
+        Field::Hour12 => write!(out, "{:0padded$}", hour12(date.hour)),
+        Field::Hour24 => write!(out, "{:0padded$}", date.hour),
+        Field::Minute => write!(out, "{:0padded$}", date.minute),
+        Field::Second => write!(out, "{:0padded$}", date.second),
+        Field::Half => out.write_str(match (date.hour < 12, count) {
+            (true, 1) => "A",
+            (false, 1) => "P",
+            (true, _) => "AM",
+            (false, _) => "PM",
+        }),
+        Field::Era => out.write_str("A.D."),
+        Field::OffsetOrZ => out.write_char('Z'),
+        Field::Offset => out.write_str(match count {
+            1 => "+0",
+            2 => "+00",
+            _ => "+00:00",
+        }),
+        Field::Fraction | Field::OptionalFraction => {
+            let digits = format!("{:07}", date.ticks);
+            let digits = digits.get(..count).unwrap_or(&digits);
+            if field == Field::Fraction {
+                return out.write_str(digits);
+            }
+            let significant = digits.trim_end_matches('0');
+            // A point with nothing to follow goes too.
+            if significant.is_empty() && out.ends_with('.') {
+                out.pop();
+            }
+            out.write_str(significant)
+        }
+    }
+}

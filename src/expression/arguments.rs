@@ -1,0 +1,188 @@
+//! The arguments of a running call, evaluated when a function asks for them.
+//!
+//! Asking is what makes `IIF`, `Switch` and `Coalesce` lazy: what nobody asks for never runs.
+
+use super::compile::{Code, Invocation, Operation};
+use super::evaluate::{self, Flow, Machine, Stop};
+use crate::diagnostic::{Code as Finding, Diagnostic};
+use crate::dotnet::datetime::DateTime;
+use crate::dotnet::regex::Regex;
+use crate::span::Span;
+use crate::value::Value;
+use std::borrow::Cow;
+
+/// What a function sees of its call.
+pub(super) struct Arguments<'a, 'm, 'e> {
+    pub(super) machine: &'m mut Machine<'e>,
+    pub(super) invocation: &'a Invocation,
+    pub(super) row: &'a [Value<'a>],
+    /// The whole call.
+    pub(super) span: Span,
+}
+
+impl<'a> Arguments<'a, '_, '_> {
+    /// The number of places, absent ones included.
+    pub(super) fn count(&self) -> usize {
+        self.invocation.arguments.len()
+    }
+
+    /// Whether something stands in place `at`; an empty text is something.
+    pub(super) fn is_present(&self, at: usize) -> bool {
+        self.invocation.arguments.get(at).is_some_and(|place| place.code.is_some())
+    }
+
+    /// Where argument `at` stands; the call if there is no such place.
+    pub(super) fn span_of(&self, at: usize) -> Span {
+        self.invocation.arguments.get(at).map_or(self.span, |place| place.span)
+    }
+
+    /// The constant text in place `at`, if a constant stands there.
+    pub(super) fn constant(&self, at: usize) -> Option<&'a str> {
+        match &self.invocation.arguments.get(at)?.code {
+            Some(Code { operation: Operation::Text(text), .. }) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of argument `at`; an absent one is null.
+    pub(super) fn value(&mut self, at: usize) -> Flow<Value<'a>> {
+        match self.invocation.arguments.get(at).and_then(|place| place.code.as_ref()) {
+            Some(code) => self.machine.run(code, self.row),
+            None => Ok(Value::Null),
+        }
+    }
+
+    /// Argument `at` where the name of an attribute may stand instead of the attribute: a constant
+    /// is such a name if the user has that attribute, else a text.
+    pub(super) fn named_attribute(&mut self, at: usize) -> Flow<Value<'a>> {
+        if self.constant(at).is_some()
+            && let Some(value) = self.invocation.named.and_then(|slot| self.row.get(slot))
+            && !value.is_null()
+        {
+            return Ok(value.reborrow());
+        }
+        self.value(at)
+    }
+
+    /// The text form of argument `at`, `None` for null.
+    pub(super) fn text(&mut self, at: usize) -> Flow<Option<Cow<'a, str>>> {
+        let value = self.value(at)?;
+        evaluate::text(value, self.span_of(at))
+    }
+
+    /// The text form of argument `at`, empty for null.
+    pub(super) fn text_or_empty(&mut self, at: usize) -> Flow<Cow<'a, str>> {
+        Ok(self.text(at)?.unwrap_or_default())
+    }
+
+    /// Argument `at` as a whole number.
+    pub(super) fn integer(&mut self, at: usize) -> Flow<i64> {
+        let value = self.value(at)?;
+        evaluate::integer(value, self.span_of(at))
+    }
+
+    /// Argument `at` as a Boolean; null is false.
+    pub(super) fn boolean(&mut self, at: usize) -> Flow<bool> {
+        let value = self.value(at)?;
+        evaluate::boolean(value, self.span_of(at))
+    }
+
+    /// Argument `at` as an instant: a date as it is, a text by free parsing.
+    pub(super) fn date(&mut self, at: usize) -> Flow<DateTime> {
+        let value = self.value(at)?;
+        let span = self.span_of(at);
+        date(value, span)
+    }
+
+    /// The values of argument `at`: null is none, a single value is one.
+    pub(super) fn values(&mut self, at: usize) -> Flow<Vec<Value<'a>>> {
+        Ok(match self.value(at)? {
+            Value::Null => Vec::new(),
+            Value::List(values) => values,
+            single => vec![single],
+        })
+    }
+
+    /// The regular expression in argument `at`.
+    pub(super) fn pattern(&mut self, at: usize) -> Flow<Cow<'a, Regex>> {
+        if self.constant(at).is_some()
+            && let Some(built) = &self.invocation.pattern
+        {
+            return match built {
+                Ok(regex) => Ok(Cow::Borrowed(regex)),
+                Err(found) => Err(Stop::Failure(found.clone())),
+            };
+        }
+        let pattern = self.text_or_empty(at)?;
+        Ok(Cow::Owned(super::functions::pattern(&pattern, self.span_of(at))?))
+    }
+
+    /// Applies `change` to the text of argument 0, or to each text of a list there. Null stays null.
+    pub(super) fn map_text(
+        &mut self,
+        mut change: impl FnMut(&mut Self, Cow<'a, str>) -> Flow<Value<'a>>,
+    ) -> Flow<Value<'a>> {
+        let value = self.value(0)?;
+        self.map_value(value, &mut change)
+    }
+
+    /// Applies `change` to one value's text or to each of a list's.
+    pub(super) fn map_value(
+        &mut self,
+        value: Value<'a>,
+        change: &mut impl FnMut(&mut Self, Cow<'a, str>) -> Flow<Value<'a>>,
+    ) -> Flow<Value<'a>> {
+        match value {
+            Value::Null => Ok(Value::Null),
+            Value::List(values) => values
+                .into_iter()
+                .map(|value| self.map_value(value, change))
+                .collect::<Flow<Vec<_>>>()
+                .map(Value::List),
+            single => match evaluate::text(single, self.span_of(0))? {
+                Some(text) => change(self, text),
+                None => Ok(Value::Null),
+            },
+        }
+    }
+
+    /// The source of random numbers for this user and mapping.
+    pub(super) fn random(&mut self) -> &mut fastrand::Rng {
+        self.machine.random(self.row)
+    }
+
+    /// An error of the right type but impossible value, at argument `at`.
+    pub(super) fn impossible(&self, at: usize, message: impl Into<String>) -> Stop {
+        Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(self.span_of(at))))
+    }
+
+    /// An error of the whole call.
+    pub(super) fn failure(&self, message: impl Into<String>) -> Stop {
+        Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(self.span)))
+    }
+
+    /// Adds a warning at argument `at`.
+    pub(super) fn warn(&mut self, code: Finding, at: usize, message: impl Into<String>, help: &str) {
+        let warning = Diagnostic::new(code, message).at(self.span_of(at)).help(help);
+        if !self.machine.warnings.contains(&warning) {
+            self.machine.warnings.push(warning);
+        }
+    }
+}
+
+/// A value as an instant; null, empty and nonsense are value errors.
+pub(super) fn date(value: Value<'_>, span: Span) -> Flow<DateTime> {
+    if let Value::DateTime(date) = value {
+        return Ok(date);
+    }
+    let kind = value.kind();
+    let text = evaluate::text(value, span)?.unwrap_or_default();
+    DateTime::parse(&text).map_err(|reason| {
+        let found = if text.is_empty() { kind.to_owned() } else { format!("`{}`", crate::value::clip(&text)) };
+        Stop::Failure(Box::new(
+            Diagnostic::new(Finding::Value, format!("expected a date, found {found}: {reason}"))
+                .at(span)
+                .help("dates look like 2020-03-16, 2020-03-16T07:00:00Z, 2020-03-16-07:00 or 3/16/2020 7:00:00 AM"),
+        ))
+    })
+}

@@ -1,0 +1,82 @@
+//! The six comparisons (expression reference, section on operators).
+//!
+//! A date on either side makes it a comparison of instants; a number on either side, or two
+//! numeric texts under an order test, one of numbers; everything else compares text, exactly.
+
+use super::arguments::date;
+use super::evaluate::{Flow, text};
+use super::syntax::Operator;
+use crate::span::Span;
+use crate::value::{Value, boolean_text, decimal, integer};
+use std::cmp::Ordering;
+
+/// Whether `left operator right` holds.
+pub(super) fn compare<'a>(
+    operator: Operator,
+    left: (Value<'a>, Span),
+    right: (Value<'a>, Span),
+) -> Flow<bool> {
+    let (left, left_span) = left;
+    let (right, right_span) = right;
+    let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    // Null equals null and the empty text; no order test holds for it.
+    if left.is_null() || right.is_null() {
+        let equal = is_blank(&left) && is_blank(&right);
+        return Ok(match operator {
+            Operator::Equal => equal,
+            Operator::NotEqual => !equal,
+            _ => false,
+        });
+    }
+    let ordering = match (left, right) {
+        (Value::DateTime(left), right) => left.cmp(&date(right, right_span)?),
+        (left, Value::DateTime(right)) => date(left, left_span)?.cmp(&right),
+        (Value::Boolean(left), right) => {
+            let right = text(right, right_span)?.unwrap_or_default();
+            ignoring_case(boolean_text(left), &right)
+        }
+        (left, Value::Boolean(right)) => {
+            let left = text(left, left_span)?.unwrap_or_default();
+            ignoring_case(&left, boolean_text(right))
+        }
+        (left, right) => {
+            let numeric = is_number(&left) || is_number(&right) || !equality;
+            let left = text(left, left_span)?.unwrap_or_default();
+            let right = text(right, right_span)?.unwrap_or_default();
+            numeric.then(|| numbers(&left, &right)).flatten().unwrap_or_else(|| left.cmp(&right))
+        }
+    };
+    Ok(match operator {
+        Operator::Equal => ordering == Ordering::Equal,
+        Operator::NotEqual => ordering != Ordering::Equal,
+        Operator::Greater => ordering == Ordering::Greater,
+        Operator::GreaterOrEqual => ordering != Ordering::Less,
+        Operator::Less => ordering == Ordering::Less,
+        Operator::LessOrEqual => ordering != Ordering::Greater,
+        _ => false,
+    })
+}
+
+fn is_blank(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_number(value: &Value<'_>) -> bool {
+    matches!(value, Value::Integer(_) | Value::Decimal(_))
+}
+
+fn ignoring_case(left: &str, right: &str) -> Ordering {
+    if left.eq_ignore_ascii_case(right) { Ordering::Equal } else { left.cmp(right) }
+}
+
+/// The order of two numeric texts; whole numbers exactly, others as decimals.
+fn numbers(left: &str, right: &str) -> Option<Ordering> {
+    if let (Some(left), Some(right)) = (integer(left), integer(right)) {
+        return Some(left.cmp(&right));
+    }
+    decimal(left)?.partial_cmp(&decimal(right)?)
+}

@@ -1,0 +1,251 @@
+//! Functions that only Entra Connect synchronization rules have, or that mean something else there.
+//!
+//! People mix the two languages up, so the permissive dialect knows all names. What needs no
+//! directory is evaluated; the rest parses and says that it is not.
+
+use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dotnet::text as units;
+use crate::expression::arguments::Arguments;
+use crate::expression::evaluate::{Flow, Stop, text, unsupported};
+use crate::value::Value;
+use std::borrow::Cow;
+
+const ONE: &[Parameter] = &[required("value", "value", Kind::Any)];
+const TWO: &[Parameter] =
+    &[required("value", "value", Kind::Any), required("argument", "argument", Kind::Any)];
+const ANY: &[Parameter] = &[repeating("argument", "argument", Kind::Any)];
+const PAD: &[Parameter] = &[
+    required("string", "string", Kind::Text),
+    required("length", "length", Kind::Integer),
+    required("padCharacter", "padCharacter", Kind::Text),
+];
+
+/// A function of Connect with one text parameter.
+const fn one(name: &'static str, result: Kind, summary: &'static str, run: super::Evaluate) -> Function {
+    Function::new(name, ONE, result, summary, run).origin(Origin::Connect)
+}
+
+/// A function of Connect with two parameters.
+const fn two(name: &'static str, result: Kind, summary: &'static str, run: super::Evaluate) -> Function {
+    Function::new(name, TWO, result, summary, run).origin(Origin::Connect)
+}
+
+/// A function that parses but needs what only Connect has; its arguments are not checked closely.
+const fn known(name: &'static str) -> Function {
+    Function::new(
+        name,
+        ANY,
+        Kind::Any,
+        "Belongs to Entra Connect; attrflow parses it without evaluating it.",
+        not_evaluated,
+    )
+    .origin(Origin::Connect)
+}
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new(
+        "Switch",
+        &[
+            required("condition", "condition", Kind::Boolean),
+            required("value", "value", Kind::Any),
+            repeating("condition", "condition", Kind::Boolean),
+            repeating("value", "value", Kind::Any),
+        ],
+        Kind::Any,
+        "Returns the value behind the first condition that holds.",
+        switch,
+    )
+    .origin(Origin::Connect)
+    .arity(|present| match present.len() % 2 {
+        0 => Ok(()),
+        _ => Err("Switch of Entra Connect takes pairs of condition and value"),
+    }),
+    Function::new(
+        "Join",
+        &[required("attribute", "attribute", Kind::List), optional("delimiter", "delimiter", Kind::Text)],
+        Kind::Text,
+        "Joins several values with a delimiter.",
+        join,
+    )
+    .origin(Origin::Connect),
+    Function::new(
+        "Replace",
+        &[
+            required("string", "string", Kind::Text),
+            required("OldValue", "oldValue", Kind::Text),
+            required("NewValue", "newValue", Kind::Text),
+        ],
+        Kind::Text,
+        "Replaces a text; \\n, \\r and \\t mean line feed, carriage return and tab.",
+        replace,
+    )
+    .origin(Origin::Connect),
+    Function::new(
+        "Contains",
+        &[
+            required("attribute", "attribute", Kind::List),
+            required("search", "search", Kind::Text),
+            optional("casetype", "casetype", Kind::Any),
+        ],
+        Kind::Integer,
+        "Returns the index of the first value that holds the text, 0 if none does.",
+        contains,
+    )
+    .origin(Origin::Connect),
+    Function::new("PadLeft", PAD, Kind::Text, "Fills a text up to a length from the left.", |args| {
+        pad(args, true)
+    })
+    .origin(Origin::Connect),
+    Function::new("PadRight", PAD, Kind::Text, "Fills a text up to a length from the right.", |args| {
+        pad(args, false)
+    })
+    .origin(Origin::Connect),
+    two("Right", Kind::Text, "Returns the given number of characters from the right.", right),
+    two("IsBitSet", Kind::Boolean, "Tests whether a bit is set.", is_bit_set),
+    two("BitOr", Kind::Integer, "Returns the bits that are set in one of two numbers.", |args| {
+        Ok(Value::Integer(args.integer(0)? | args.integer(1)?))
+    }),
+    two("ItemOrNull", Kind::Any, "Picks one of several values, null if there is none.", item_or_null),
+    one("Len", Kind::Integer, "Counts the characters of a text.", len),
+    one("LCase", Kind::Text, "Turns a text into lower case.", |args| map(args, |text| text.to_lowercase())),
+    one("UCase", Kind::Text, "Turns a text into upper case.", |args| map(args, |text| text.to_uppercase())),
+    one("LTrim", Kind::Text, "Removes white space at the start.", |args| {
+        map(args, |text| text.trim_start().to_owned())
+    }),
+    one("RTrim", Kind::Text, "Removes white space at the end.", |args| {
+        map(args, |text| text.trim_end().to_owned())
+    }),
+    one("CNum", Kind::Integer, "Reads a number from a text.", |args| args.integer(0).map(Value::Integer)),
+    one("IsEmpty", Kind::Boolean, "Tests for an empty text.", |args| {
+        Ok(Value::Boolean(args.value(0)?.is_null_or_empty()))
+    }),
+    one("IsDate", Kind::Boolean, "Tests whether CDate understands the text.", |args| {
+        Ok(Value::Boolean(args.date(0).is_ok()))
+    }),
+    one("IsNumeric", Kind::Boolean, "Tests whether the text is a number.", |args| {
+        Ok(Value::Boolean(args.text(0)?.is_some_and(|text| crate::value::decimal(&text).is_some())))
+    }),
+    one("IsGuid", Kind::Boolean, "Tests whether the text is an identifier.", |args| {
+        Ok(Value::Boolean(args.text(0)?.is_some_and(|text| uuid::Uuid::try_parse(text.trim()).is_ok())))
+    }),
+    known("CGuid"),
+    known("CertExtensionOids"),
+    known("CertFormat"),
+    known("CertFriendlyName"),
+    known("CertHashString"),
+    known("CertIssuer"),
+    known("CertIssuerDN"),
+    known("CertIssuerOid"),
+    known("CertKeyAlgorithm"),
+    known("CertKeyAlgorithmParams"),
+    known("CertNameInfo"),
+    known("CertNotAfter"),
+    known("CertNotBefore"),
+    known("CertPublicKeyOid"),
+    known("CertPublicKeyParametersOid"),
+    known("CertSerialNumber"),
+    known("CertSignatureAlgorithmOid"),
+    known("CertSubject"),
+    known("CertSubjectNameDN"),
+    known("CertSubjectNameOid"),
+    known("CertThumbprint"),
+    known("CertVersion"),
+    known("ConvertFromUTF8Hex"),
+    known("DNComponentRev"),
+    known("EscapeDNComponent"),
+    known("InStrRev"),
+    known("RandomNum"),
+    known("ReplaceChars"),
+    known("Select"),
+    known("StringFromGuid"),
+    known("Where"),
+    known("With"),
+];
+
+fn not_evaluated<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    Err(unsupported(args.invocation.function.name, args.span))
+}
+
+fn switch<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    for at in (0..args.count()).step_by(2) {
+        if args.boolean(at)? {
+            return args.value(at + 1);
+        }
+    }
+    Ok(Value::Null)
+}
+
+fn join<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let delimiter = args.text_or_empty(1)?;
+    let values = Value::List(args.values(0)?);
+    let mut joined = String::new();
+    super::list::append(&mut joined, &delimiter, values, args.span)?;
+    Ok(Value::Text(Cow::Owned(joined)))
+}
+
+fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let marked = |text: Cow<'_, str>| text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
+    let old = marked(args.text_or_empty(1)?);
+    let new = marked(args.text_or_empty(2)?);
+    if old.is_empty() {
+        return Err(args.impossible(1, "the text to replace must not be empty"));
+    }
+    map(args, |text| text.replace(&old, &new))
+}
+
+fn contains<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let search = args.text_or_empty(1)?;
+    let span = args.span_of(0);
+    for (at, value) in args.values(0)?.into_iter().enumerate() {
+        if text(value, span)?.is_some_and(|value| value.contains(&*search)) {
+            return Ok(Value::Integer(i64::try_from(at + 1).unwrap_or(i64::MAX)));
+        }
+    }
+    Ok(Value::Integer(0))
+}
+
+fn pad<'a>(args: &mut Arguments<'a, '_, '_>, before: bool) -> Flow<Value<'a>> {
+    let length = args.integer(1)?;
+    let sign = args.text_or_empty(2)?.chars().next();
+    let wanted = usize::try_from(length).unwrap_or(0);
+    if wanted > crate::limits::TEXT_BYTES {
+        return Err(Stop::Failure(Box::new(
+            Diagnostic::new(Code::Value, format!("a length of {length} is too much")).at(args.span_of(1)),
+        )));
+    }
+    map(args, |text| {
+        let missing = wanted.saturating_sub(units::len16(text));
+        let fill: String = sign.into_iter().cycle().take(if sign.is_some() { missing } else { 0 }).collect();
+        if before { fill + text } else { text.to_owned() + &fill }
+    })
+}
+
+fn right<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let count = args.integer(1)?;
+    map(args, |text| {
+        let length = units::len16(text);
+        let count = usize::try_from(count).unwrap_or(0).min(length);
+        units::mid(text, length - count + 1, count).to_owned()
+    })
+}
+
+fn is_bit_set<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    // Documented: IsBitSet(&HF, 4) is True, so the second argument is a mask.
+    Ok(Value::Boolean(args.integer(0)? & args.integer(1)? != 0))
+}
+
+fn item_or_null<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let index = args.integer(1)?;
+    let at = index.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+    Ok(at.and_then(|at| args.values(0).ok()?.into_iter().nth(at)).unwrap_or_default())
+}
+
+fn len<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let text = args.text_or_empty(0)?;
+    Ok(Value::Integer(i64::try_from(units::len16(&text)).unwrap_or(i64::MAX)))
+}
+
+fn map<'a>(args: &mut Arguments<'a, '_, '_>, change: impl Fn(&str) -> String) -> Flow<Value<'a>> {
+    args.map_text(|_, text| Ok(Value::Text(Cow::Owned(change(&text)))))
+}

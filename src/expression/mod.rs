@@ -1,0 +1,125 @@
+//! The expression language: text → tree → findings → code → value.
+//!
+//! [`parse`] makes a [`Node`] tree, [`check`] says what is wrong with it, [`Expression::compile`]
+//! turns it into something that runs over any number of users, [`evaluate`] does all of it once.
+
+mod arguments;
+mod check;
+mod compare;
+mod compile;
+mod environment;
+mod evaluate;
+mod functions;
+mod parse;
+mod scan;
+mod syntax;
+mod syntax_help;
+
+pub use check::check;
+pub use compile::Slots;
+pub use environment::Environment;
+pub use evaluate::Skip;
+pub use functions::{Example, Function, Kind, Origin, Parameter, find as find_function, functions};
+pub use parse::{Dialect, parse};
+pub use scan::{Token, TokenKind, tokens};
+pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
+
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::source::Reader;
+use crate::value::Value;
+use evaluate::{Machine, Stop};
+
+/// An expression ready to run over the slots of a source user.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    code: compile::Code,
+    /// What the checker found, warnings only.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What running an expression gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation<'a> {
+    /// The value; null if the flow was skipped.
+    pub value: Value<'a>,
+    /// Set if the attribute, or the whole object, is left out of the flow.
+    pub skipped: Option<Skip>,
+    /// Whether `Redact` marked the value for the logs.
+    pub sensitive: bool,
+    /// Warnings that only show with a user at hand.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Expression {
+    /// Parses, checks and compiles. Attributes get their slots in `slots`, shared by a profile.
+    ///
+    /// # Errors
+    /// All errors of parsing and checking; warnings end up in [`Expression::warnings`].
+    pub fn compile(text: &str, dialect: Dialect, slots: &mut Slots) -> Result<Self, Vec<Diagnostic>> {
+        let tree = parse(text, dialect).map_err(|found| vec![*found])?;
+        let found = check(text, &tree, dialect);
+        if found.iter().any(Diagnostic::is_error) {
+            return Err(found);
+        }
+        // The checker has seen every name, so there is always code.
+        compile::compile(&tree, dialect, slots)
+            .map(|code| Self { code, warnings: found })
+            .ok_or_else(Vec::new)
+    }
+
+    /// Runs over one user's values, which stand in `row` by slot. `stream` keeps the random
+    /// numbers of one mapping apart from another's.
+    ///
+    /// # Errors
+    /// A type or value error with its place in the expression.
+    pub fn run<'a>(
+        &'a self,
+        row: &'a [Value<'a>],
+        environment: &Environment,
+        stream: u64,
+    ) -> Outcome<Evaluation<'a>> {
+        let mut machine = Machine::new(environment, stream);
+        let result = machine.run(&self.code, row);
+        let (value, skipped) = match result {
+            Ok(value) => (value, None),
+            Err(Stop::Skip(skip)) => (Value::Null, Some(skip)),
+            Err(Stop::Failure(found)) => return Err(found),
+        };
+        Ok(Evaluation { value, skipped, sensitive: machine.sensitive, warnings: machine.warnings })
+    }
+}
+
+/// Evaluates one expression for one source user, given as JSON object.
+///
+/// Attributes are taken as they stand in `source`; what the provisioning service computes on
+/// import, such as `IsSoftDeleted`, is not added.
+///
+/// # Errors
+/// Every error found: one of parsing, all of checking, or one of running.
+///
+/// ```
+/// use attrflow::expression::{evaluate, Dialect, Environment};
+/// let user = serde_json::json!({"givenName": "Ada", "surname": "Park"});
+/// let result = evaluate("Join(\" \", [givenName], [surname])", &user, Dialect::Entra, &Environment::default());
+/// assert_eq!(result.unwrap().value.to_json(), "Ada Park");
+/// ```
+pub fn evaluate(
+    expression: &str,
+    source: &serde_json::Value,
+    dialect: Dialect,
+    environment: &Environment,
+) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
+    let mut slots = Slots::default();
+    let compiled = Expression::compile(expression, dialect, &mut slots)?;
+    let reader = Reader::new(slots.names());
+    let row = reader.read_object(source);
+    let mut warnings = reader.spelling_warnings(source);
+    let mut evaluation = match compiled.run(&row, environment, 0) {
+        Ok(evaluation) => evaluation,
+        Err(found) => return Err([vec![*found], compiled.warnings.clone()].concat()),
+    };
+    let value = std::mem::take(&mut evaluation.value).into_owned();
+    warnings.extend(compiled.warnings.clone());
+    warnings.append(&mut evaluation.warnings);
+    Ok(Evaluation { value, skipped: evaluation.skipped, sensitive: evaluation.sensitive, warnings })
+}

@@ -1,0 +1,79 @@
+//! NDJSON: one user a line.
+
+use super::window::Window;
+use super::{Item, Problem, User, check};
+use std::io::{Read, Result};
+
+/// Users from the lines of a window.
+#[derive(Debug)]
+pub(super) struct Lines<R> {
+    window: Window<R>,
+    /// Length of what the last call showed.
+    shown: usize,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(window: Window<R>) -> Self {
+        Self { window, shown: 0 }
+    }
+
+    /// The next line that is not blank.
+    pub(super) fn next(&mut self, thorough: bool, limit: usize) -> Result<Option<Item<'_>>> {
+        let (start, end) = loop {
+            self.window.consume(std::mem::take(&mut self.shown));
+            let Some(length) = self.line(limit)? else {
+                let (line, broken) = (self.window.line, self.window.broken.take());
+                return Ok(broken.map(|diagnostic| Item::Problem(Problem { line, diagnostic })));
+            };
+            if length > limit {
+                let problem = check::too_long(self.window.offset, self.window.line, limit);
+                self.skip_line()?;
+                return Ok(Some(Item::Problem(problem)));
+            }
+            self.shown = length;
+            let whole = self.window.bytes().get(..length).unwrap_or_default();
+            let start = length - whole.trim_ascii_start().len();
+            let end = whole.trim_ascii_end().len();
+            if start < end {
+                break (start, end);
+            }
+        };
+        let (line, offset) = (self.window.line, self.window.offset + start);
+        let text = self.window.bytes().get(start..end).unwrap_or_default();
+        Ok(Some(match check::user(text, offset, line, thorough) {
+            Ok(json) => Item::User(User { json, line }),
+            Err(problem) => Item::Problem(*problem),
+        }))
+    }
+
+    /// Length of the next line with its line feed; something above `limit` if it is longer than that.
+    fn line(&mut self, limit: usize) -> Result<Option<usize>> {
+        let mut searched = 0;
+        loop {
+            let bytes = self.window.bytes();
+            if let Some(at) = memchr::memchr(b'\n', bytes.get(searched..).unwrap_or_default()) {
+                return Ok(Some(searched + at + 1));
+            }
+            searched = bytes.len();
+            if searched > limit || !self.window.more()? {
+                return Ok((searched > 0).then_some(searched));
+            }
+        }
+    }
+
+    /// Lets go of everything up to the next line feed, however far that is.
+    fn skip_line(&mut self) -> Result<()> {
+        loop {
+            let bytes = self.window.bytes();
+            if let Some(at) = memchr::memchr(b'\n', bytes) {
+                self.window.consume(at + 1);
+                return Ok(());
+            }
+            let all = bytes.len();
+            self.window.consume(all);
+            if !self.window.more()? {
+                return Ok(());
+            }
+        }
+    }
+}

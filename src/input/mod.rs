@@ -1,0 +1,106 @@
+//! Directories of source users, one user at a time.
+//!
+//! [`UserReader`] takes whatever an admin has at hand (a Graph answer, a JSON array, NDJSON, the CSV
+//! of the Entra admin centre) and yields every user as the text of one JSON object. It holds one
+//! user in memory, however long the input is. A user that cannot be read is a
+//! [`Problem`](Item::Problem) with its line, and reading goes on.
+//!
+//! ```
+//! use attrflow::input::{Item, UserReader};
+//! let csv = "userPrincipalName;displayName;department\nlena@contoso.example;Lena Fox;\n";
+//! let mut users = UserReader::new(csv.as_bytes());
+//! let Some(Item::User(user)) = users.next_item()? else { panic!() };
+//! assert_eq!(user.json, r#"{"userPrincipalName":"lena@contoso.example","displayName":"Lena Fox"}"#);
+//! assert_eq!(user.line, 2);
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! What is read, told apart by its first bytes ([`Format`]):
+//!
+//! | format | looks like |
+//! | --- | --- |
+//! | Graph | `{"value":[…]}`, also several pages one after another |
+//! | array | `[{…},{…}]` |
+//! | object | `{…}`, over several lines or alone |
+//! | NDJSON | one `{…}` a line |
+//! | CSV | a header of attribute names; comma, semicolon or tab; also the bulk template of Entra |
+//!
+//! All of them in UTF-8, with or without byte order mark, or in UTF-16 with one.
+
+mod check;
+mod columns;
+mod detect;
+mod document;
+mod encoding;
+mod lines;
+mod reader;
+mod rows;
+mod scan;
+mod slice;
+mod table;
+#[cfg(test)]
+mod tests;
+mod window;
+
+pub use reader::UserReader;
+pub use slice::{Users, label, read_users};
+
+use crate::diagnostic::Diagnostic;
+use serde::Serialize;
+
+/// How users are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// `{"value":[{…},{…}]}`: answers of Microsoft Graph, one page or several.
+    Graph,
+    /// `[{…},{…}]`
+    Array,
+    /// `{…}`: one user, or several one after another that each take more than a line.
+    Object,
+    /// `{…}` on every line.
+    Ndjson,
+    /// A header of attribute names, then one user a row.
+    Csv,
+}
+
+impl Format {
+    /// The name for people: `Graph JSON`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Graph => "Graph JSON",
+            Format::Array => "a JSON array",
+            Format::Object => "a JSON object",
+            Format::Ndjson => "NDJSON",
+            Format::Csv => "CSV",
+        }
+    }
+}
+
+/// One source user in the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct User<'a> {
+    /// The text of one JSON object, as it stands in the input; from CSV, written anew with the
+    /// mapping editor's attribute names.
+    pub json: &'a str,
+    /// The line its text begins on, from 1.
+    pub line: u64,
+}
+
+/// What [`UserReader::next_item`] comes upon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item<'a> {
+    /// A user.
+    User(User<'a>),
+    /// Something that is wrong; an error stands in place of a user, a warning beside one.
+    Problem(Problem),
+}
+
+/// A problem and its place in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1. The message names it too.
+    pub line: u64,
+    /// What is wrong. Its span counts bytes of the input as UTF-8 text.
+    pub diagnostic: Diagnostic,
+}

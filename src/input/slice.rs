@@ -1,0 +1,110 @@
+//! All users of an input that is in memory already.
+
+use super::{Format, Item, Problem, UserReader};
+use serde::Deserialize;
+use std::ops::Range;
+
+/// What [`read_users`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Users {
+    /// How the users were written down; `None` if that is not known.
+    pub format: Option<Format>,
+    /// The users as NDJSON: one compact object a line.
+    pub ndjson: String,
+    /// Where each user is in `ndjson`.
+    pub users: Vec<Range<usize>>,
+    /// What is wrong with the input.
+    pub problems: Vec<Problem>,
+}
+
+impl Users {
+    /// The texts of the users.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.users.iter().map(|range| self.ndjson.get(range.clone()).unwrap_or_default())
+    }
+}
+
+/// Reads all users of `bytes`.
+///
+/// ```
+/// use attrflow::input::{Format, read_users};
+/// let page = br#"{"value": [ {"id": "1", "mail": null}, {"id": "2"} ]}"#;
+/// let users = read_users(page);
+/// assert_eq!(users.format, Some(Format::Graph));
+/// assert_eq!(users.ndjson, "{\"id\":\"1\",\"mail\":null}\n{\"id\":\"2\"}\n");
+/// assert!(users.problems.is_empty());
+/// ```
+pub fn read_users(bytes: &[u8]) -> Users {
+    let mut reader = UserReader::new(bytes);
+    let mut users = Users { format: reader.format().unwrap_or_default(), ..Users::default() };
+    // Reading from memory does not fail.
+    while let Ok(Some(item)) = reader.next_item() {
+        match item {
+            Item::Problem(problem) => users.problems.push(problem),
+            Item::User(user) => {
+                let start = users.ndjson.len();
+                compact(user.json, &mut users.ndjson);
+                users.users.push(start..users.ndjson.len());
+                users.ndjson.push('\n');
+            }
+        }
+    }
+    users
+}
+
+/// Appends JSON without the white space between its parts, so that it takes one line.
+pub(crate) fn compact(json: &str, to: &mut String) {
+    let mut rest = json;
+    // Outside strings white space goes; from quotation mark to quotation mark all stays.
+    while let Some(at) = rest.find(['"', ' ', '\t', '\r', '\n']) {
+        let (before, after) = rest.split_at(at);
+        to.push_str(before);
+        let length = if after.starts_with('"') { string_length(after) } else { 1 };
+        let (part, after) = after.split_at(length);
+        if length > 1 {
+            to.push_str(part);
+        }
+        rest = after;
+    }
+    to.push_str(rest);
+}
+
+/// Length of the string `text` begins with, quotation marks included.
+fn string_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        at += found;
+        if bytes.get(at) == Some(&b'"') {
+            return at + 1;
+        }
+        at += 2;
+    }
+    text.len()
+}
+
+/// A short name of a user for lists and headings: the sign-in name, else the address, the display
+/// name or the id. `None` for a text that is no object or has none of them.
+///
+/// ```
+/// use attrflow::input::label;
+/// assert_eq!(label(r#"{"id":"7","displayName":"Lena Fox"}"#).as_deref(), Some("Lena Fox"));
+/// assert_eq!(label("{}"), None);
+/// ```
+pub fn label(json: &str) -> Option<String> {
+    /// The attributes to name a user by. Anything but text counts as absent.
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Named {
+        user_principal_name: Option<serde_json::Value>,
+        mail: Option<serde_json::Value>,
+        display_name: Option<serde_json::Value>,
+        object_id: Option<serde_json::Value>,
+        id: Option<serde_json::Value>,
+    }
+    let named: Named = serde_json::from_str(json).ok()?;
+    [named.user_principal_name, named.mail, named.display_name, named.object_id, named.id]
+        .into_iter()
+        .flatten()
+        .find_map(|value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
+}

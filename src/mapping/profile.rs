@@ -1,0 +1,329 @@
+//! The profile document: mappings, where they come from and where they go.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// Our document for a set of attribute mappings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Profile {
+    /// Version of the document's form; 1.
+    pub attrflow: u32,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is for, and what of it is inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The source system: `entra`.
+    pub source: String,
+    /// The target system: `zoom`, or `scim` for the core schemas alone.
+    pub target: String,
+    /// The mappings, in order.
+    pub mappings: Vec<Mapping>,
+}
+
+/// One attribute mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Mapping {
+    /// How the value is made.
+    #[serde(rename = "type")]
+    pub kind: MappingType,
+    /// The source attribute, the constant or the expression; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub source: String,
+    /// The target attribute, a SCIM path.
+    pub target: String,
+    /// What a create sends when the source has no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// When the mapping applies.
+    #[serde(skip_serializing_if = "Apply::is_always")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub apply: Apply,
+    /// Matching precedence; 1 is tried first.
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub matching: Option<u32>,
+    /// Whether the target must have a value; without one the user is not created.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub required: bool,
+    /// A remark for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How a mapping makes its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum MappingType {
+    /// The value of one source attribute.
+    #[default]
+    Direct,
+    /// A fixed text.
+    Constant,
+    /// The result of an expression.
+    Expression,
+    /// Nothing; the default fills an empty target.
+    None,
+}
+
+impl MappingType {
+    /// The names in documents.
+    pub const NAMES: [&'static str; 4] = ["direct", "constant", "expression", "none"];
+
+    /// The type of this name, in any letter case.
+    pub fn parse(name: &str) -> Option<Self> {
+        let types = [Self::Direct, Self::Constant, Self::Expression, Self::None];
+        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        types.get(at).copied()
+    }
+}
+
+/// When a mapping applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Apply {
+    /// On create and update.
+    #[default]
+    Always,
+    /// Only during object creation.
+    Create,
+}
+
+impl Apply {
+    const fn is_always(&self) -> bool {
+        matches!(self, Apply::Always)
+    }
+}
+
+/// Members a profile may have. `$schema` is for editors; a bare `mappings` is enough.
+const PROFILE_MEMBERS: [&str; 8] =
+    ["attrflow", "name", "description", "source", "target", "mappings", "$schema", "id"];
+/// Members a mapping may have.
+const MAPPING_MEMBERS: [&str; 8] =
+    ["type", "source", "target", "default", "apply", "match", "required", "note"];
+/// Source systems there is knowledge of.
+const SOURCES: [&str; 1] = ["entra"];
+/// Target systems there is a schema of.
+const TARGETS: [&str; 2] = ["zoom", "scim"];
+
+/// Reads a profile, or an array of mappings, from JSON text.
+///
+/// Warnings come along with the profile; with an error there is none. Findings have a pointer into
+/// the document; [`document::resolve`] turns it into a place in the text.
+///
+/// # Errors
+/// All errors found, not just the first.
+///
+/// ```
+/// use attrflow::mapping::read_profile;
+/// let found = read_profile(r#"{"mappings": [{"type": "dierct", "source": "mail", "target": "userName"}]}"#);
+/// assert_eq!(found.unwrap_err()[0].pointer.as_deref(), Some("/mappings/0/type"));
+/// ```
+pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
+    let (profile, found) = from_json(&json);
+    match profile {
+        Some(profile) if !found.iter().any(Diagnostic::is_error) => Ok((profile, found)),
+        _ => Err(found),
+    }
+}
+
+/// Reads a profile from a JSON value; findings have pointers only.
+fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
+    let mut reader = ProfileReader { found: Vec::new() };
+    let profile = reader.profile(json);
+    (profile, reader.found)
+}
+
+struct ProfileReader {
+    found: Vec<Diagnostic>,
+}
+
+impl ProfileReader {
+    fn error(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(Code::InvalidDocument, message).within(pointer).help(help));
+    }
+
+    fn profile(&mut self, json: &Json) -> Option<Profile> {
+        const SHAPE: &str = r#"a profile looks like {"mappings": [{"type": "direct", "source": "mail", "target": "userName", "match": 1}]}"#;
+        let empty = Map::new();
+        let (members, mappings, pointer) = match json {
+            Json::Array(mappings) => (&empty, mappings, ""),
+            Json::Object(members) => match members.get("mappings") {
+                Some(Json::Array(mappings)) => (members, mappings, "/mappings"),
+                Some(_) => {
+                    self.error("/mappings", "expected `mappings` to be an array", SHAPE);
+                    return None;
+                }
+                None if members.contains_key("synchronizationRules") => {
+                    self.error(
+                        "",
+                        "this is a synchronization schema of Microsoft Graph, not a profile",
+                        "copy its attribute mappings into a profile; reading the schema itself is not supported yet",
+                    );
+                    return None;
+                }
+                None => {
+                    self.error("", "expected a profile, found an object without `mappings`", SHAPE);
+                    return None;
+                }
+            },
+            _ => {
+                self.error("", "expected a profile", SHAPE);
+                return None;
+            }
+        };
+        self.unknown_members("", members, &PROFILE_MEMBERS);
+        if let Some(version) = members.get("attrflow")
+            && version.as_u64() != Some(1)
+        {
+            self.error(
+                "/attrflow",
+                format!("this is version {version} of the document; version 1 is understood"),
+                "write 1",
+            );
+        }
+        Some(Profile {
+            attrflow: 1,
+            name: self.text(members, "", "name"),
+            description: self.text(members, "", "description"),
+            source: self.system(members, "source", &SOURCES, "entra"),
+            target: self.system(members, "target", &TARGETS, "zoom"),
+            mappings: mappings
+                .iter()
+                .enumerate()
+                .filter_map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
+                .collect(),
+        })
+    }
+
+    fn system(&mut self, members: &Map<String, Json>, name: &str, known: &[&str], usual: &str) -> String {
+        let Some(system) = self.text(members, "", name) else { return usual.to_owned() };
+        if !known.contains(&system.as_str()) {
+            self.error(
+                &format!("/{name}"),
+                format!("the {name} system `{system}` is not known"),
+                format!("write one of: {}", known.join(", ")),
+            );
+        }
+        system
+    }
+
+    fn mapping(&mut self, json: &Json, pointer: &str) -> Option<Mapping> {
+        let Json::Object(members) = json else {
+            let help = r#"a mapping looks like {"type": "direct", "source": "mail", "target": "userName"}"#;
+            self.error(pointer, "expected a mapping as an object", help);
+            return None;
+        };
+        self.unknown_members(pointer, members, &MAPPING_MEMBERS);
+        let kind = self.kind(members, pointer);
+        let source = self.text(members, pointer, "source").unwrap_or_default();
+        if source.trim().is_empty() && matches!(kind, Some(MappingType::Direct | MappingType::Expression)) {
+            self.error(
+                pointer,
+                "the mapping has no `source`",
+                "give the name of a source attribute, or an expression",
+            );
+        }
+        let target = self.text(members, pointer, "target").unwrap_or_default();
+        if target.trim().is_empty() {
+            self.error(pointer, "the mapping has no `target`", "give a SCIM path such as userName");
+        }
+        let apply = match self.text(members, pointer, "apply").as_deref() {
+            None | Some("always") => Apply::Always,
+            Some("create") => Apply::Create,
+            Some(other) => {
+                let message = format!("`apply` is `{other}`");
+                self.error(&format!("{pointer}/apply"), message, "write always or create");
+                Apply::Always
+            }
+        };
+        let matching = match members.get("match") {
+            None | Some(Json::Null) => None,
+            Some(value) => {
+                let precedence = value.as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+                if precedence.is_none() {
+                    let pointer = format!("{pointer}/match");
+                    self.error(&pointer, format!("the matching precedence is {value}"), "write 1, 2, 3, …");
+                }
+                precedence
+            }
+        };
+        let required = match members.get("required") {
+            None | Some(Json::Null) => false,
+            Some(Json::Bool(value)) => *value,
+            Some(_) => {
+                self.error(&format!("{pointer}/required"), "expected true or false", "write true or false");
+                false
+            }
+        };
+        Some(Mapping {
+            kind: kind?,
+            source,
+            target,
+            default: self.text(members, pointer, "default"),
+            apply,
+            matching,
+            required,
+            note: self.text(members, pointer, "note"),
+        })
+    }
+
+    fn kind(&mut self, members: &Map<String, Json>, pointer: &str) -> Option<MappingType> {
+        let Some(name) = members.get("type") else {
+            let help = format!("add \"type\": one of {}", MappingType::NAMES.join(", "));
+            self.error(pointer, "the mapping has no `type`", help);
+            return None;
+        };
+        let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+        let kind = MappingType::parse(&name);
+        if kind.is_none() {
+            let mut found =
+                Diagnostic::new(Code::UnknownMappingType, format!("there is no mapping type `{name}`"))
+                    .within(format!("{pointer}/type"));
+            found = match nearest(&name, MappingType::NAMES) {
+                Some(near) => found.help(format!("did you mean {near}?")),
+                None => found.help(format!("write one of: {}", MappingType::NAMES.join(", "))),
+            };
+            self.found.push(found);
+        }
+        kind
+    }
+
+    /// A text member; numbers and Booleans are taken as their text, as people write defaults.
+    fn text(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<String> {
+        match members.get(name)? {
+            Json::Null => None,
+            Json::String(text) => Some(text.clone()),
+            Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
+            Json::Number(number) => Some(number.to_string()),
+            other => {
+                let what = if other.is_array() { "an array" } else { "an object" };
+                let message = format!("expected `{name}` to be a text, found {what}");
+                self.error(&format!("{pointer}/{name}"), message, "write it in double quotes");
+                None
+            }
+        }
+    }
+
+    fn unknown_members(&mut self, pointer: &str, members: &Map<String, Json>, known: &[&str]) {
+        for member in members.keys().filter(|member| !known.contains(&member.as_str())) {
+            let escaped = member.replace('~', "~0").replace('/', "~1");
+            let mut found =
+                Diagnostic::new(Code::UnknownMember, format!("the member `{member}` has no meaning here"))
+                    .within(format!("{pointer}/{escaped}"));
+            if let Some(near) = nearest(member, known.iter().copied()) {
+                found = found.help(format!("did you mean {near}?"));
+            }
+            self.found.push(found);
+        }
+    }
+}

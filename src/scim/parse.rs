@@ -1,0 +1,311 @@
+//! Text to tree. The generated parser and its types stay in this file.
+
+use super::explain::{self, Kind};
+use super::path::{AttrPath, CompareOp, Filter, Path, Test};
+use super::value::number;
+use super::{Mode, scan, schema, strict};
+#[allow(unused_imports, reason = "named in documentation")]
+use crate::diagnostic::Code;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::span::Span;
+use pest::Parser;
+use pest::error::InputLocation;
+use pest::iterators::{Pair, Pairs};
+use serde_json::Value;
+use std::iter::Peekable;
+
+mod grammar {
+    #![allow(missing_docs, unreachable_pub)]
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/scim.pest"]
+    pub struct ScimParser;
+}
+use grammar::{Rule, ScimParser};
+
+/// Parses an attribute path, as PATCH operations and attribute mappings name their targets.
+///
+/// ```
+/// use attrflow::diagnostic::Code;
+/// use attrflow::scim::{Mode, parse_path};
+/// let path = parse_path("name.familyName", Mode::Strict).unwrap();
+/// assert_eq!((path.name.as_str(), path.sub.as_deref()), ("name", Some("familyName")));
+///
+/// let error = parse_path("emails[type eq 'work'].value", Mode::Lenient).unwrap_err();
+/// assert_eq!(error.code, Code::InvalidPath);
+/// assert_eq!(error.fixes[0].edits[0].text, "\"work\"");
+/// ```
+///
+/// # Errors
+/// [`Code::InvalidPath`] with the place, what was expected there and often a correction;
+/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
+    let pairs = parse(Rule::path, Kind::Path, text)?;
+    let mut walker = Walker { text, kind: Kind::Path, beyond: None };
+    let path = walker.path(pairs)?;
+    match mode {
+        Mode::Lenient => Ok(path),
+        Mode::Strict => strict::allow(text, Kind::Path, walker.beyond).map(|()| path),
+    }
+}
+
+/// Parses a filter, as list requests and value paths use them.
+///
+/// ```
+/// use attrflow::scim::{Mode, parse_filter};
+/// let filter = parse_filter(r#"title pr AND (userType eq "A")"#, Mode::Strict).unwrap();
+/// assert_eq!(filter.to_string(), r#"title pr and userType eq "A""#);
+/// ```
+///
+/// # Errors
+/// [`Code::InvalidFilter`] with the place, what was expected there and often a correction;
+/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
+    let pairs = parse(Rule::filter, Kind::Filter, text)?;
+    let mut walker = Walker { text, kind: Kind::Filter, beyond: None };
+    let filter = walker.filter(pairs)?;
+    match mode {
+        Mode::Lenient => Ok(filter),
+        Mode::Strict => strict::allow(text, Kind::Filter, walker.beyond).map(|()| filter),
+    }
+}
+
+/// The tokens of the whole text, or why there are none.
+fn parse(rule: Rule, kind: Kind, text: &str) -> Outcome<Pairs<'_, Rule>> {
+    scan::limits(text)?;
+    let whole = ScimParser::parse(rule, text).map_err(|error| {
+        let at = match error.location {
+            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+        };
+        explain::explain(text, kind, at)
+    })?;
+    Ok(whole.flatten_one())
+}
+
+/// The children of the one pair that covers the text.
+trait FlattenOne<'t> {
+    fn flatten_one(self) -> Pairs<'t, Rule>;
+}
+
+impl<'t> FlattenOne<'t> for Pairs<'t, Rule> {
+    fn flatten_one(mut self) -> Pairs<'t, Rule> {
+        match self.next() {
+            Some(whole) => whole.into_inner(),
+            None => self,
+        }
+    }
+}
+
+type Tokens<'t> = Peekable<Pairs<'t, Rule>>;
+
+struct Walker<'t> {
+    text: &'t str,
+    kind: Kind,
+    /// The first thing the published grammar does not have and the blanks do not show.
+    beyond: Option<(Span, &'static str)>,
+}
+
+impl Walker<'_> {
+    fn error(&self, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::new(self.kind.code(), message).at(span))
+    }
+
+    fn note_beyond(&mut self, span: Span, what: &'static str) {
+        self.beyond.get_or_insert((span, what));
+    }
+
+    fn path(&mut self, pairs: Pairs<'_, Rule>) -> Outcome<Path> {
+        let mut tokens = pairs.peekable();
+        let span = Span::new(0, self.text.len());
+        let bracket = match tokens.peek() {
+            Some(pair) if pair.as_rule() == Rule::valuePath => tokens.next(),
+            _ => None,
+        };
+        let Some(bracket) = bracket else {
+            let attr = self.attr(&mut tokens)?;
+            let head = attr.span;
+            return Ok(Path { urn: attr.urn, name: attr.name, filter: None, sub: attr.sub, head, span });
+        };
+        let (attr, filter) = self.value_path(bracket)?;
+        let sub = tokens.next().filter(is_sub).map(|pair| self.sub(&pair));
+        let head = attr.span;
+        Ok(Path { urn: attr.urn, name: attr.name, filter: Some(filter), sub, head, span })
+    }
+
+    /// `emails[type eq "work"]` into attribute and filter.
+    fn value_path(&mut self, pair: Pair<'_, Rule>) -> Outcome<(AttrPath, Filter)> {
+        let mut tokens = pair.into_inner().peekable();
+        let attr = self.attr(&mut tokens)?;
+        if attr.name.is_empty() {
+            let error =
+                Diagnostic::new(self.kind.code(), "a schema URN alone cannot be filtered").at(attr.span);
+            return Err(Box::new(error.help("name an attribute of the schema after another colon")));
+        }
+        let filter = self.terms(tokens)?;
+        Ok((attr, filter))
+    }
+
+    /// URN, name and sub-attribute from the front of the tokens.
+    fn attr(&mut self, tokens: &mut Tokens<'_>) -> Outcome<AttrPath> {
+        let mut span: Option<Span> = None;
+        let mut attr = AttrPath { urn: None, name: String::new(), sub: None, span: Span::default() };
+        // one of each at most and in this order: in `emails[type eq "work"]` two names meet
+        for rule in [Rule::URI, Rule::ATTRNAME, Rule::subAttr] {
+            let Some(pair) = tokens.next_if(|pair| pair.as_rule() == rule) else { continue };
+            match rule {
+                Rule::URI => attr.urn = Some(pair.as_str().trim_end_matches(':').into()),
+                Rule::ATTRNAME => attr.name = self.name(&pair),
+                _ => attr.sub = Some(self.sub(&pair)),
+            }
+            let here = place(&pair);
+            span = Some(span.map_or(here, |span| span.to(here)));
+        }
+        attr.span = span.unwrap_or_default();
+        if let Some(urn) = &attr.urn
+            && schema::is_schema_urn(urn, &attr.name)
+        {
+            if let Some(sub) = &attr.sub {
+                let dot = Span::new(attr.span.end - sub.len() - 1, attr.span.end - sub.len());
+                return Err(Box::new(
+                    Diagnostic::new(
+                        self.kind.code(),
+                        "a colon, not a dot, stands between a schema URN and a name",
+                    )
+                    .at(dot)
+                    .fix("Write a colon", dot, ":"),
+                ));
+            }
+            self.note_beyond(attr.span, "a schema URN without an attribute");
+            attr.urn = Some(format!("{urn}:{}", attr.name));
+            attr.name.clear();
+        }
+        Ok(attr)
+    }
+
+    fn name(&mut self, pair: &Pair<'_, Rule>) -> String {
+        if pair.as_str().contains('$') {
+            self.note_beyond(place(pair), "a `$` in a name");
+        }
+        pair.as_str().into()
+    }
+
+    fn sub(&mut self, pair: &Pair<'_, Rule>) -> String {
+        let mut name = self.name(pair);
+        name.remove(0);
+        name
+    }
+
+    fn filter(&mut self, pairs: Pairs<'_, Rule>) -> Outcome<Filter> {
+        self.terms(pairs.peekable())
+    }
+
+    /// A run of terms and joints. `and` binds tighter than `or` (RFC 7644 section 3.4.2.2), so the
+    /// run is cut at each `or` first.
+    fn terms(&mut self, mut tokens: Tokens<'_>) -> Outcome<Filter> {
+        let (mut any, mut all) = (Vec::new(), Vec::new());
+        while let Some(pair) = tokens.peek() {
+            match pair.as_rule() {
+                Rule::and => drop(tokens.next()),
+                Rule::or => {
+                    tokens.next();
+                    let members = std::mem::take(&mut all);
+                    push_flat(&mut any, conjunction(members), false);
+                }
+                Rule::EOI => break,
+                _ => {
+                    let term = self.term(&mut tokens)?;
+                    push_flat(&mut all, term, true);
+                }
+            }
+        }
+        push_flat(&mut any, conjunction(all), false);
+        Ok(if any.len() == 1 { any.swap_remove(0) } else { Filter::Or(any) })
+    }
+
+    /// One term, from the front of the tokens.
+    fn term(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Filter> {
+        let special = tokens.next_if(|pair| {
+            use Rule::{group, negation, valGroup, valNegation, valuePath};
+            matches!(pair.as_rule(), group | negation | valGroup | valNegation | valuePath)
+        });
+        let Some(pair) = special else {
+            let attr = self.attr(tokens)?;
+            let test = self.test(tokens)?;
+            return Ok(Filter::Attribute { attr, test });
+        };
+        match pair.as_rule() {
+            Rule::valuePath => {
+                let (attr, filter) = self.value_path(pair)?;
+                let mut then = None;
+                if let Some(sub) = tokens.next_if(is_sub) {
+                    self.note_beyond(place(&sub), "a comparison after the bracket");
+                    then = Some((self.sub(&sub), self.test(tokens)?));
+                }
+                Ok(Filter::Element { attr, filter: Box::new(filter), then })
+            }
+            Rule::group | Rule::valGroup => self.terms(pair.into_inner().peekable()),
+            _ => Ok(Filter::Not(Box::new(self.terms(pair.into_inner().peekable())?))),
+        }
+    }
+
+    fn test(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Test> {
+        let end = Span::at(self.text.len());
+        let op = tokens.next().ok_or_else(|| self.error(end, "expected an operator"))?;
+        let Some(name) = CompareOp::named(op.as_str()) else {
+            return Ok(Test::Present);
+        };
+        let value = tokens.next().ok_or_else(|| self.error(end, "expected a value"))?;
+        let span = place(&op).to(place(&value));
+        Ok(Test::Compare { op: name, value: self.value(&value)?, span })
+    }
+
+    fn value(&mut self, pair: &Pair<'_, Rule>) -> Outcome<Value> {
+        let text = pair.as_str();
+        match pair.as_rule() {
+            Rule::boolean | Rule::null => {
+                if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    self.note_beyond(place(pair), "a literal in capital letters");
+                }
+                Ok(match text.len() {
+                    5 => Value::Bool(false),
+                    _ => {
+                        if pair.as_rule() == Rule::null {
+                            Value::Null
+                        } else {
+                            Value::Bool(true)
+                        }
+                    }
+                })
+            }
+            Rule::number => number(text)
+                .map(Value::Number)
+                .ok_or_else(|| self.error(place(pair), "this number is too large")),
+            _ => serde_json::from_str(text).map_err(|_| {
+                let message = "a quoted text has no control characters and no halves of surrogate pairs";
+                self.error(place(pair), message)
+            }),
+        }
+    }
+}
+
+fn is_sub(pair: &Pair<'_, Rule>) -> bool {
+    pair.as_rule() == Rule::subAttr
+}
+
+fn place(pair: &Pair<'_, Rule>) -> Span {
+    let span = pair.as_span();
+    Span::new(span.start(), span.end())
+}
+
+/// Terms joined by `and` as one filter.
+fn conjunction(mut members: Vec<Filter>) -> Filter {
+    if members.len() == 1 { members.swap_remove(0) } else { Filter::And(members) }
+}
+
+/// Adds a member to an `and` list (`all`) or an `or` list, dissolving a list of the same sort.
+fn push_flat(list: &mut Vec<Filter>, member: Filter, all: bool) {
+    match member {
+        Filter::And(members) if all => list.extend(members),
+        Filter::Or(members) if !all => list.extend(members),
+        member => list.push(member),
+    }
+}

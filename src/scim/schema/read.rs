@@ -1,0 +1,181 @@
+//! Schemas from JSON.
+
+use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
+use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::systems::scim::COMMON;
+use serde_json::{Map, Value};
+
+impl Schemas {
+    /// Reads schemas from the answer of `/Schemas` (a list response), an array of schemas, or one
+    /// schema. Characteristics that are missing have RFC 7643's defaults.
+    ///
+    /// ```
+    /// use attrflow::scim::Schemas;
+    /// let schemas = Schemas::from_json(r#"{"id": "urn:contoso:2.0:User", "attributes": [
+    ///     {"name": "badge", "type": "integer"}]}"#).unwrap();
+    /// assert!(schemas.find(None, "Badge", None).is_some());
+    /// ```
+    ///
+    /// # Errors
+    /// [`Code::InvalidJson`]; [`Code::InvalidDocument`] with a pointer to the part that is no schema.
+    pub fn from_json(text: &str) -> Outcome<Schemas> {
+        let document: Value = serde_json::from_str(text)
+            .map_err(|error| Box::new(Diagnostic::new(Code::InvalidJson, error.to_string())))?;
+        Self::from_value(&document)
+    }
+
+    /// Reads schemas from JSON that is parsed already; see [`Schemas::from_json`].
+    ///
+    /// # Errors
+    /// [`Code::InvalidDocument`] with a pointer to the part that is no schema.
+    pub fn from_value(document: &Value) -> Outcome<Schemas> {
+        let list = match member(document, "Resources") {
+            Some(Value::Array(list)) => schemas(list, "/Resources")?,
+            Some(_) => return Err(wrong("expected an array of schemas", "/Resources".into())),
+            None => match document {
+                Value::Array(list) => schemas(list, "")?,
+                single => vec![schema(single, "")?],
+            },
+        };
+        if list.is_empty() {
+            return Err(wrong("no schema in this document", String::new()));
+        }
+        Ok(with_common(list))
+    }
+}
+
+/// The schemas that come with the program. A test reads each, so nothing is lost silently.
+pub(super) fn embedded(texts: &[&str]) -> Schemas {
+    let lists = texts.iter().filter_map(|text| Schemas::from_json(text).ok());
+    with_common(lists.flat_map(|schemas| schemas.list).collect())
+}
+
+fn with_common(list: Vec<Schema>) -> Schemas {
+    let common = serde_json::from_str::<Value>(COMMON).ok();
+    let common = common.and_then(|document| schema(&document, "").ok()).unwrap_or_default();
+    Schemas { list, common }
+}
+
+fn wrong(message: &str, pointer: String) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::InvalidDocument, message).within(pointer))
+}
+
+/// A member of an object by name, in any letter case (RFC 7643 section 2.1).
+fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let object = value.as_object()?;
+    object
+        .get(name)
+        .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+fn text(value: &Value, name: &str) -> String {
+    member(value, name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn flag(value: &Value, name: &str) -> bool {
+    member(value, name).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn texts(value: &Value, name: &str) -> Vec<String> {
+    let list = member(value, name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn schemas(list: &[Value], pointer: &str) -> Outcome<Vec<Schema>> {
+    list.iter().enumerate().map(|(index, value)| schema(value, &format!("{pointer}/{index}"))).collect()
+}
+
+fn schema(value: &Value, pointer: &str) -> Outcome<Schema> {
+    let id = text(value, "id");
+    if id.is_empty() {
+        return Err(wrong("a schema needs its URN as `id`", pointer.into()));
+    }
+    let Some(Value::Array(list)) = member(value, "attributes") else {
+        return Err(wrong("a schema needs an array `attributes`", pointer.into()));
+    };
+    let mut attributes = attributes(list, &format!("{pointer}/attributes"))?;
+    if super::is_core(&id) || pointer.is_empty() && id == "common" {
+        for attribute in &mut attributes {
+            exact(attribute);
+        }
+    }
+    let mut order: Vec<usize> = (0..attributes.len()).collect();
+    order.sort_by_cached_key(|at| attributes.get(*at).map(|attribute| attribute.name.to_ascii_lowercase()));
+    Ok(Schema { id, name: text(value, "name"), description: text(value, "description"), attributes, order })
+}
+
+/// Common attributes are case-exact whatever a service's document says (RFC 7643 section 3.1).
+fn exact(attribute: &mut Attribute) {
+    match attribute.name.to_ascii_lowercase().as_str() {
+        "id" | "externalid" => attribute.case_exact = true,
+        "meta" => {
+            for sub in
+                attribute.sub_attributes.iter_mut().filter(|sub| sub.name.eq_ignore_ascii_case("version"))
+            {
+                sub.case_exact = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn attributes(list: &[Value], pointer: &str) -> Outcome<Vec<Attribute>> {
+    list.iter().enumerate().map(|(index, value)| attribute(value, &format!("{pointer}/{index}"))).collect()
+}
+
+/// The members of an attribute that the RFC defines (section 7).
+const MEMBERS: [&str; 12] = [
+    "name",
+    "type",
+    "multiValued",
+    "description",
+    "required",
+    "caseExact",
+    "mutability",
+    "returned",
+    "uniqueness",
+    "canonicalValues",
+    "referenceTypes",
+    "subAttributes",
+];
+
+fn attribute(value: &Value, pointer: &str) -> Outcome<Attribute> {
+    let name = text(value, "name");
+    if name.is_empty() {
+        return Err(wrong("an attribute needs a `name`", pointer.into()));
+    }
+    let word = text(value, "type");
+    let kind = match AttributeType::named(&word) {
+        Some(kind) => kind,
+        None if word.is_empty() && member(value, "subAttributes").is_some() => AttributeType::Complex,
+        None if word.is_empty() => AttributeType::String,
+        None => return Err(wrong("no such attribute type", format!("{pointer}/type"))),
+    };
+    let sub_attributes = match member(value, "subAttributes") {
+        Some(Value::Array(list)) => attributes(list, &format!("{pointer}/subAttributes"))?,
+        _ => Vec::new(),
+    };
+    let known = |key: &String| MEMBERS.iter().any(|member| member.eq_ignore_ascii_case(key));
+    let notes: Map<String, Value> = value
+        .as_object()
+        .map(|object| {
+            object.iter().filter(|(key, _)| !known(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
+        })
+        .unwrap_or_default();
+    Ok(Attribute {
+        kind,
+        multi_valued: flag(value, "multiValued"),
+        description: text(value, "description"),
+        required: flag(value, "required"),
+        case_exact: flag(value, "caseExact")
+            || matches!(kind, AttributeType::Reference | AttributeType::Binary),
+        mutability: Mutability::named(&text(value, "mutability")).unwrap_or_default(),
+        returned: Returned::named(&text(value, "returned")).unwrap_or_default(),
+        uniqueness: Uniqueness::named(&text(value, "uniqueness")).unwrap_or_default(),
+        canonical_values: texts(value, "canonicalValues"),
+        reference_types: texts(value, "referenceTypes"),
+        sub_attributes,
+        notes,
+        name,
+    })
+}

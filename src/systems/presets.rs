@@ -1,0 +1,60 @@
+//! Mapping sets to start from, each with where it comes from and what of it is inferred.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::OnceLock;
+
+/// A mapping set that is built in.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    /// The name for commands and links.
+    pub id: String,
+    /// The name for people.
+    pub title: String,
+    /// What it is, in one sentence.
+    pub description: String,
+    /// The page that it comes from.
+    pub origin: String,
+    /// What is inferred, and what to beware of.
+    pub notes: Vec<String>,
+    /// The profile document.
+    pub profile: Value,
+}
+
+/// All presets; the first is the one to start with.
+pub fn presets() -> &'static [Preset] {
+    static PARSED: OnceLock<Vec<Preset>> = OnceLock::new();
+    // The file is part of the program and a test reads it, so it parses.
+    PARSED.get_or_init(|| serde_json::from_str(include_str!("presets.json")).unwrap_or_default())
+}
+
+/// The preset with this name.
+///
+/// ```
+/// let gallery = attrflow::systems::presets::find("zoom-gallery").unwrap();
+/// assert!(gallery.notes[0].contains("inferred"));
+/// ```
+pub fn find(id: &str) -> Option<&'static Preset> {
+    presets().iter().find(|preset| preset.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::mapping::{Plan, read_profile};
+
+    #[test]
+    fn presets_read_and_compile_without_errors() {
+        assert_eq!(presets().len(), 4);
+        for preset in presets() {
+            let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
+            assert_eq!(found, [], "{}", preset.id);
+            let plan = Plan::new(profile).expect(&preset.id);
+            // Only the set of a new app names targets that Zoom does not have.
+            let unknown = plan.diagnostics().iter().filter(|found| found.code == Code::UnknownTarget).count();
+            assert_eq!(unknown > 0, preset.id == "scim-default", "{}", preset.id);
+        }
+    }
+}

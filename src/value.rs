@@ -1,0 +1,284 @@
+//! What an expression computes with, and how one kind of value becomes another.
+//!
+//! The service is centred on text: constants and results are texts, Booleans are the texts `True`
+//! and `False` (Graph, attributeMappingSource). Inside the engine values keep their kind until
+//! something asks for another.
+
+use crate::dotnet::datetime::DateTime;
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// A value. Texts borrow from the source user or the expression where they can.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value<'a> {
+    /// The absence of a value.
+    #[default]
+    Null,
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A Boolean.
+    Boolean(bool),
+    /// A whole number of 64 bits.
+    Integer(i64),
+    /// A number with decimals.
+    Decimal(f64),
+    /// An instant, in UTC.
+    DateTime(DateTime),
+    /// Several values, in order.
+    List(Vec<Value<'a>>),
+    /// A complex value from the source user.
+    Object(Box<serde_json::Map<String, Json>>),
+}
+
+/// Why a value cannot become another kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// A value of the right kind was needed, there is none.
+    Null,
+    /// Several values where one is needed; their number.
+    List(usize),
+    /// A complex value where a simple one is needed.
+    Object,
+    /// A text that does not spell the kind that is needed.
+    Text(String),
+}
+
+impl std::fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Mismatch::Null => write!(f, "no value"),
+            Mismatch::List(count) => write!(f, "a list of {count} values"),
+            Mismatch::Object => write!(f, "an object"),
+            Mismatch::Text(text) => write!(f, "`{}`", clip(text)),
+        }
+    }
+}
+
+/// A text short enough for a message.
+pub(crate) fn clip(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => Cow::Owned(format!("{}…", &text[..at])),
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A text that borrows.
+    pub const fn text(text: &'a str) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+
+    /// Whether there is no value.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// Whether there is no value, an empty text or an empty list; blanks count as a value.
+    pub fn is_null_or_empty(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::Text(text) => text.is_empty(),
+            Value::List(values) => values.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// What kind of value it is, for messages: "text", "list".
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "no value",
+            Value::Text(_) => "text",
+            Value::Boolean(_) => "Boolean",
+            Value::Integer(_) | Value::Decimal(_) => "number",
+            Value::DateTime(_) => "date",
+            Value::List(_) => "list",
+            Value::Object(_) => "object",
+        }
+    }
+
+    /// The text form: what Graph returns for the value. `None` for null; a list of one is its element.
+    ///
+    /// # Errors
+    /// [`Mismatch::List`] for a list of several values or none.
+    ///
+    /// ```
+    /// use attrflow::value::Value;
+    /// assert_eq!(Value::Boolean(true).into_text().unwrap().unwrap(), "True");
+    /// ```
+    pub fn into_text(self) -> Result<Option<Cow<'a, str>>, Mismatch> {
+        Ok(Some(match self {
+            Value::Null => return Ok(None),
+            Value::Text(text) => text,
+            Value::Boolean(value) => Cow::Borrowed(boolean_text(value)),
+            Value::Integer(value) => Cow::Owned(value.to_string()),
+            Value::Decimal(value) => Cow::Owned(value.to_string()),
+            Value::DateTime(value) => Cow::Owned(value.to_string()),
+            Value::Object(object) => Cow::Owned(Json::Object(*object).to_string()),
+            Value::List(mut values) => match (values.len(), values.pop()) {
+                (1, Some(only)) => return only.into_text(),
+                (count, _) => return Err(Mismatch::List(count)),
+            },
+        }))
+    }
+
+    /// As a whole number: text of an optional sign and digits, blanks around it ignored; Booleans are 1 and 0.
+    ///
+    /// # Errors
+    /// [`Mismatch`] for null, other texts, dates, objects and longer lists.
+    pub fn into_integer(self) -> Result<i64, Mismatch> {
+        match self {
+            Value::Integer(value) => Ok(value),
+            Value::Boolean(value) => Ok(i64::from(value)),
+            Value::Decimal(value) if value.fract() == 0.0 && value.abs() < 9e15 => Ok(value as i64),
+            Value::Text(text) => integer(&text).ok_or_else(|| Mismatch::Text(text.into_owned())),
+            Value::List(mut values) if values.len() == 1 => {
+                values.pop().map_or(Err(Mismatch::Null), Value::into_integer)
+            }
+            Value::Decimal(value) => Err(Mismatch::Text(value.to_string())),
+            Value::DateTime(value) => Err(Mismatch::Text(value.to_string())),
+            Value::Null => Err(Mismatch::Null),
+            Value::List(values) => Err(Mismatch::List(values.len())),
+            Value::Object(_) => Err(Mismatch::Object),
+        }
+    }
+
+    /// As a Boolean: `true` and `false` in any case, numbers that are not 0; null and `""` are false.
+    ///
+    /// # Errors
+    /// [`Mismatch`] for other texts, dates, objects and longer lists.
+    pub fn into_boolean(self) -> Result<bool, Mismatch> {
+        match self {
+            Value::Boolean(value) => Ok(value),
+            Value::Null => Ok(false),
+            Value::Integer(value) => Ok(value != 0),
+            Value::Decimal(value) => Ok(value != 0.0),
+            Value::Text(text) => match text.trim() {
+                "" => Ok(false),
+                word if word.eq_ignore_ascii_case("true") => Ok(true),
+                word if word.eq_ignore_ascii_case("false") => Ok(false),
+                digits => match decimal(digits) {
+                    Some(number) => Ok(number != 0.0),
+                    None => Err(Mismatch::Text(text.into_owned())),
+                },
+            },
+            Value::List(mut values) if values.len() == 1 => {
+                values.pop().map_or(Ok(false), Value::into_boolean)
+            }
+            Value::DateTime(value) => Err(Mismatch::Text(value.to_string())),
+            Value::List(values) => Err(Mismatch::List(values.len())),
+            Value::Object(_) => Err(Mismatch::Object),
+        }
+    }
+
+    /// A copy that borrows nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Boolean(value) => Value::Boolean(value),
+            Value::Integer(value) => Value::Integer(value),
+            Value::Decimal(value) => Value::Decimal(value),
+            Value::DateTime(value) => Value::DateTime(value),
+            Value::List(values) => Value::List(values.into_iter().map(Value::into_owned).collect()),
+            Value::Object(object) => Value::Object(object),
+        }
+    }
+
+    /// A copy that borrows from this value where it can.
+    pub fn reborrow(&self) -> Value<'_> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::List(values) => Value::List(values.iter().map(Value::reborrow).collect()),
+            Value::Null => Value::Null,
+            Value::Boolean(value) => Value::Boolean(*value),
+            Value::Integer(value) => Value::Integer(*value),
+            Value::Decimal(value) => Value::Decimal(*value),
+            Value::DateTime(value) => Value::DateTime(*value),
+            Value::Object(object) => Value::Object(object.clone()),
+        }
+    }
+
+    /// A value of a source user.
+    pub fn from_json(json: &'a Json) -> Value<'a> {
+        match json {
+            Json::Null => Value::Null,
+            Json::Bool(value) => Value::Boolean(*value),
+            Json::Number(number) => from_number(number),
+            Json::String(text) => Value::Text(Cow::Borrowed(text)),
+            Json::Array(values) => Value::List(values.iter().map(Value::from_json).collect()),
+            Json::Object(object) => Value::Object(Box::new(object.clone())),
+        }
+    }
+
+    /// The value as a result is shown in JSON: a date as its text form, whole numbers that a
+    /// JavaScript number cannot hold as text.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Value::Null => Json::Null,
+            Value::Text(text) => Json::String(text.to_string()),
+            Value::Boolean(value) => Json::Bool(*value),
+            Value::Integer(value) if value.unsigned_abs() <= 1 << 53 => Json::from(*value),
+            Value::Integer(value) => Json::String(value.to_string()),
+            Value::Decimal(value) => Json::from(*value),
+            Value::DateTime(value) => Json::String(value.to_string()),
+            Value::List(values) => values.iter().map(Value::to_json).collect(),
+            Value::Object(object) => Json::Object((**object).clone()),
+        }
+    }
+}
+
+/// A JSON number: whole if it fits 64 bits, else decimal.
+pub(crate) fn from_number(number: &serde_json::Number) -> Value<'static> {
+    match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => Value::Integer(whole),
+        (None, Some(decimal)) => Value::Decimal(decimal),
+        (None, None) => Value::Null,
+    }
+}
+
+/// `True` or `False`.
+pub const fn boolean_text(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
+}
+
+/// The whole number a text spells: blanks around, an optional sign, digits.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// The number a text spells: an optional sign, digits, optional decimals; no exponents, no `inf`.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (all(whole) && all(decimals)).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_never_converts_by_itself() {
+        assert_eq!(Value::text("000123").into_text().unwrap().unwrap(), "000123");
+        assert_eq!(Value::text(" 12 ").into_integer(), Ok(12));
+        assert_eq!(Value::text("1e3").into_integer(), Err(Mismatch::Text("1e3".into())));
+        assert_eq!(Value::text("yes").into_boolean(), Err(Mismatch::Text("yes".into())));
+        assert_eq!(Value::text("").into_boolean(), Ok(false));
+    }
+
+    #[test]
+    fn large_integers_reach_javascript_as_text() {
+        assert_eq!(Value::Integer(i64::MAX).to_json(), Json::from("9223372036854775807"));
+        assert_eq!(Value::Integer(7).to_json(), Json::from(7));
+    }
+
+    #[test]
+    fn only_lists_of_one_are_scalars() {
+        assert_eq!(Value::List(vec![Value::text("a")]).into_text().unwrap().unwrap(), "a");
+        assert_eq!(Value::List(vec![]).into_text(), Err(Mismatch::List(0)));
+    }
+}

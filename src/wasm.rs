@@ -1,0 +1,662 @@
+//! The JavaScript interface, and the only file that knows JavaScript.
+//!
+//! Users cross the boundary as JSON text, which measured several times quicker than walking
+//! objects; small typed results cross as objects. Spans are in UTF-16 code units. Types for
+//! TypeScript are derived from the Rust types.
+
+use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
+use crate::document;
+use crate::dotnet::datetime::DateTime;
+use crate::expression::{self, Dialect, Environment, Token};
+use crate::input;
+use crate::mapping;
+use crate::provisioning::{self, Action, MappingStatus, Reason};
+use crate::span::{Span, Utf16Index};
+use crate::systems::{entra, presets as preset_data};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** The error that is thrown: its diagnostics say what is wrong and where. */
+export interface AttrflowError extends Error {
+    name: "AttrflowError";
+    diagnostics: Diagnostic[];
+}
+"#;
+
+/// What an expression takes from outside.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", default)]
+pub struct EvaluateOptions {
+    /// What `Now()` returns, as RFC 3339; the present time if left out.
+    #[tsify(optional)]
+    now: Option<String>,
+    /// Values that exist in the target, for `SelectUniqueValue`.
+    #[tsify(optional)]
+    taken: Vec<String>,
+    /// The language: `entra`, or the permissive `connect` of Entra Connect.
+    #[tsify(optional, type = "\"entra\" | \"connect\"")]
+    dialect: Option<String>,
+    /// Where random numbers start; 0 if left out.
+    #[tsify(optional)]
+    seed: f64,
+    /// What `DefaultDomain()` returns.
+    #[tsify(optional)]
+    default_domain: Option<String>,
+    /// Values of `%name%` parameters.
+    #[tsify(optional, type = "Record<string, string>")]
+    parameters: BTreeMap<String, String>,
+}
+
+/// How to compile a profile.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct PlanOptions {
+    /// Leave mappings with errors out instead of throwing.
+    #[tsify(optional)]
+    lenient: bool,
+}
+
+/// A problem: what is wrong, how bad it is, where, and what to do.
+#[derive(Serialize, Tsify)]
+pub struct Diagnostic {
+    /// The stable name of the problem.
+    code: &'static str,
+    /// How much it matters.
+    severity: Severity,
+    /// One sentence.
+    message: String,
+    /// Where in the text; inside the string that the pointer leads to, if there is a pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    span: Option<Span>,
+    /// JSON pointer into the profile, such as `/mappings/3/source`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pointer: Option<String>,
+    /// The line of the input, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    line: Option<u64>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    help: Option<String>,
+    /// The class of expression error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    kind: Option<ErrorKind>,
+    /// Corrections that can be applied by machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[tsify(optional)]
+    fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding in `text`, with spans as JavaScript counts.
+    fn new(found: Found, text: &str) -> Self {
+        let found = found.to_utf16(text);
+        Self {
+            code: found.code.as_str(),
+            severity: found.severity,
+            message: found.message,
+            span: found.span,
+            pointer: found.pointer,
+            line: None,
+            help: found.help,
+            kind: found.code.kind(),
+            fixes: found.fixes,
+        }
+    }
+
+    fn on_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+}
+
+/// What evaluating an expression gives.
+#[derive(Serialize, Tsify)]
+pub struct Evaluation {
+    /// The value: text, Boolean, number, null or a list; a date as its text form.
+    #[tsify(type = "Json")]
+    value: Json,
+    /// Whether the attribute is left out of the flow.
+    ignored: bool,
+    /// Whether the logs show `[Redact]` instead of the value.
+    sensitive: bool,
+    /// Everything found, errors first.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// One parameter of a function.
+#[derive(Serialize, Tsify)]
+pub struct ParameterInfo {
+    name: &'static str,
+    /// What it takes: any, text, integer, Boolean, date, list, pattern, attribute.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    required: bool,
+    repeats: bool,
+}
+
+/// A documented example of a function.
+#[derive(Serialize, Tsify)]
+pub struct ExampleInfo {
+    expression: &'static str,
+    /// The source user.
+    #[tsify(type = "Record<string, Json>")]
+    source: Json,
+    /// The text form of the result.
+    #[tsify(type = "string | null | string[]")]
+    result: Json,
+}
+
+/// One function of the language.
+#[derive(Serialize, Tsify)]
+pub struct FunctionInfo {
+    name: &'static str,
+    signature: String,
+    summary: &'static str,
+    result: &'static str,
+    /// Where it is documented.
+    origin: &'static str,
+    parameters: Vec<ParameterInfo>,
+    examples: Vec<ExampleInfo>,
+}
+
+/// A mapping set to start from.
+#[derive(Serialize, Tsify)]
+pub struct Preset {
+    id: &'static str,
+    title: &'static str,
+    description: &'static str,
+    /// The page that it comes from.
+    origin: &'static str,
+    /// What is inferred, and what to beware of.
+    notes: &'static [String],
+    #[tsify(type = "Profile")]
+    profile: &'static Json,
+}
+
+/// An invented directory user.
+#[derive(Serialize, Tsify)]
+pub struct SampleUser {
+    title: &'static str,
+    note: &'static str,
+    #[tsify(type = "Record<string, Json>")]
+    user: &'static serde_json::Map<String, Json>,
+}
+
+/// One attribute that a mapping may read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeInfo {
+    name: &'static str,
+    #[serde(rename = "type")]
+    #[tsify(type = "string")]
+    kind: entra::AttributeType,
+    multi_valued: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    note: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    example: Option<&'static Json>,
+}
+
+/// One user of an input.
+#[derive(Serialize, Tsify)]
+pub struct UserText {
+    /// What to call the user in a list.
+    label: String,
+    /// The user as compact JSON text.
+    json: String,
+}
+
+/// What an input holds.
+#[derive(Serialize, Tsify)]
+pub struct UserList {
+    users: Vec<UserText>,
+    /// How the users were written: graph, array, ndjson, csv or object; absent if that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    format: Option<&'static str>,
+    total: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A profile read from text.
+#[derive(Serialize, Tsify)]
+pub struct ProfileReading {
+    /// The profile, if there are no errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    profile: Option<mapping::Profile>,
+    /// What was found; spans are in the document's text.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A request to the target.
+#[derive(Serialize, Tsify)]
+pub struct Request {
+    method: &'static str,
+    path: &'static str,
+    #[tsify(type = "Record<string, Json>")]
+    body: Json,
+}
+
+/// What one mapping gave for a user.
+#[derive(Serialize, Tsify)]
+pub struct MappingPreview {
+    target: String,
+    status: MappingStatus,
+    /// The value that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    value: Option<Json>,
+    /// Why nothing is sent, or that the default is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    reason: Option<String>,
+    sensitive: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What would happen to a user.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    action: Action,
+    /// Why nothing is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    reason: Option<Reason>,
+    /// The request that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    request: Option<Request>,
+    /// The body of a create as the exact text on the wire, also for users that are skipped.
+    body_text: String,
+    /// What each mapping gave, in the order of the mappings.
+    mappings: Vec<MappingPreview>,
+    /// Everything found; pointers lead into the profile.
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+fn from_js<T: Default + for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| thrown(&format!("the options are not as documented: {error}"), &[]))
+}
+
+/// The one error that is thrown.
+fn thrown(message: &str, diagnostics: &[Diagnostic]) -> JsValue {
+    let error = js_sys::Error::new(message);
+    error.set_name("AttrflowError");
+    let list = to_js(&diagnostics).unwrap_or_else(|_| js_sys::Array::new().into());
+    // Setting a member of an object that was just made does not fail.
+    let _ = js_sys::Reflect::set(&error, &"diagnostics".into(), &list);
+    error.into()
+}
+
+fn refused(found: Vec<Diagnostic>) -> JsValue {
+    let first = found.iter().find(|found| found.severity == Severity::Error).or(found.first());
+    let message = first.map_or_else(|| "the input has errors".to_owned(), |found| found.message.clone());
+    thrown(&message, &found)
+}
+
+/// JSON text from text, or from an object by way of `JSON.stringify`.
+fn json_text(value: &JsValue) -> Result<String, JsValue> {
+    if let Some(text) = value.as_string() {
+        return Ok(text);
+    }
+    js_sys::JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| thrown("expected an object or the text of one", &[]))
+}
+
+impl EvaluateOptions {
+    fn dialect(&self) -> Result<Dialect, JsValue> {
+        let name = self.dialect.as_deref().unwrap_or("entra");
+        Dialect::parse(name)
+            .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
+    }
+
+    fn environment(self) -> Result<Environment, JsValue> {
+        let now = match &self.now {
+            Some(now) => DateTime::from_rfc3339(now).ok_or_else(|| {
+                thrown(&format!("`now` is `{now}`; write it like 2026-01-31T08:00:00Z"), &[])
+            })?,
+            None => DateTime::from_unix_milliseconds(js_sys::Date::now() as i64).unwrap_or_default(),
+        };
+        Ok(Environment {
+            now,
+            seed: self.seed as u64,
+            taken: self.taken.into_iter().collect(),
+            default_domain: self.default_domain,
+            parameters: self.parameters,
+        })
+    }
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Puts readable panic messages into the console, in builds with the feature `panic-hook`.
+#[wasm_bindgen(start)]
+pub fn start() {
+    #[cfg(feature = "panic-hook")]
+    console_error_panic_hook::set_once();
+}
+
+/// Evaluates one expression for one source user, given as object or JSON text.
+#[wasm_bindgen(unchecked_return_type = "Evaluation")]
+pub fn evaluate(
+    expression: &str,
+    #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options: EvaluateOptions = from_js(options)?;
+    let dialect = options.dialect()?;
+    let environment = options.environment()?;
+    let text = json_text(&source)?;
+    let source = document::parse(&text, "a source user")
+        .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+    let list =
+        |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
+    to_js(&match expression::evaluate(expression, &source, dialect, &environment) {
+        Ok(result) => Evaluation {
+            value: result.value.to_json(),
+            ignored: result.skipped.is_some(),
+            sensitive: result.sensitive,
+            diagnostics: list(result.warnings),
+        },
+        Err(found) => {
+            Evaluation { value: Json::Null, ignored: false, sensitive: false, diagnostics: list(found) }
+        }
+    })
+}
+
+/// Everything that can be said of an expression without a user.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn check(
+    expression: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let dialect = from_js::<EvaluateOptions>(options)?.dialect()?;
+    let found = match expression::parse(expression, dialect) {
+        Ok(tree) => expression::check(expression, &tree, dialect),
+        Err(found) => vec![*found],
+    };
+    to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
+}
+
+/// The tokens of an expression, for colours. Never throws, whatever the text.
+#[wasm_bindgen(unchecked_return_type = "Token[]")]
+pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {
+    let index = Utf16Index::new(expression);
+    let tokens = expression::tokens(expression).into_iter();
+    to_js(&tokens.map(|token| Token { span: index.span(token.span), ..token }).collect::<Vec<_>>())
+}
+
+/// All functions of the language, with documentation.
+#[wasm_bindgen(unchecked_return_type = "FunctionInfo[]")]
+pub fn functions() -> Result<JsValue, JsValue> {
+    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let infos: Vec<FunctionInfo> = expression::functions(Dialect::Entra)
+        .map(|function| FunctionInfo {
+            name: function.name,
+            signature: function.signature(),
+            summary: function.summary,
+            result: function.result.as_str(),
+            origin: function.origin.as_str(),
+            parameters: function
+                .parameters
+                .iter()
+                .map(|parameter| ParameterInfo {
+                    name: parameter.name,
+                    kind: parameter.kind.as_str(),
+                    required: parameter.required,
+                    repeats: parameter.repeats,
+                })
+                .collect(),
+            examples: function
+                .examples
+                .iter()
+                .map(|example| ExampleInfo {
+                    expression: example.expression,
+                    source: parsed(example.source),
+                    result: parsed(example.result),
+                })
+                .collect(),
+        })
+        .collect();
+    to_js(&infos)
+}
+
+/// The attributes of a source system's users.
+#[wasm_bindgen(unchecked_return_type = "AttributeInfo[]")]
+pub fn attributes(
+    #[wasm_bindgen(unchecked_param_type = "\"entra\"")] system: &str,
+) -> Result<JsValue, JsValue> {
+    if system != "entra" {
+        return Err(thrown(&format!("the source system `{system}` is not known; write entra"), &[]));
+    }
+    let infos: Vec<AttributeInfo> = entra::attributes()
+        .iter()
+        .map(|attribute| AttributeInfo {
+            name: &attribute.name,
+            kind: attribute.kind,
+            multi_valued: attribute.multi_valued,
+            note: attribute.note.as_deref(),
+            example: attribute.example.as_ref(),
+        })
+        .collect();
+    to_js(&infos)
+}
+
+/// The mapping sets to start from.
+#[wasm_bindgen(unchecked_return_type = "Preset[]")]
+pub fn presets() -> Result<JsValue, JsValue> {
+    let presets: Vec<Preset> = preset_data::presets()
+        .iter()
+        .map(|preset| Preset {
+            id: &preset.id,
+            title: &preset.title,
+            description: &preset.description,
+            origin: &preset.origin,
+            notes: &preset.notes,
+            profile: &preset.profile,
+        })
+        .collect();
+    to_js(&presets)
+}
+
+/// Invented users to try mappings with.
+#[wasm_bindgen(js_name = sampleUsers, unchecked_return_type = "SampleUser[]")]
+pub fn sample_users() -> Result<JsValue, JsValue> {
+    let samples: Vec<SampleUser> = entra::samples()
+        .iter()
+        .map(|sample| SampleUser { title: &sample.title, note: &sample.note, user: &sample.user })
+        .collect();
+    to_js(&samples)
+}
+
+/// Reads users from the bytes of a file: Graph JSON, NDJSON or CSV.
+#[wasm_bindgen(js_name = readUsers, unchecked_return_type = "UserList")]
+pub fn read_users(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let read = input::read_users(bytes);
+    let users: Vec<UserText> = read
+        .iter()
+        .enumerate()
+        .map(|(at, json)| UserText {
+            label: input::label(json).unwrap_or_else(|| format!("User {}", at + 1)),
+            json: json.to_owned(),
+        })
+        .collect();
+    let problems = read.problems.into_iter();
+    to_js(&UserList {
+        total: users.len(),
+        users,
+        format: read.format.map(input::Format::name),
+        diagnostics: problems.map(|p| Diagnostic::new(p.diagnostic, "").on_line(p.line)).collect(),
+    })
+}
+
+/// Reads a profile document and says what is wrong with it.
+#[wasm_bindgen(js_name = readProfile, unchecked_return_type = "ProfileReading")]
+pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
+    let (profile, found) = match mapping::read_profile(text) {
+        Ok((profile, found)) => (Some(profile), found),
+        Err(found) => (None, found),
+    };
+    let diagnostics = found.into_iter().map(|mut found| {
+        found.span = document::resolve(text, &found);
+        Diagnostic::new(found, text)
+    });
+    to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
+}
+
+/// A profile ready to run over any number of users.
+#[wasm_bindgen]
+pub struct Plan {
+    plan: mapping::Plan,
+}
+
+#[wasm_bindgen]
+impl Plan {
+    /// Compiles a profile, given as object or JSON text.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Profile | object | string")] profile: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: JsValue,
+    ) -> Result<Plan, JsValue> {
+        let options: PlanOptions = from_js(options)?;
+        let text = json_text(&profile)?;
+        let (profile, _) = mapping::read_profile(&text).map_err(|found| {
+            refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
+        })?;
+        let plan = mapping::Plan::lenient(profile);
+        if !options.lenient && plan.diagnostics().iter().any(Found::is_error) {
+            return Err(refused(findings(&plan, plan.diagnostics())));
+        }
+        Ok(Plan { plan })
+    }
+
+    /// What was found while compiling; spans are inside the text that the pointer leads to.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
+        to_js(&findings(&self.plan, self.plan.diagnostics()))
+    }
+
+    /// What would happen to one user, given as object or JSON text.
+    #[wasm_bindgen(unchecked_return_type = "Preview")]
+    pub fn preview(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let text = json_text(&source)?;
+        let preview = provisioning::preview(&self.plan, &text, &environment)
+            .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+        to_js(&Preview {
+            action: preview.action,
+            reason: preview.reason,
+            request: preview.request.map(|request| Request {
+                method: request.method,
+                path: request.path,
+                body: without_large_numbers(request.body),
+            }),
+            body_text: preview.body_text,
+            mappings: preview
+                .mappings
+                .into_iter()
+                .map(|mapping| MappingPreview {
+                    diagnostics: findings(&self.plan, &mapping.diagnostics),
+                    target: mapping.target,
+                    status: mapping.status,
+                    value: mapping.value.map(without_large_numbers),
+                    reason: mapping.reason,
+                    sensitive: mapping.sensitive,
+                })
+                .collect(),
+            diagnostics: findings(&self.plan, &preview.diagnostics),
+        })
+    }
+
+    /// The fast lane: users as NDJSON in, create bodies as NDJSON out. A line that is no user
+    /// gives no body; [`problems`](Plan::problems) says why.
+    pub fn payloads(
+        &self,
+        ndjson: &[u8],
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    ) -> Result<Vec<u8>, JsValue> {
+        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let mut out = Vec::with_capacity(ndjson.len());
+        provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut out);
+        Ok(out)
+    }
+
+    /// What is wrong with the users of the fast lane, by line.
+    #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+    pub fn problems(
+        &self,
+        ndjson: &[u8],
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
+        let found = problems.into_iter().map(|problem| {
+            let text = member_text(&self.plan, &problem.diagnostic).unwrap_or_default();
+            Diagnostic::new(problem.diagnostic, text).on_line(problem.line)
+        });
+        to_js(&found.collect::<Vec<_>>())
+    }
+}
+
+/// Findings about a plan, spans counted in the text that each pointer leads to.
+fn findings(plan: &mapping::Plan, found: &[Found]) -> Vec<Diagnostic> {
+    let one = |found: &Found| Diagnostic::new(found.clone(), member_text(plan, found).unwrap_or_default());
+    found.iter().map(one).collect()
+}
+
+/// The text of the mapping's member that a finding's pointer leads to.
+fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
+    let (at, member) = found.pointer.as_deref()?.strip_prefix("/mappings/")?.split_once('/')?;
+    let mapping = plan.profile().mappings.get(at.parse::<usize>().ok()?)?;
+    Some(if member == "target" { &mapping.target } else { &mapping.source })
+}
+
+/// Whole numbers that a JavaScript number cannot hold become text, never rounded.
+fn without_large_numbers(json: Json) -> Json {
+    match json {
+        Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() > 1 << 53) => {
+            Json::String(number.to_string())
+        }
+        Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),
+        Json::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, without_large_numbers(value))).collect()
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,215 @@
+//! Properties of SCIM paths and filters: printing and parsing are inverse, nothing panics.
+
+use attrflow::scim::batch::answer;
+use attrflow::scim::{
+    AttrPath, CompareOp, Filter, Mode, Path, Schemas, Test, matches, parse_filter, parse_path,
+};
+use attrflow::span::Span;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn name() -> impl Strategy<Value = String> {
+    // operators and joints are names too
+    prop_oneof!["[a-zA-Z][a-zA-Z0-9_-]{0,8}", "not|and|or|pr|eq|true|null|urn"]
+}
+
+fn urn() -> impl Strategy<Value = Option<String>> {
+    let known = Just("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".to_owned());
+    proptest::option::weighted(0.3, prop_oneof![known, "(urn|URN)(:[a-z][a-z0-9.-]{0,6}[a-z]){1,4}"])
+}
+
+fn attr() -> impl Strategy<Value = AttrPath> {
+    (urn(), name(), proptest::option::of(name())).prop_map(|(urn, name, sub)| AttrPath {
+        urn,
+        name,
+        sub,
+        span: Span::default(),
+    })
+}
+
+fn literal() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<String>().prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1e20..1e20f64).prop_map(Value::from),
+        Just(Value::Null),
+    ]
+}
+
+fn test() -> impl Strategy<Value = Test> {
+    let compare = (proptest::sample::select(CompareOp::ALL.to_vec()), literal())
+        .prop_map(|((_, op), value)| Test::Compare { op, value, span: Span::default() });
+    prop_oneof![Just(Test::Present), compare]
+}
+
+/// Joins members, dissolving lists of the same sort as the parser does.
+fn join(members: Vec<Filter>, all: bool) -> Filter {
+    let mut flat = Vec::new();
+    for member in members {
+        match member {
+            Filter::And(inner) if all => flat.extend(inner),
+            Filter::Or(inner) if !all => flat.extend(inner),
+            member => flat.push(member),
+        }
+    }
+    if all { Filter::And(flat) } else { Filter::Or(flat) }
+}
+
+fn tree(leaf: BoxedStrategy<Filter>) -> BoxedStrategy<Filter> {
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let list = proptest::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            list.clone().prop_map(|members| join(members, true)),
+            list.prop_map(|members| join(members, false)),
+            inner.prop_map(|inner| Filter::Not(Box::new(inner))),
+        ]
+    })
+    .boxed()
+}
+
+fn condition() -> BoxedStrategy<Filter> {
+    (attr(), test()).prop_map(|(attr, test)| Filter::Attribute { attr, test }).boxed()
+}
+
+fn filter() -> BoxedStrategy<Filter> {
+    let then = proptest::option::of((name(), test()));
+    let element = (attr(), tree(condition()), then).prop_map(|(mut attr, filter, then)| {
+        attr.sub = None;
+        Filter::Element { attr, filter: Box::new(filter), then }
+    });
+    tree(prop_oneof![3 => condition(), 1 => element].boxed())
+}
+
+fn path() -> impl Strategy<Value = Path> {
+    (attr(), proptest::option::of(tree(condition()))).prop_map(|(attr, filter)| Path {
+        urn: attr.urn,
+        name: attr.name,
+        filter,
+        sub: attr.sub,
+        head: Span::default(),
+        span: Span::default(),
+    })
+}
+
+/// Pieces that texts are made of, in no order.
+fn soup() -> impl Strategy<Value = String> {
+    let pieces = [
+        "emails",
+        "type",
+        "eq",
+        "pr",
+        "not",
+        "and",
+        "or",
+        "[",
+        "]",
+        "(",
+        ")",
+        "\"work\"",
+        "\"",
+        "'",
+        "“",
+        "”",
+        ".",
+        ":",
+        "urn:a:",
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        " ",
+        " ",
+        " ",
+        "\t",
+        "\u{a0}",
+        "=",
+        "&&",
+        "1",
+        "-5.1e-2",
+        "true",
+        "NULL",
+        "$ref",
+        "\\",
+        "é",
+        "/",
+        ",",
+        "0",
+        "value",
+        "\n",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14)
+        .prop_map(|pieces| pieces.concat())
+}
+
+/// Parses in every way, uses what comes out, and looks at every span.
+fn exercise(text: &str) {
+    for mode in [Mode::Lenient, Mode::Strict] {
+        let path = parse_path(text, mode);
+        let filter = parse_filter(text, mode);
+        for error in [path.as_ref().err(), filter.as_ref().err()].into_iter().flatten() {
+            let span = error.span.expect("a place");
+            assert!(text.get(span.start..span.end).is_some(), "{text:?}: {error:?}");
+            for edit in error.fixes.iter().flat_map(|fix| &fix.edits) {
+                assert!(text.get(edit.span.start..edit.span.end).is_some(), "{text:?}: {error:?}");
+            }
+        }
+        if mode == Mode::Strict {
+            assert!(path.is_err() || parse_path(text, Mode::Lenient).is_ok());
+            assert!(filter.is_err() || parse_filter(text, Mode::Lenient).is_ok());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn printed_filters_parse_to_themselves(filter in filter()) {
+        let text = filter.to_string();
+        let parsed = parse_filter(&text, Mode::Lenient).unwrap();
+        prop_assert_eq!(parsed.ast(), filter.ast());
+        prop_assert_eq!(parsed.to_string(), text);
+    }
+
+    #[test]
+    fn printed_paths_parse_to_themselves(path in path()) {
+        let text = path.to_string();
+        let parsed = parse_path(&text, Mode::Strict).unwrap();
+        prop_assert_eq!(parsed.ast(), path.ast());
+        prop_assert_eq!(parsed.to_string(), text);
+    }
+
+    #[test]
+    fn any_text_gets_an_answer(text in any::<String>()) {
+        exercise(&text);
+    }
+
+    #[test]
+    fn any_soup_gets_an_answer(text in soup()) {
+        exercise(&text);
+        let user = json!({"emails": [{"type": "work", "value": "a"}], "userName": "b"});
+        for kind in ["path", "filter"] {
+            let asked = json!({"path": text, "kind": kind, "resource": user, "write": "x"});
+            prop_assert!(answer(&asked)["valid"].is_boolean());
+        }
+    }
+
+    #[test]
+    fn negation_negates(filter in filter()) {
+        let user = json!({"a": "b", "not": [{"pr": 1}], "urn:a": {"x": true}});
+        let opposite = Filter::Not(Box::new(filter.clone()));
+        if let Ok(fits) = matches(&user, &filter, Schemas::core()) {
+            prop_assert_eq!(matches(&user, &opposite, Schemas::core()), Ok(!fits));
+        }
+    }
+}
+
+#[test]
+fn long_chains_are_flat() {
+    for joint in [" and ", " or "] {
+        let text = vec!["a pr"; 1000].join(joint);
+        let text = &text[..text.len().min(9_990)];
+        let text = text.rsplit_once(joint).unwrap().0;
+        let filter = parse_filter(text, Mode::Lenient).unwrap();
+        let (Filter::And(members) | Filter::Or(members)) = &filter else { panic!("a list") };
+        assert!(members.len() > 900);
+        assert_eq!(filter.to_string(), text);
+        assert!(!matches(&json!({}), &filter, Schemas::core()).unwrap());
+    }
+}

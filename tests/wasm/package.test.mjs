@@ -1,0 +1,42 @@
+// The module and its types as a page loads them.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as engine from "./engine.mjs";
+
+const GZIP_LIMIT = 250_000;
+
+test("the module is small enough to load with a page", () => {
+  const size = gzipSync(engine.wasm, { level: 9 }).length;
+  assert.ok(size <= GZIP_LIMIT, `${size} bytes gzipped; the limit is ${GZIP_LIMIT}`);
+});
+
+test("the module needs nothing but its own script", () => {
+  const module = new WebAssembly.Module(engine.wasm);
+  const from = new Set(WebAssembly.Module.imports(module).map((wanted) => wanted.module));
+  assert.deepEqual([...from], ["./engine_bg.js"]);
+});
+
+test("the script needs no right to build code from text", () => {
+  const script = readFileSync(new URL("../../www/src/engine/engine.js", import.meta.url), "utf8");
+  assert.doesNotMatch(script, /new Function|\beval\(/);
+});
+
+test("the version is that of the package", () => {
+  const manifest = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
+  assert.equal(engine.version(), manifest.match(/^version = "(.+)"$/m)[1]);
+});
+
+test("the types describe the calls that the documentation shows", { timeout: 60_000 }, () => {
+  const require = createRequire(new URL("../../www/package.json", import.meta.url));
+  const compiler = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+  const usage = fileURLToPath(new URL("usage.mts", import.meta.url));
+  const options = "--noEmit --strict --ignoreConfig --target esnext --module nodenext --lib esnext,dom".split(" ");
+  const { status, stdout } = spawnSync(process.execPath, [compiler, ...options, usage], { encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+});

@@ -1,0 +1,51 @@
+//! The benchmarks.
+
+use crate::arguments::{self, Arguments};
+use crate::node::Node;
+use crate::{process, wasm};
+use anyhow::Result;
+use std::path::PathBuf;
+
+pub(crate) const HELP: &str = "\
+Usage: cargo xtask bench [NAME...]
+
+Builds the engine and the release binary, then runs benches/NAME.mjs. Close other programs first.
+
+Names (default: all, in this order):
+  fast-lane      users to payloads, NDJSON to NDJSON, against hand-written JavaScript
+  expressions    parsing and checking, short and long
+  stream         time and memory of the terminal program, by the number of users
+
+Example:
+  cargo xtask bench fast-lane
+";
+
+const NAMES: &[&str] = &["fast-lane", "expressions", "stream"];
+
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    let mut names = arguments.words()?;
+    if let Some(name) = names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        return Err(arguments::wrong(format!("there is no bench `{name}`; there are {}", NAMES.join(", "))));
+    }
+    if names.is_empty() {
+        names = NAMES.iter().map(ToString::to_string).collect();
+    }
+    let node = Node::find()?;
+    node.install()?;
+    wasm::build(false)?;
+    let program = program()?;
+    for name in names {
+        let mut script = node.script(&process::root().join("benches").join(format!("{name}.mjs")));
+        process::run(script.arg("--program").arg(&program))?;
+    }
+    Ok(())
+}
+
+const FILE: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
+
+/// The terminal program as it is released.
+fn program() -> Result<PathBuf> {
+    let mut command = process::cargo();
+    command.args(["build", "--release", "--package", "attrflow", "--bin", "attrflow"]);
+    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == FILE))
+}
