@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frames, openRow, payload, problems, replaceText, row, setup, user, writeExpression } from "./support/playground.mjs";
+import { frames, openRow, payload, problems, replaceText, row, setup, textOf, user, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 
@@ -9,7 +9,7 @@ test("the first look shows a preset, a sample user and the payload", async () =>
   await page.getByText("Nothing leaves this browser.").first().waitFor();
   assert.notEqual(await page.getByLabel("Preset").inputValue(), "");
   assert.match(await page.locator(".request-line").innerText(), /POST\s*\/Users/);
-  const source = JSON.parse(await page.locator(".user-editor .cm-content").innerText());
+  const source = JSON.parse(await textOf(page, user(page)));
   const body = await payload(page);
   assert.ok(source.userPrincipalName);
   assert.equal(body.userName, source.userPrincipalName);
@@ -20,7 +20,7 @@ test("the first look shows a preset, a sample user and the payload", async () =>
 test("a changed expression changes value and payload at once", async () => {
   const page = await context.open();
   await writeExpression(page, "userName", 'ToLower(Join(".", [givenName], "X"))');
-  const { givenName } = JSON.parse(await page.locator(".user-editor .cm-content").innerText());
+  const { givenName } = JSON.parse(await textOf(page, user(page)));
   const wanted = `${givenName.toLowerCase()}.x`;
   assert.equal((await payload(page)).userName, wanted);
   assert.match(await row(page, "userName").locator(".result-value").innerText(), new RegExp(wanted));

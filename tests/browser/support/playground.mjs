@@ -52,6 +52,14 @@ export async function replaceText(page, editor, text) {
   await frames(page);
 }
 
+/** The whole text of an editor, also what is scrolled out of sight and so not in the page. */
+export async function textOf(page, editor) {
+  await editor.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
 export const user = (page) => page.getByRole("textbox", { name: "Source user as JSON" });
 
 export async function payload(page) {

@@ -6,7 +6,7 @@ import type { Field } from "../problems/collect.ts";
 import { applyProblemFix } from "../problems/dock.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
-import { choiceField, textField } from "./fields.ts";
+import { checkField, choiceField, textField } from "./fields.ts";
 import { explain } from "./result.ts";
 import { sourceField } from "./source-field.ts";
 import { TARGETS } from "./suggestions.ts";
@@ -34,6 +34,7 @@ export function rowEditor(app: App): {
     placeholder: "none",
     pattern: "[1-9][0-9]*",
   });
+  const required = checkField("Required: without a value the user is not created", (on) => set({ required: on || undefined }));
   const note = h("p", { class: "field-note" });
   const problems = h("ul", { class: "problem-list" });
   const result = h("output", { class: "row-result mono" });
@@ -82,6 +83,7 @@ export function rowEditor(app: App): {
     problems,
     h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result),
     h("div", { class: "field-line three" }, fallback.element, apply.element, match.element),
+    required.element,
     note,
     h("div", { class: "row-actions" }, up, down, copy, drop),
   );
@@ -101,6 +103,7 @@ export function rowEditor(app: App): {
       setValue(fallback.input, mapping.default ?? "");
       setValue(apply.input, mapping.apply ?? "always");
       if (document.activeElement !== match.input) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
+      required.input.checked = mapping.required === true;
       setText(note, mapping.note ?? "");
       note.hidden = !mapping.note;
       up.disabled = index === 0;

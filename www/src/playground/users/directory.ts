@@ -10,7 +10,7 @@ export function samples({ samples: list }: Registry): Directory {
 }
 
 export function loaded(title: string, { users, format, diagnostics }: Users): Directory {
-  return { origin: "loaded", title, format, users, problems: diagnostics };
+  return { origin: "loaded", title, format: formatName(format), users, problems: diagnostics };
 }
 
 /** A user as the editor shows it: loaded ones come as one line. */
@@ -20,10 +20,7 @@ export function readable(json: string): string {
   return node ? pretty(node) : json;
 }
 
-export const FORMATS: Record<Users["format"], string> = {
-  graph: "Microsoft Graph JSON",
-  array: "JSON array",
-  ndjson: "NDJSON",
-  csv: "CSV",
-  object: "JSON object",
-};
+/** "a JSON array" as it stands alone: "JSON array". */
+export function formatName(format: Users["format"]): string {
+  return (format ?? "").replace(/^an? /, "");
+}
