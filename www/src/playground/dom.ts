@@ -71,6 +71,11 @@ export function freshId(stem: string): string {
   return `${stem}-${lastId}`;
 }
 
+/** Diagnostics are written to stand behind a code; standing alone they begin like a sentence. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Text with the parts between back quotes set as code, the way diagnostics write names. */
 export function prose(text: string): Child[] {
   return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));

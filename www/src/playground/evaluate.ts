@@ -1,7 +1,8 @@
-import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type Preview } from "./engine.ts";
+import { evaluateOptions, refusal, text, type Assumptions, type Diagnostic, type Preview } from "./engine.ts";
 import { difference } from "./json/difference.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
-import { toDocument, type Draft } from "./profile/draft.ts";
+import { TolerantPlan } from "./plan.ts";
+import type { Draft } from "./profile/draft.ts";
 
 /** What one look at the profile and the user gives. */
 export interface Outcome {
@@ -10,6 +11,9 @@ export interface Outcome {
   preview: Preview | undefined;
   /** The body exactly as on the wire, as a tree. */
   body: JsonNode | undefined;
+  /** Found in the profile. */
+  planDiagnostics: readonly Diagnostic[];
+  /** Found with this user. */
   diagnostics: readonly Diagnostic[];
   /** The engine itself failed: nothing it says from now on can be trusted. */
   fault: string | undefined;
@@ -19,13 +23,14 @@ export const NOTHING: Outcome = {
   userProblem: undefined,
   preview: undefined,
   body: undefined,
+  planDiagnostics: [],
   diagnostics: [],
   fault: undefined,
 };
 
 /** Runs the engine, keeping the compiled plan while only the user changes. */
 export class Evaluator {
-  #plan: { draft: Draft; plan: Plan | undefined; diagnostics: Diagnostic[] } | undefined;
+  #plan: { draft: Draft; plan: TolerantPlan } | undefined;
   #parts = new Map<number, Set<string>>();
   #partsOf: Outcome | undefined;
 
@@ -33,25 +38,21 @@ export class Evaluator {
     const parsed = parse(user);
     const userProblem = parsed.problem ?? objectExpected(parsed.node, user);
     try {
-      const { plan, diagnostics } = this.#compile(draft);
-      if (userProblem) return { ...before, userProblem, diagnostics, fault: undefined };
-      if (!plan) return { ...NOTHING, diagnostics };
-      const preview = plan.preview(user, evaluateOptions(assumptions));
-      const body = bodyOf(preview);
-      return { ...NOTHING, preview, body, diagnostics: [...diagnostics, ...preview.diagnostics] };
+      const plan = this.#compile(draft);
+      const planDiagnostics = plan.diagnostics;
+      if (userProblem) return { ...before, userProblem, planDiagnostics, fault: undefined };
+      return { ...NOTHING, planDiagnostics, ...run(plan, user, assumptions) };
     } catch (thrown) {
-      const diagnostics = refusal(thrown);
-      if (diagnostics) return { ...NOTHING, diagnostics };
       return { ...before, userProblem, fault: text(thrown) };
     }
   }
 
-  #compile(draft: Draft): { plan: Plan | undefined; diagnostics: Diagnostic[] } {
-    if (this.#plan?.draft === draft) return this.#plan;
-    this.#plan?.plan?.free();
+  #compile(draft: Draft): TolerantPlan {
+    if (this.#plan?.draft === draft) return this.#plan.plan;
+    this.#plan?.plan.free();
     this.#plan = undefined;
-    this.#plan = { draft, ...compile(draft) };
-    return this.#plan;
+    this.#plan = { draft, plan: new TolerantPlan(draft) };
+    return this.#plan.plan;
   }
 
   /**
@@ -63,57 +64,43 @@ export class Evaluator {
       this.#partsOf = outcome;
       this.#parts.clear();
     }
-    const known = this.#parts.get(id);
-    if (known) return known;
-    const parts = this.#contribution(draft, id, user, assumptions, outcome.body);
-    this.#parts.set(id, parts);
-    return parts;
-  }
-
-  #contribution(draft: Draft, id: number, user: string, assumptions: Assumptions, body: JsonNode | undefined): Set<string> {
-    if (!body) return new Set();
-    const without = { ...draft, rows: draft.rows.filter((row) => row.id !== id) };
-    // Without its matching attribute a user is skipped: then another value shows the place as well.
-    const other = {
-      ...draft,
-      rows: draft.rows.map((row) =>
-        row.id === id ? { id, mapping: { ...row.mapping, type: "constant" as const, source: "\u2026" } } : row,
-      ),
-    };
-    for (const variant of [without, other]) {
-      const changed = bodyWith(variant, user, assumptions);
-      if (changed) return difference(changed, body);
+    let parts = this.#parts.get(id);
+    if (!parts) {
+      const rest = outcome.body && bodyWithout(draft, id, user, assumptions);
+      parts = outcome.body && rest ? difference(rest, outcome.body) : new Set<string>();
+      this.#parts.set(id, parts);
     }
-    return new Set();
+    return parts;
   }
 }
 
-function compile(draft: Draft): { plan: Plan | undefined; diagnostics: Diagnostic[] } {
+function run(plan: TolerantPlan, user: string, assumptions: Assumptions): Partial<Outcome> {
   try {
-    const plan = new Plan(toDocument(draft), { lenient: true });
-    return { plan, diagnostics: plan.diagnostics };
+    const preview = plan.preview(user, evaluateOptions(assumptions));
+    if (!preview) return {};
+    const body = preview.request ? parse(preview.bodyText).node : undefined;
+    return { preview, body, diagnostics: preview.diagnostics };
   } catch (thrown) {
     const diagnostics = refusal(thrown);
     if (!diagnostics) throw thrown;
-    return { plan: undefined, diagnostics };
+    // An assumption that cannot be used is refused in one sentence, without a list.
+    const message: Diagnostic = { code: "assumption", severity: "error", message: text(thrown) };
+    return { diagnostics: diagnostics.length > 0 ? diagnostics : [message] };
   }
 }
 
-function bodyWith(draft: Draft, user: string, assumptions: Assumptions): JsonNode | undefined {
-  let plan: Plan | undefined;
+function bodyWithout(draft: Draft, id: number, user: string, assumptions: Assumptions): JsonNode | undefined {
+  let plan: TolerantPlan | undefined;
   try {
-    plan = compile(draft).plan;
-    return plan && bodyOf(plan.preview(user, evaluateOptions(assumptions)));
+    plan = new TolerantPlan({ ...draft, rows: draft.rows.filter((row) => row.id !== id) });
+    // The text is there for users that would be skipped, too: without a matching attribute all are.
+    const text = plan.preview(user, evaluateOptions(assumptions))?.bodyText;
+    return text === undefined ? undefined : parse(text).node;
   } catch {
     return undefined;
   } finally {
     plan?.free();
   }
-}
-
-function bodyOf({ request, bodyText }: Preview): JsonNode | undefined {
-  if (!request) return undefined;
-  return parse(bodyText ?? JSON.stringify(request.body)).node;
 }
 
 function objectExpected(node: JsonNode | undefined, user: string): JsonProblem | undefined {

@@ -1,4 +1,4 @@
-import type { Assumptions, Diagnostic, UserEntry, Users } from "./engine.ts";
+import type { Assumptions, Diagnostic, UserEntry } from "./engine.ts";
 import type { Draft } from "./profile/draft.ts";
 import { readable } from "./users/directory.ts";
 
@@ -9,7 +9,8 @@ export interface Directory {
   origin: "samples" | "loaded";
   /** File name, or "Sample users". */
   title: string;
-  format: Users["format"] | undefined;
+  /** How the users were written, for people. */
+  format: string | undefined;
   users: readonly (UserEntry & { note?: string })[];
   problems: readonly Diagnostic[];
 }

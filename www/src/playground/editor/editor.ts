@@ -1,8 +1,9 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { forEachDiagnostic, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { h } from "../dom.ts";
+import { smallestChange } from "./change.ts";
 import { editorTheme } from "./theme.ts";
 
 export interface TextEditor {
@@ -43,7 +44,7 @@ export function createEditor({ label, text, extensions, changed }: Options): Tex
     EditorState.lineSeparator.of("\n"),
     editorTheme,
     keymap.of([...defaultKeymap, ...historyKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocorrect: "off" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !quiet) changed(update.state.doc.toString());
     }),
@@ -65,7 +66,8 @@ export function createEditor({ label, text, extensions, changed }: Options): Tex
       const changes = smallestChange(view.state.doc.toString(), next);
       if (!changes) return;
       quiet = true;
-      view.dispatch({ changes });
+      // A step of its own, so that undo takes back this and not what was typed before it.
+      view.dispatch({ changes, annotations: isolateHistory.of("full") });
       quiet = false;
     },
     select(from, to) {
@@ -77,17 +79,6 @@ export function createEditor({ label, text, extensions, changed }: Options): Tex
     mark: (marks) => mark(view, marks),
     focus: () => view.focus(),
   };
-}
-
-/** The one stretch in which two texts differ. */
-export function smallestChange(from: string, to: string): { from: number; to: number; insert: string } | undefined {
-  if (from === to) return undefined;
-  const shorter = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < shorter && from[start] === to[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
-  return { from: start, to: from.length - end, insert: to.slice(start, to.length - end) };
 }
 
 /** Shows the marks, unless the very same are shown: redrawing them would close an open tooltip. */

@@ -25,7 +25,7 @@ export const editorTheme = EditorView.theme({
   ".tok-function": { color: colour("tok-function"), fontWeight: "600" },
   ".tok-attribute, .tok-key": { color: colour("tok-attribute") },
   ".tok-string": { color: colour("tok-string") },
-  ".tok-number, .tok-parameter": { color: colour("tok-number") },
+  ".tok-number, .tok-parameter, .tok-variable": { color: colour("tok-number") },
   ".tok-keyword, .tok-operator": { color: colour("tok-keyword") },
   ".tok-punctuation": { color: colour("muted") },
   ".tok-invalid": { color: colour("error") },

@@ -17,6 +17,14 @@ export function textField(
   return { element: h("div", { class: "field" }, h("label", { for: id }, label), input), input };
 }
 
+/** A box to tick, with its label behind it. */
+export function checkField(label: string, changed: (on: boolean) => void): Labelled<HTMLInputElement> {
+  const id = freshId("field");
+  const input = h("input", { type: "checkbox", id });
+  input.addEventListener("change", () => changed(input.checked));
+  return { element: h("label", { class: "check", for: id }, input, label), input };
+}
+
 export function choiceField(
   label: string,
   options: readonly (readonly [value: string, text: string])[],

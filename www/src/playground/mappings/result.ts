@@ -1,4 +1,4 @@
-import { fill, h, setAttribute, setText } from "../dom.ts";
+import { fill, h, sentence, setAttribute, setText } from "../dom.ts";
 import type { MappingPreview } from "../engine.ts";
 
 export type Status = MappingPreview["status"];
@@ -19,7 +19,8 @@ export function resultCell(): { element: HTMLTableCellElement; update: (result: 
   const chip = h("span", { class: "chip" });
   const warned = h("span", { class: "warned", role: "img", "aria-label": "has warnings", title: "Has warnings" }, "!");
   const value = h("span", { class: "result-value" });
-  const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, warned), value);
+  const remark = h("span", { class: "result-value reason" });
+  const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, warned), value, remark);
   return {
     element,
     update(result) {
@@ -28,6 +29,9 @@ export function resultCell(): { element: HTMLTableCellElement; update: (result: 
       warned.hidden = !result?.diagnostics.some(({ severity }) => severity === "warning");
       value.className = result?.status === "sent" ? "result-value mono" : "result-value reason";
       setText(value, explain(result));
+      const note = result?.status === "sent" ? remarkOn(result) : "";
+      setText(remark, note);
+      remark.hidden = note === "";
     },
   };
 }
@@ -36,7 +40,12 @@ export function explain(result: MappingPreview | undefined): string {
   if (!result) return "";
   if (result.status === "sent") return valueText(result.value);
   const reason = result.reason ?? result.diagnostics.find(({ severity }) => severity === "error")?.message ?? "";
-  return reason.replaceAll("`", "");
+  return sentence(reason.replaceAll("`", ""));
+}
+
+/** What is to be said of a value that is sent: that it is the default, that logs will hide it. */
+function remarkOn({ reason, sensitive }: MappingPreview): string {
+  return [reason && sentence(reason.replaceAll("`", "")), sensitive && "Hidden in logs"].filter(Boolean).join(". ");
 }
 
 /** "5 sent, 2 left out" */

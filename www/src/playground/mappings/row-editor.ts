@@ -6,7 +6,7 @@ import type { Field } from "../problems/collect.ts";
 import { applyProblemFix } from "../problems/dock.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
-import { choiceField, textField } from "./fields.ts";
+import { checkField, choiceField, textField } from "./fields.ts";
 import { explain } from "./result.ts";
 import { sourceField } from "./source-field.ts";
 import { TARGETS } from "./suggestions.ts";
@@ -34,6 +34,7 @@ export function rowEditor(app: App): {
     placeholder: "none",
     pattern: "[1-9][0-9]*",
   });
+  const required = checkField("Required: without a value the user is not created", (on) => set({ required: on || undefined }));
   const note = h("p", { class: "field-note" });
   const problems = h("ul", { class: "problem-list" });
   const result = h("output", { class: "row-result mono" });
@@ -53,15 +54,16 @@ export function rowEditor(app: App): {
     const { selected } = store.state;
     if (selected !== undefined) action(selected);
   };
-  const shift = (by: -1 | 1, control: () => HTMLElement) =>
+  const shift = (by: -1 | 1): (() => void) =>
     act((id) => {
       store.set({ draft: move(store.state.draft, id, by) });
       store.flush();
-      // Moving the row in the page may have cost the button its focus.
-      control().focus();
+      // Moving the row in the page may have cost the button its focus; at the edge it is switched off.
+      const [one, other] = by < 0 ? [up, down] : [down, up];
+      (one.disabled ? other : one).focus();
     });
-  const up = button("Move up", shift(-1, () => up), { class: "button small" });
-  const down = button("Move down", shift(1, () => down), { class: "button small" });
+  const up = button("Move up", shift(-1), { class: "button small" });
+  const down = button("Move down", shift(1), { class: "button small" });
   const copy = button("Duplicate", act((id) => {
     const made = duplicate(store.state.draft, id);
     if (made) store.set({ draft: made.draft, selected: made.id });
@@ -81,6 +83,7 @@ export function rowEditor(app: App): {
     problems,
     h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result),
     h("div", { class: "field-line three" }, fallback.element, apply.element, match.element),
+    required.element,
     note,
     h("div", { class: "row-actions" }, up, down, copy, drop),
   );
@@ -100,6 +103,7 @@ export function rowEditor(app: App): {
       setValue(fallback.input, mapping.default ?? "");
       setValue(apply.input, mapping.apply ?? "always");
       if (document.activeElement !== match.input) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
+      required.input.checked = mapping.required === true;
       setText(note, mapping.note ?? "");
       note.hidden = !mapping.note;
       up.disabled = index === 0;

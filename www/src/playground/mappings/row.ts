@@ -68,12 +68,13 @@ export function rowView({ toggle, point, step }: Handlers): RowView {
   };
 }
 
-function badgesOf({ match, apply, default: fallback }: Mapping): HTMLElement[] {
+function badgesOf({ match, apply, required, default: fallback }: Mapping): HTMLElement[] {
   const badge = (text: string, title: string, kind?: string): HTMLElement =>
     h("span", { class: "badge", title, "data-kind": kind }, text);
   return [
     ...(match ? [badge(`match ${match}`, `Matching attribute, precedence ${match}`, "match")] : []),
     ...(apply === "create" ? [badge("create only", "Applied only during object creation")] : []),
+    ...(required ? [badge("required", "Without a value the user is not created")] : []),
     ...(fallback ? [badge("default", `Default value: ${fallback}`)] : []),
   ];
 }

@@ -21,21 +21,23 @@ const ORDER = { error: 0, warning: 1, note: 2 };
 export function collect(draft: Draft, outcome: Outcome): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  const put = (diagnostic: Diagnostic, index?: number): void => {
-    const problem = locate(draft, diagnostic, index);
+  const put = (diagnostic: Diagnostic, elsewhere: Place["in"], index?: number): void => {
+    const problem = locate(draft, diagnostic, elsewhere, index);
     const key = JSON.stringify([problem.where, problem.place, diagnostic.code, diagnostic.message, diagnostic.span]);
     if (!seen.has(key)) problems.push(problem);
     seen.add(key);
   };
   if (outcome.userProblem) problems.push(userProblem(outcome.userProblem));
-  for (const diagnostic of outcome.diagnostics) put(diagnostic);
+  for (const diagnostic of outcome.planDiagnostics) put(diagnostic, "profile");
+  for (const diagnostic of outcome.diagnostics) put(diagnostic, "user");
   outcome.preview?.mappings.forEach((mapping, index) => {
-    for (const diagnostic of mapping.diagnostics) put(diagnostic, index);
+    for (const diagnostic of mapping.diagnostics) put(diagnostic, "user", index);
   });
   return problems.sort((a, b) => rank(draft, a) - rank(draft, b) || severity(a) - severity(b));
 }
 
-function locate(draft: Draft, diagnostic: Diagnostic, index: number | undefined): Problem {
+/** What points to no row concerns the profile as a whole, or else the user it was found with. */
+function locate(draft: Draft, diagnostic: Diagnostic, elsewhere: Place["in"], index: number | undefined): Problem {
   const [, number, member] = /^\/mappings\/(\d+)(?:\/([^/]+))?/.exec(diagnostic.pointer ?? "") ?? [];
   const row = draft.rows[number === undefined ? (index ?? -1) : Number(number)];
   if (row) {
@@ -43,6 +45,7 @@ function locate(draft: Draft, diagnostic: Diagnostic, index: number | undefined)
     const { id, mapping } = row;
     return { diagnostic, place: { in: "row", id, field }, where: mapping.target || "New mapping" };
   }
+  if (elsewhere === "user") return { diagnostic, place: { in: "user" }, where: "Source user" };
   return { diagnostic, place: { in: "profile" }, where: "Profile" };
 }
 

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { add, button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import { applyFix } from "../editor/marks.ts";
+import { applyFix } from "../editor/fix.ts";
 import type { Fix } from "../engine.ts";
 import { change } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";

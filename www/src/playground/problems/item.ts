@@ -1,4 +1,4 @@
-import { button, h, prose } from "../dom.ts";
+import { button, h, prose, sentence } from "../dom.ts";
 import type { Diagnostic, Fix } from "../engine.ts";
 
 const SIGNS = { error: "\u2715", warning: "!", note: "i" };
@@ -22,8 +22,8 @@ export function problemItem(diagnostic: Diagnostic, { where, jump, fix }: Action
     h(
       "div",
       { class: "problem-text" },
-      h("p", { class: "problem-message" }, ...prose(message)),
-      help ? h("p", { class: "problem-help" }, ...prose(help)) : null,
+      h("p", { class: "problem-message" }, ...prose(sentence(message))),
+      help ? h("p", { class: "problem-help" }, ...prose(sentence(help))) : null,
       h(
         "p",
         { class: "problem-meta" },

@@ -10,6 +10,7 @@ export interface Mapping {
   default?: string;
   apply?: "always" | "create";
   match?: number;
+  required?: boolean;
   note?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { add, button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import { search } from "./directory.ts";
+import { search } from "./search.ts";
 
 /** As many as one reads; the search finds the rest. */
 const SHOWN = 100;

@@ -1,4 +1,4 @@
-import type { Registry, UserEntry, Users } from "../engine.ts";
+import type { Registry, Users } from "../engine.ts";
 import { pretty } from "../json/lines.ts";
 import { parse } from "../json/parse.ts";
 import type { Directory } from "../state.ts";
@@ -10,7 +10,7 @@ export function samples({ samples: list }: Registry): Directory {
 }
 
 export function loaded(title: string, { users, format, diagnostics }: Users): Directory {
-  return { origin: "loaded", title, format, users, problems: diagnostics };
+  return { origin: "loaded", title, format: formatName(format), users, problems: diagnostics };
 }
 
 /** A user as the editor shows it: loaded ones come as one line. */
@@ -20,29 +20,7 @@ export function readable(json: string): string {
   return node ? pretty(node) : json;
 }
 
-export const FORMATS: Record<Users["format"], string> = {
-  graph: "Microsoft Graph JSON",
-  array: "JSON array",
-  ndjson: "NDJSON",
-  csv: "CSV",
-  object: "JSON object",
-};
-
-/** The places of the users that match; all words must occur, in the label first, else anywhere. */
-export function search(users: readonly UserEntry[], query: string, most: number): { found: number[]; total: number } {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const found: number[] = [];
-  let total = 0;
-  users.forEach(({ label, json }, index) => {
-    const name = label.toLowerCase();
-    if (!words.every((word) => name.includes(word)) && !inside(json, words)) return;
-    total += 1;
-    if (found.length < most) found.push(index);
-  });
-  return { found, total };
-}
-
-function inside(json: string, words: readonly string[]): boolean {
-  const text = json.toLowerCase();
-  return words.every((word) => text.includes(word));
+/** "a JSON array" as it stands alone: "JSON array". */
+export function formatName(format: Users["format"]): string {
+  return (format ?? "").replace(/^an? /, "");
 }

@@ -1,11 +1,11 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setText } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import { lineText, textDialog } from "../shell/text-dialog.ts";
+import { textDialog } from "../shell/text-dialog.ts";
 import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
 import { assumptionFields } from "./assumptions.ts";
 import { userChooser } from "./chooser.ts";
-import { FORMATS, samples } from "./directory.ts";
+import { formatName, samples } from "./directory.ts";
 import { userEditor } from "./editor.ts";
 import { loadUsers, type Failure } from "./load.ts";
 
@@ -46,9 +46,10 @@ export function userPanel(app: App): UserPanel {
     action: "Use these users",
     read(text) {
       const bytes = new TextEncoder().encode(text);
-      const { count, format, diagnostics } = attempt(bytes);
+      const { count, format, diagnostics: found } = attempt(bytes);
+      const diagnostics = found.map((item) => onItsLine(item, text));
       const use = count > 0 ? (): void => void load("Pasted text", bytes) : undefined;
-      return { diagnostics, use, summary: count > 0 ? `${FORMATS[format]}, ${count} user${count === 1 ? "" : "s"}` : "No users yet" };
+      return { diagnostics, use, summary: count > 0 ? `${format}, ${count} user${count === 1 ? "" : "s"}` : "No users yet" };
     },
   });
   const show = ({ title, diagnostics, content }: Failure): void => {
@@ -56,7 +57,7 @@ export function userPanel(app: App): UserPanel {
       failure.hidden = true;
     };
     const items = diagnostics.slice(0, 5).map((item) =>
-      problemItem(item, item.span && content !== undefined ? { where: lineText(content, item.span.start) } : {}),
+      problemItem(item, {}),
     );
     fill(
       failure,
@@ -83,7 +84,7 @@ export function userPanel(app: App): UserPanel {
     if (before?.state.directory === directory) return;
     const { users, format, title, problems: list } = directory;
     const count = `${users.length.toLocaleString("en")} user${users.length === 1 ? "" : "s"}`;
-    setText(about, [title, format && FORMATS[format], count].filter(Boolean).join(" \u00b7 "));
+    setText(about, [title, format, count].filter(Boolean).join(" \u00b7 "));
     back.hidden = directory.origin === "samples";
     problems.hidden = list.length === 0;
     fill(
@@ -110,13 +111,23 @@ export function userPanel(app: App): UserPanel {
   return { element, load };
 }
 
+/** A problem of a user list names its line; in the editor that line is marked, less its blanks. */
+function onItsLine(diagnostic: Diagnostic, text: string): Diagnostic {
+  if (diagnostic.line === undefined) return diagnostic;
+  const lines = text.split("\n");
+  const line = lines[diagnostic.line - 1] ?? "";
+  const start = lines.slice(0, diagnostic.line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  const from = start + line.search(/\S|$/);
+  return { ...diagnostic, span: { start: from, end: Math.max(from, start + line.trimEnd().length) } };
+}
+
 /** Reads users for the count only; the engine's refusals become diagnostics like any other. */
-function attempt(bytes: Uint8Array): { count: number; format: keyof typeof FORMATS; diagnostics: readonly Diagnostic[] } {
+function attempt(bytes: Uint8Array): { count: number; format: string; diagnostics: readonly Diagnostic[] } {
   try {
     const { users, format, diagnostics } = readUsers(bytes);
-    return { count: users.length, format, diagnostics };
+    return { count: users.length, format: formatName(format), diagnostics };
   } catch (thrown) {
     const plain: Diagnostic = { code: "engine", severity: "error", message: messageOf(thrown) };
-    return { count: 0, format: "object", diagnostics: refusal(thrown) ?? [plain] };
+    return { count: 0, format: "", diagnostics: refusal(thrown) ?? [plain] };
   }
 }

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { frames, openRow, payload, problems, replaceText, row, setup, textOf, user, writeExpression } from "./support/playground.mjs";
+
+const context = setup();
+
+test("the first look shows a preset, a sample user and the payload", async () => {
+  const page = await context.open();
+  await page.getByText("Nothing leaves this browser.").first().waitFor();
+  assert.notEqual(await page.getByLabel("Preset").inputValue(), "");
+  assert.match(await page.locator(".request-line").innerText(), /POST\s*\/Users/);
+  const source = JSON.parse(await textOf(page, user(page)));
+  const body = await payload(page);
+  assert.ok(source.userPrincipalName);
+  assert.equal(body.userName, source.userPrincipalName);
+  assert.ok((await page.locator("tr.mapping").count()) >= 5);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a changed expression changes value and payload at once", async () => {
+  const page = await context.open();
+  await writeExpression(page, "userName", 'ToLower(Join(".", [givenName], "X"))');
+  const { givenName } = JSON.parse(await textOf(page, user(page)));
+  const wanted = `${givenName.toLowerCase()}.x`;
+  assert.equal((await payload(page)).userName, wanted);
+  assert.match(await row(page, "userName").locator(".result-value").innerText(), new RegExp(wanted));
+  assert.ok((await page.locator(".json-line.changed").count()) >= 1, "the change is marked");
+});
+
+test("a changed user changes the payload; broken JSON keeps the last one and the text", async () => {
+  const page = await context.open();
+  await replaceText(page, user(page), '{"userPrincipalName": "new@example.com"}');
+  assert.equal((await payload(page)).userName, "new@example.com");
+  await replaceText(page, user(page), '{"userPrincipalName": "new@example.com" "mail": 1}');
+  assert.equal((await payload(page)).userName, "new@example.com");
+  await page.getByText("This is the last payload").waitFor();
+  assert.match(await problems(page).first().innerText(), /comma[\s\S]*invalid-json/);
+  const marked = await page.locator(".user-editor .cm-lintRange-error").innerText();
+  assert.equal(marked, '"mail"');
+  await page.reload();
+  assert.match(await user(page).innerText(), /"new@example\.com" "mail": 1/);
+});
+
+test("an error is underlined where it is, emoji before it or not, and listed", async () => {
+  const page = await context.open();
+  await writeExpression(page, "userName", 'Join("\u{1f600}\u{1f44d}\u{1f3fd}", Concatt([mail]), "x")');
+  assert.equal(await page.locator(".row-editor .cm-lintRange-error").innerText(), "Concatt");
+  const item = problems(page).filter({ hasText: "unknown-function" });
+  assert.equal(await item.count(), 1);
+  assert.match(await item.innerText(), /userName/);
+  assert.equal(await row(page, "userName").locator(".chip").innerText(), "Error");
+  const style = await page
+    .locator(".row-editor .cm-lintRange-error")
+    .evaluate((element) => [getComputedStyle(element).textDecorationStyle, getComputedStyle(element).backgroundImage]);
+  assert.deepEqual(style, ["wavy", "none"]);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a fix is one click, and can be undone in the editor", async () => {
+  const page = await context.open();
+  await writeExpression(page, "userName", "tolowerr([mail])");
+  const fix = page.locator(".row-editor .problem-fixes button").first();
+  await fix.click();
+  await frames(page);
+  const editor = page.getByRole("textbox", { name: "Expression" });
+  assert.equal(await editor.innerText(), "ToLower([mail])");
+  await editor.focus();
+  await page.keyboard.press("Control+z");
+  assert.equal(await editor.innerText(), "tolowerr([mail])");
+});
+
+test("F8 walks through the problems, Shift-F8 back", async () => {
+  const page = await context.open();
+  await writeExpression(page, "name.givenName", "Nope([a])");
+  await writeExpression(page, "name.familyName", "Nada([a])");
+  await openRow(page, "userName");
+  const focused = () => page.evaluate(() => document.querySelector(".row-editor")?.getAttribute("aria-label"));
+  const seen = [];
+  const count = await problems(page).count();
+  assert.ok(count >= 2);
+  for (let step = 0; step < count; step += 1) {
+    await page.keyboard.press("F8");
+    await frames(page);
+    seen.push(await focused());
+  }
+  assert.ok(seen.includes("Edit name.givenName") && seen.includes("Edit name.familyName"), seen.join());
+  await page.keyboard.press("Shift+F8");
+  await frames(page);
+  assert.equal(await focused(), seen.at(-2) ?? seen[0]);
+});
+
+test("rows can be added, duplicated, moved and removed, and a removal undone", async () => {
+  const page = await context.open();
+  const targets = () => page.locator(".target-attribute").allInnerTexts();
+  const before = await targets();
+  await openRow(page, before[1]);
+  await page.getByRole("button", { name: "Move up" }).click();
+  assert.deepEqual((await targets()).slice(0, 2), [before[1], before[0]]);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Move down", "the focus moves on from a button that is off");
+  await page.getByRole("button", { name: "Duplicate" }).click();
+  assert.equal((await targets()).length, before.length + 1);
+  await page.getByRole("button", { name: "Remove" }).click();
+  assert.equal((await targets()).length, before.length);
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal((await targets()).length, before.length + 1);
+  await page.getByRole("button", { name: "Add mapping" }).click();
+  await page.getByRole("combobox", { name: "Target attribute" }).fill("title");
+  await page.getByLabel("Mapping type").selectOption("constant");
+  await page.getByRole("textbox", { name: "Constant value" }).fill("Captain");
+  await frames(page);
+  assert.equal((await payload(page)).title, "Captain");
+});
+
+test("default value, apply and matching precedence are part of the profile", async () => {
+  const page = await context.open();
+  await openRow(page, "name.givenName");
+  await page.getByLabel("Source attribute").fill("noSuchThing");
+  await page.getByLabel("Default value if null").fill("Somebody");
+  await page.getByLabel("Apply").selectOption("create");
+  await frames(page);
+  assert.equal((await payload(page)).name.givenName, "Somebody");
+  assert.match(await row(page, "name.givenName").innerText(), /create only[\s\S]*default/);
+});
+
+test("the row in hand is marked in the payload", async () => {
+  const page = await context.open();
+  await row(page, "name.familyName").hover();
+  await frames(page);
+  const marked = await page.locator(".json-line.pointed").allInnerTexts();
+  assert.equal(marked.length, 1);
+  assert.match(marked[0], /"familyName"/);
+});
+
+test("functions and attributes are suggested and explained", async () => {
+  const page = await context.open();
+  await writeExpression(page, "userName", "");
+  await page.keyboard.type("ToLow");
+  const option = page.locator(".cm-tooltip-autocomplete li").first();
+  await option.waitFor();
+  assert.match(await option.innerText(), /^ToLower/);
+  await page.locator(".cm-completionInfo").waitFor();
+  await page.waitForTimeout(120);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("[givenN");
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: "[givenName]" }).waitFor();
+  await page.waitForTimeout(120);
+  await page.keyboard.press("Enter");
+  await frames(page);
+  assert.equal(await page.getByRole("textbox", { name: "Expression" }).innerText(), "ToLower([givenName])");
+  assert.match(await page.locator(".call-hint").innerText(), /^ToLower\(/);
+  await page.locator(".row-editor .tok-attribute").hover();
+  await page.locator(".cm-tooltip-hover", { hasText: "This user:" }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test("changing the type carries the source over and back", async () => {
+  const page = await context.open();
+  await openRow(page, "name.givenName");
+  await page.getByLabel("Mapping type").selectOption("expression");
+  assert.equal(await page.getByRole("textbox", { name: "Expression" }).innerText(), "[givenName]");
+  await page.getByLabel("Mapping type").selectOption("direct");
+  assert.equal(await page.getByLabel("Source attribute").inputValue(), "givenName");
+});

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { frames, payload, replaceText, row, setup, user } from "./support/playground.mjs";
+
+const context = setup();
+const bytes = (text) => Buffer.from(text, "utf8");
+const load = (page, name, buffer, mimeType = "text/plain") =>
+  page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
+
+const CSV = [
+  "userPrincipalName,displayName,givenName,surname,mail,department",
+  "ada@example.com,Ada Lovelace,Ada,Lovelace,ada@example.com,Engines",
+  'grace@example.com,"Hopper, Grace",Grace,Hopper,grace@example.com,Navy',
+].join("\r\n");
+
+const NDJSON = Array.from({ length: 1200 }, (_, index) =>
+  JSON.stringify({ userPrincipalName: `user${index}@example.com`, displayName: `User ${index}`, givenName: `N${index}` }),
+).join("\n");
+
+test("a CSV file gives its users, one after another", async () => {
+  const page = await context.open();
+  await load(page, "users.csv", bytes(CSV), "text/csv");
+  await page.getByText("users.csv · CSV · 2 users").waitFor();
+  assert.equal((await payload(page)).userName, "ada@example.com");
+  await page.getByRole("button", { name: "Next user" }).click();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "grace@example.com");
+  assert.equal((await payload(page)).name.familyName, "Hopper");
+  assert.ok(await page.getByRole("button", { name: "Next user" }).isDisabled());
+  await page.getByRole("button", { name: "Back to samples" }).click();
+  await page.getByText("Sample users").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("users.csv · CSV · 2 users").waitFor();
+});
+
+test("Graph JSON and NDJSON are read; a long list can be searched", async () => {
+  const page = await context.open();
+  await load(page, "graph.json", bytes(JSON.stringify({ value: [{ userPrincipalName: "g@example.com" }] })));
+  await page.getByText(/graph\.json · Graph JSON · 1 user$/).waitFor();
+  await load(page, "many.ndjson", bytes(NDJSON));
+  await page.getByText("1,200 users").first().waitFor();
+  await page.locator(".chooser-open").click();
+  assert.equal(await page.locator(".user-item").count(), 100);
+  await page.getByText("1,100 more").waitFor();
+  await page.getByLabel("Search users").fill("user1199@");
+  assert.equal(await page.locator(".user-item").count(), 1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await frames(page);
+  assert.equal((await payload(page)).userName, "user1199@example.com");
+});
+
+test("files that hold no users are refused in words, and nothing is lost", async () => {
+  const broken = {
+    "cut.json": bytes('{"value": [{"userPrincipalName": "a@example.com"}, {"userPri'),
+    "empty.csv": bytes(""),
+    "picture.png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    "prose.txt": bytes("Dear admin,\n\nplease find our users.\n"),
+    "odd.json": bytes("[1, 2, 3]"),
+    "latin1.csv": Buffer.from("userPrincipalName,displayName\nz\xf6e@example.com,Z\xf6e\n", "latin1"),
+  };
+  const page = await context.open();
+  await replaceText(page, user(page), '{"userPrincipalName": "kept@example.com"}');
+  for (const [name, content] of Object.entries(broken)) {
+    await load(page, name, content);
+    await page.locator(".chooser-open").waitFor();
+    await page.waitForFunction(
+      (file) => document.querySelector(".failure:not([hidden])")?.textContent?.includes(file) || document.querySelector(".directory-title")?.textContent?.includes(file),
+      name,
+    );
+    const refused = await page.locator(".failure:not([hidden])").count();
+    if (refused) {
+      const text = await page.locator(".failure").innerText();
+      assert.ok(text.length > name.length + 60, `${name}: says more than "no": ${text}`);
+      assert.match(await user(page).innerText(), /kept@example\.com/, `${name}: the users stay`);
+      await page.getByRole("button", { name: "Dismiss" }).first().click();
+    } else {
+      // What could be read is there; what could not is listed with it.
+      assert.ok((await page.locator("details.about .problem").count()) > 0, `${name}: problems are listed`);
+      await page.getByRole("button", { name: "Undo" }).count();
+      await page.getByRole("button", { name: "Back to samples" }).click();
+      await replaceText(page, user(page), '{"userPrincipalName": "kept@example.com"}');
+    }
+  }
+  assert.equal((await payload(page)).userName, "kept@example.com");
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a broken text can be corrected on the page and stays when the dialog is closed", async () => {
+  const page = await context.open();
+  await load(page, "prose.txt", bytes("[oops"));
+  await page.getByRole("button", { name: "Correct it as text" }).click();
+  const editor = page.getByRole("textbox", { name: "Users as text" });
+  assert.equal(await editor.innerText(), "[oops");
+  assert.ok(await page.getByRole("button", { name: "Use these users" }).isDisabled());
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Paste…" }).click();
+  assert.equal(await editor.innerText(), "[oops");
+  await replaceText(page, editor, '[{"userPrincipalName": "pasted@example.com"}]');
+  await page.getByRole("button", { name: "Use these users" }).click();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "pasted@example.com");
+});
+
+test("a list pasted into the user editor can be loaded as one", async () => {
+  const page = await context.open();
+  await replaceText(page, user(page), '[{"userPrincipalName": "one@example.com"}, {"userPrincipalName": "two@example.com"}]');
+  await page.getByRole("button", { name: "Load as list" }).click();
+  await page.getByText("2 users").first().waitFor();
+  assert.equal((await payload(page)).userName, "one@example.com");
+});
+
+test("a dropped file is taken", async () => {
+  const page = await context.open();
+  await page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
+    for (const type of ["dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  }, CSV);
+  await page.getByText("dropped.csv · CSV · 2 users").waitFor();
+});
+
+test("edits of several users are all kept", async () => {
+  const page = await context.open();
+  const next = page.getByRole("button", { name: "Next user" });
+  await replaceText(page, user(page), '{"userPrincipalName": "first@example.com"}');
+  await next.click();
+  await replaceText(page, user(page), '{"userPrincipalName": "second@example.com"}');
+  await page.getByRole("button", { name: "Previous user" }).click();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "first@example.com");
+  await page.getByRole("button", { name: "Revert" }).click();
+  await frames(page);
+  assert.notEqual((await payload(page)).userName, "first@example.com");
+  await next.click();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "second@example.com");
+});
+
+test("payloads of all users come as NDJSON, in order", async () => {
+  const page = await context.open();
+  await load(page, "many.ndjson", bytes(NDJSON));
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download payloads of all 1,200 users" }).click(),
+  ]);
+  assert.match(file.suggestedFilename(), /\.ndjson$/);
+  const bodies = (await readFile(await file.path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.equal(bodies.length, 1200);
+  bodies.forEach((body, index) => assert.equal(body.userName, `user${index}@example.com`));
+  await page.getByText("1,200 users done").waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test("making payloads leaves the page alive and can be cancelled", async () => {
+  const page = await context.open();
+  const line = (index) => `{"userPrincipalName":"user${index}@example.com","displayName":"${"x".repeat(40)}"}`;
+  await load(page, "large.ndjson", bytes(Array.from({ length: 150_000 }, (_, index) => line(index)).join("\n")));
+  await page.getByText("150,000 users").first().waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^Download payloads/ }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".download-status", { hasText: "Cancelled" }).waitFor();
+  assert.match(await row(page, "userName").innerText(), /user0@example\.com/);
+});
