@@ -300,7 +300,8 @@ fn from_js<T: Default + for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, 
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    serde_wasm_bindgen::from_value(value)
+    // Through text, as JSON.stringify drops members that are undefined.
+    serde_json::from_str(&json_text(&value)?)
         .map_err(|error| thrown(&format!("the options are not as documented: {error}"), &[]))
 }
 
