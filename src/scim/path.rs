@@ -25,7 +25,7 @@ pub struct AttrPath {
 /// assert_eq!(path.sub.as_deref(), Some("value"));
 /// assert_eq!(path.to_string(), r#"emails[type eq "work"].value"#);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// The schema URN, without the colon that ends it.
     pub urn: Option<String>,
