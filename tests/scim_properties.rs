@@ -1,5 +1,7 @@
 //! Properties of SCIM paths and filters: printing and parsing are inverse, nothing panics.
 
+use attrflow::diagnostic::Code;
+use attrflow::limits::{SCIM_CHARACTERS, SCIM_DEPTH};
 use attrflow::scim::batch::answer;
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{
@@ -293,4 +295,20 @@ fn long_chains_are_flat() {
         assert_eq!(filter.to_string(), text);
         assert!(!matches(&json!({}), &filter, Schemas::core()).unwrap());
     }
+}
+
+#[test]
+fn the_deepest_filter_works_and_one_level_more_is_refused() {
+    let nested = |depth: usize| "not (".repeat(depth) + "a pr" + &")".repeat(depth);
+    let filter = parse_filter(&nested(SCIM_DEPTH), Mode::Lenient).unwrap();
+    assert_eq!(filter.to_string(), nested(SCIM_DEPTH));
+    assert!(!matches(&json!({}), &filter, Schemas::core()).unwrap(), "an even number of negations");
+    for mode in [Mode::Lenient, Mode::Strict] {
+        assert_eq!(parse_filter(&nested(SCIM_DEPTH + 1), mode).unwrap_err().code, Code::TooDeep);
+        assert_eq!(parse_filter(&nested(1_500), mode).unwrap_err().code, Code::TooDeep);
+        assert_eq!(parse_path(&"[".repeat(9_000), mode).unwrap_err().code, Code::TooDeep);
+    }
+    let long = "a".repeat(SCIM_CHARACTERS + 1);
+    assert_eq!(parse_path(&long, Mode::Lenient).unwrap_err().code, Code::TooLong);
+    assert!(parse_path(&long[1..], Mode::Lenient).is_ok());
 }

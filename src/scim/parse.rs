@@ -4,8 +4,6 @@ use super::explain::{self, Kind};
 use super::path::{AttrPath, CompareOp, Filter, Path, Test};
 use super::value::number;
 use super::{Mode, scan, schema, strict};
-#[allow(unused_imports, reason = "named in documentation")]
-use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::span::Span;
 use pest::Parser;
@@ -36,8 +34,8 @@ use grammar::{Rule, ScimParser};
 /// ```
 ///
 /// # Errors
-/// [`Code::InvalidPath`] with the place, what was expected there and often a correction;
-/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+/// [`Code::InvalidPath`](crate::diagnostic::Code::InvalidPath) with the place, what was expected there and often a correction;
+/// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
     let pairs = parse(Rule::path, Kind::Path, text)?;
     let mut walker = Walker { text, kind: Kind::Path, beyond: None };
@@ -57,8 +55,8 @@ pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
 /// ```
 ///
 /// # Errors
-/// [`Code::InvalidFilter`] with the place, what was expected there and often a correction;
-/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+/// [`Code::InvalidFilter`](crate::diagnostic::Code::InvalidFilter) with the place, what was expected there and often a correction;
+/// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
     let mut pairs = parse(Rule::filter, Kind::Filter, text)?;
     let mut walker = Walker { text, kind: Kind::Filter, beyond: None };

@@ -229,11 +229,6 @@ impl Filter {
             Filter::Not(inner) => json!({ "not": inner.ast() }),
         }
     }
-
-    /// Whether two filters are the same apart from their places in the text.
-    pub fn same(&self, other: &Filter) -> bool {
-        self.ast() == other.ast()
-    }
 }
 
 impl Test {
