@@ -128,6 +128,8 @@ codes! {
     NoTarget = "no-target", Error;
     /// A value that cannot become the type of its target attribute.
     TargetType = "target-type", Error;
+    /// A PATCH that changes `id`, or removes `userName`.
+    Mutability = "mutability", Error;
     /// A target that the schema does not list.
     UnknownTarget = "unknown-target", Warning;
     /// A mapping to `id`, which the target sets itself.

@@ -1,6 +1,9 @@
 //! Properties of SCIM paths and filters: printing and parsing are inverse, nothing panics.
 
+use attrflow::diagnostic::Code;
+use attrflow::limits::{SCIM_CHARACTERS, SCIM_DEPTH};
 use attrflow::scim::batch::answer;
+use attrflow::scim::patch::Patch;
 use attrflow::scim::{
     AttrPath, CompareOp, Filter, Mode, Path, Schemas, Test, matches, parse_filter, parse_path,
 };
@@ -200,6 +203,86 @@ proptest! {
     }
 }
 
+/// A value of any shape that requests carry.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![literal(), Just(json!("True")), Just(json!("{\"value\": \"packed\"}"))];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let key = prop_oneof![
+            name(),
+            Just("value".to_owned()),
+            Just("primary".into()),
+            Just("type".into()),
+            Just("name.givenName".into())
+        ];
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            proptest::collection::vec((key, inner), 0..3)
+                .prop_map(|members| members.into_iter().collect::<serde_json::Map<_, _>>().into()),
+        ]
+    })
+}
+
+fn target() -> impl Strategy<Value = String> {
+    let known = [
+        "emails",
+        "emails.value",
+        "emails[type eq \"work\"]",
+        "emails[type eq \"work\"].value",
+        "emails[primary eq true].display",
+        "name",
+        "name.givenName",
+        "userName",
+        "active",
+        "members",
+        "members[value eq \"1\"]",
+        "manager",
+        "id",
+        "schemas",
+        "x",
+        "x.y",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+    ];
+    prop_oneof![3 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => soup()]
+}
+
+proptest! {
+    #[test]
+    fn patches_are_all_or_nothing(
+        operations in proptest::collection::vec((proptest::sample::select(vec!["add", "Remove", "replace"]), target(), value()), 1..4),
+        whole in value(),
+    ) {
+        let mut list: Vec<Value> = operations.iter().map(|(op, path, value)| json!({"op": op, "path": path, "value": value})).collect();
+        list.push(json!({"op": "add", "value": whole}));
+        for count in 1..=list.len() {
+            let request = json!({"Operations": list[..count]});
+            let before = json!({"userName": "a", "emails": [{"type": "work", "value": "a", "primary": true}, {"type": "home"}]});
+            let mut user = before.as_object().unwrap().clone();
+            match Patch::read(&request, Mode::Lenient).and_then(|patch| patch.apply(&mut user, Schemas::core())) {
+                Ok(changed) => prop_assert_eq!(changed, Value::from(user) != before),
+                Err(error) => {
+                    prop_assert!(error.pointer.is_some());
+                    prop_assert_eq!(Value::from(user), before);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn replacing_twice_is_replacing_once(path in target(), value in value()) {
+        prop_assume!(!path.contains('['));
+        let request = json!({"Operations": [{"op": "replace", "path": path, "value": value}]});
+        let mut user = json!({"emails": [{"type": "work", "value": "a", "primary": true}]}).as_object().unwrap().clone();
+        if let Ok(patch) = Patch::read(&request, Mode::Lenient)
+            && patch.apply(&mut user, Schemas::core()).is_ok()
+        {
+            let once = user.clone();
+            prop_assert_eq!(patch.apply(&mut user, Schemas::core()), Ok(false));
+            prop_assert_eq!(user, once);
+        }
+    }
+}
+
 #[test]
 fn long_chains_are_flat() {
     for joint in [" and ", " or "] {
@@ -212,4 +295,20 @@ fn long_chains_are_flat() {
         assert_eq!(filter.to_string(), text);
         assert!(!matches(&json!({}), &filter, Schemas::core()).unwrap());
     }
+}
+
+#[test]
+fn the_deepest_filter_works_and_one_level_more_is_refused() {
+    let nested = |depth: usize| "not (".repeat(depth) + "a pr" + &")".repeat(depth);
+    let filter = parse_filter(&nested(SCIM_DEPTH), Mode::Lenient).unwrap();
+    assert_eq!(filter.to_string(), nested(SCIM_DEPTH));
+    assert!(!matches(&json!({}), &filter, Schemas::core()).unwrap(), "an even number of negations");
+    for mode in [Mode::Lenient, Mode::Strict] {
+        assert_eq!(parse_filter(&nested(SCIM_DEPTH + 1), mode).unwrap_err().code, Code::TooDeep);
+        assert_eq!(parse_filter(&nested(1_500), mode).unwrap_err().code, Code::TooDeep);
+        assert_eq!(parse_path(&"[".repeat(9_000), mode).unwrap_err().code, Code::TooDeep);
+    }
+    let long = "a".repeat(SCIM_CHARACTERS + 1);
+    assert_eq!(parse_path(&long, Mode::Lenient).unwrap_err().code, Code::TooLong);
+    assert!(parse_path(&long[1..], Mode::Lenient).is_ok());
 }

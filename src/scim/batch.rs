@@ -112,6 +112,8 @@ pub fn scim_type(code: Code) -> Option<&'static str> {
         Code::InvalidFilter => Some("invalidFilter"),
         Code::NoTarget => Some("noTarget"),
         Code::TargetType => Some("invalidValue"),
+        Code::Mutability => Some("mutability"),
+        Code::InvalidDocument => Some("invalidSyntax"),
         _ => None,
     }
 }

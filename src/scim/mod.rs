@@ -10,6 +10,7 @@ mod compare;
 mod explain;
 mod matches;
 mod parse;
+pub mod patch;
 mod path;
 mod print;
 mod scan;

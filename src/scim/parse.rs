@@ -4,8 +4,6 @@ use super::explain::{self, Kind};
 use super::path::{AttrPath, CompareOp, Filter, Path, Test};
 use super::value::number;
 use super::{Mode, scan, schema, strict};
-#[allow(unused_imports, reason = "named in documentation")]
-use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::span::Span;
 use pest::Parser;
@@ -36,8 +34,8 @@ use grammar::{Rule, ScimParser};
 /// ```
 ///
 /// # Errors
-/// [`Code::InvalidPath`] with the place, what was expected there and often a correction;
-/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+/// [`Code::InvalidPath`](crate::diagnostic::Code::InvalidPath) with the place, what was expected there and often a correction;
+/// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
     let pairs = parse(Rule::path, Kind::Path, text)?;
     let mut walker = Walker { text, kind: Kind::Path, beyond: None };
@@ -57,12 +55,15 @@ pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
 /// ```
 ///
 /// # Errors
-/// [`Code::InvalidFilter`] with the place, what was expected there and often a correction;
-/// [`Code::TooLong`] and [`Code::TooDeep`] beyond [`limits`](crate::limits).
+/// [`Code::InvalidFilter`](crate::diagnostic::Code::InvalidFilter) with the place, what was expected there and often a correction;
+/// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
-    let pairs = parse(Rule::filter, Kind::Filter, text)?;
+    let mut pairs = parse(Rule::filter, Kind::Filter, text)?;
     let mut walker = Walker { text, kind: Kind::Filter, beyond: None };
-    let filter = walker.filter(pairs)?;
+    let filter = match pairs.next() {
+        Some(pair) => walker.filter(pair)?,
+        None => return Err(walker.error(Span::at(text.len()), "expected a filter")),
+    };
     match mode {
         Mode::Lenient => Ok(filter),
         Mode::Strict => strict::allow(text, Kind::Filter, walker.beyond).map(|()| filter),
@@ -72,27 +73,16 @@ pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
 /// The tokens of the whole text, or why there are none.
 fn parse(rule: Rule, kind: Kind, text: &str) -> Outcome<Pairs<'_, Rule>> {
     scan::limits(text)?;
-    let whole = ScimParser::parse(rule, text).map_err(|error| {
+    let mut whole = ScimParser::parse(rule, text).map_err(|error| {
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
         };
         explain::explain(text, kind, at)
     })?;
-    Ok(whole.flatten_one())
-}
-
-/// The children of the one pair that covers the text.
-trait FlattenOne<'t> {
-    fn flatten_one(self) -> Pairs<'t, Rule>;
-}
-
-impl<'t> FlattenOne<'t> for Pairs<'t, Rule> {
-    fn flatten_one(mut self) -> Pairs<'t, Rule> {
-        match self.next() {
-            Some(whole) => whole.into_inner(),
-            None => self,
-        }
-    }
+    Ok(match whole.next() {
+        Some(whole) => whole.into_inner(),
+        None => whole,
+    })
 }
 
 type Tokens<'t> = Peekable<Pairs<'t, Rule>>;
@@ -115,33 +105,37 @@ impl Walker<'_> {
 
     fn path(&mut self, pairs: Pairs<'_, Rule>) -> Outcome<Path> {
         let mut tokens = pairs.peekable();
-        let span = Span::new(0, self.text.len());
-        let bracket = match tokens.peek() {
-            Some(pair) if pair.as_rule() == Rule::valuePath => tokens.next(),
-            _ => None,
+        let attr = self.attr(&mut tokens)?;
+        let mut path = Path {
+            urn: attr.urn,
+            name: attr.name,
+            filter: None,
+            sub: attr.sub,
+            head: attr.span,
+            span: Span::new(0, self.text.len()),
         };
-        let Some(bracket) = bracket else {
-            let attr = self.attr(&mut tokens)?;
-            let head = attr.span;
-            return Ok(Path { urn: attr.urn, name: attr.name, filter: None, sub: attr.sub, head, span });
-        };
-        let (attr, filter) = self.value_path(bracket)?;
-        let sub = tokens.next().filter(is_sub).map(|pair| self.sub(&pair));
-        let head = attr.span;
-        Ok(Path { urn: attr.urn, name: attr.name, filter: Some(filter), sub, head, span })
+        if let Some(bracket) = tokens.next_if(is_bracket) {
+            path.filter = Some(self.bracket(&path.name, path.head, bracket)?);
+            path.sub = tokens.next_if(is_sub).map(|pair| self.name(&pair));
+        }
+        Ok(path)
     }
 
-    /// `emails[type eq "work"]` into attribute and filter.
-    fn value_path(&mut self, pair: Pair<'_, Rule>) -> Outcome<(AttrPath, Filter)> {
-        let mut tokens = pair.into_inner().peekable();
-        let attr = self.attr(&mut tokens)?;
-        if attr.name.is_empty() {
-            let error =
-                Diagnostic::new(self.kind.code(), "a schema URN alone cannot be filtered").at(attr.span);
+    /// The filter in the bracket after an attribute.
+    fn bracket(&mut self, name: &str, head: Span, pair: Pair<'_, Rule>) -> Outcome<Filter> {
+        if name.is_empty() {
+            let error = Diagnostic::new(self.kind.code(), "a schema URN alone cannot be filtered").at(head);
             return Err(Box::new(error.help("name an attribute of the schema after another colon")));
         }
-        let filter = self.terms(tokens)?;
-        Ok((attr, filter))
+        self.inner(pair)
+    }
+
+    /// The filter that a pair holds.
+    fn inner(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
+        match pair.into_inner().next() {
+            Some(filter) => self.filter(filter),
+            None => Err(self.error(Span::at(self.text.len()), "expected a filter")),
+        }
     }
 
     /// URN, name and sub-attribute from the front of the tokens.
@@ -154,7 +148,7 @@ impl Walker<'_> {
             match rule {
                 Rule::URI => attr.urn = Some(pair.as_str().trim_end_matches(':').into()),
                 Rule::ATTRNAME => attr.name = self.name(&pair),
-                _ => attr.sub = Some(self.sub(&pair)),
+                _ => attr.sub = Some(self.name(&pair)),
             }
             let here = place(&pair);
             span = Some(span.map_or(here, |span| span.to(here)));
@@ -181,81 +175,68 @@ impl Walker<'_> {
         Ok(attr)
     }
 
+    /// The text of a name, or of a sub-attribute without its dot.
     fn name(&mut self, pair: &Pair<'_, Rule>) -> String {
         if pair.as_str().contains('$') {
             self.note_beyond(place(pair), "a `$` in a name");
         }
-        pair.as_str().into()
+        pair.as_str().trim_start_matches('.').into()
     }
 
-    fn sub(&mut self, pair: &Pair<'_, Rule>) -> String {
-        let mut name = self.name(pair);
-        name.remove(0);
-        name
-    }
-
-    fn filter(&mut self, pairs: Pairs<'_, Rule>) -> Outcome<Filter> {
-        self.terms(pairs.peekable())
-    }
-
-    /// A run of terms and joints. `and` binds tighter than `or` (RFC 7644 section 3.4.2.2), so the
-    /// run is cut at each `or` first.
-    fn terms(&mut self, mut tokens: Tokens<'_>) -> Outcome<Filter> {
+    /// Terms and joints. `and` binds tighter than `or` (RFC 7644 section 3.4.2.2), so the run is cut
+    /// at each `or` first.
+    fn filter(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
         let (mut any, mut all) = (Vec::new(), Vec::new());
-        while let Some(pair) = tokens.peek() {
+        for pair in pair.into_inner() {
             match pair.as_rule() {
-                Rule::and => drop(tokens.next()),
-                Rule::or => {
-                    tokens.next();
-                    let members = std::mem::take(&mut all);
-                    push_flat(&mut any, conjunction(members), false);
-                }
-                Rule::EOI => break,
+                Rule::and => {}
+                Rule::or => push_flat(&mut any, conjunction(&mut all), false),
                 _ => {
-                    let term = self.term(&mut tokens)?;
+                    let term = self.term(pair)?;
                     push_flat(&mut all, term, true);
                 }
             }
         }
-        push_flat(&mut any, conjunction(all), false);
-        Ok(if any.len() == 1 { any.swap_remove(0) } else { Filter::Or(any) })
+        if any.is_empty() {
+            return Ok(conjunction(&mut all));
+        }
+        push_flat(&mut any, conjunction(&mut all), false);
+        Ok(Filter::Or(any))
     }
 
-    /// One term, from the front of the tokens.
-    fn term(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Filter> {
-        let special = tokens.next_if(|pair| {
-            use Rule::{group, negation, valGroup, valNegation, valuePath};
-            matches!(pair.as_rule(), group | negation | valGroup | valNegation | valuePath)
-        });
-        let Some(pair) = special else {
-            let attr = self.attr(tokens)?;
-            let test = self.test(tokens)?;
+    fn term(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
+        match pair.as_rule() {
+            Rule::group | Rule::valGroup => return self.inner(pair),
+            Rule::negation | Rule::valNegation => return Ok(Filter::Not(Box::new(self.inner(pair)?))),
+            _ => {}
+        }
+        let mut tokens = pair.into_inner().peekable();
+        let attr = self.attr(&mut tokens)?;
+        let Some(bracket) = tokens.next_if(is_bracket) else {
+            let test = self.test(tokens.next())?;
             return Ok(Filter::Attribute { attr, test });
         };
-        match pair.as_rule() {
-            Rule::valuePath => {
-                let (attr, filter) = self.value_path(pair)?;
-                let mut then = None;
-                if let Some(sub) = tokens.next_if(is_sub) {
-                    self.note_beyond(place(&sub), "a comparison after the bracket");
-                    then = Some((self.sub(&sub), self.test(tokens)?));
-                }
-                Ok(Filter::Element { attr, filter: Box::new(filter), then })
-            }
-            Rule::group | Rule::valGroup => self.terms(pair.into_inner().peekable()),
-            _ => Ok(Filter::Not(Box::new(self.terms(pair.into_inner().peekable())?))),
+        let filter = Box::new(self.bracket(&attr.name, attr.span, bracket)?);
+        let mut then = None;
+        if let Some(sub) = tokens.next() {
+            self.note_beyond(place(&sub), "a comparison after the bracket");
+            then = Some((self.name(&sub), self.test(tokens.next())?));
         }
+        Ok(Filter::Element { attr, filter, then })
     }
 
-    fn test(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Test> {
-        let end = Span::at(self.text.len());
-        let op = tokens.next().ok_or_else(|| self.error(end, "expected an operator"))?;
-        let Some(name) = CompareOp::named(op.as_str()) else {
-            return Ok(Test::Present);
-        };
-        let value = tokens.next().ok_or_else(|| self.error(end, "expected a value"))?;
-        let span = place(&op).to(place(&value));
-        Ok(Test::Compare { op: name, value: self.value(&value)?, span })
+    fn test(&mut self, pair: Option<Pair<'_, Rule>>) -> Outcome<Test> {
+        let mut parts = pair.into_iter().flat_map(Pair::into_inner);
+        match (parts.next(), parts.next()) {
+            (Some(op), Some(value)) => match CompareOp::named(op.as_str()) {
+                Some(name) => {
+                    let span = place(&op).to(place(&value));
+                    Ok(Test::Compare { op: name, value: self.value(&value)?, span })
+                }
+                None => Err(self.error(place(&op), "expected an operator")),
+            },
+            _ => Ok(Test::Present),
+        }
     }
 
     fn value(&mut self, pair: &Pair<'_, Rule>) -> Outcome<Value> {
@@ -265,26 +246,27 @@ impl Walker<'_> {
                 if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
                     self.note_beyond(place(pair), "a literal in capital letters");
                 }
-                Ok(match text.len() {
-                    5 => Value::Bool(false),
-                    _ => {
-                        if pair.as_rule() == Rule::null {
-                            Value::Null
-                        } else {
-                            Value::Bool(true)
-                        }
-                    }
+                Ok(match pair.as_rule() {
+                    Rule::null => Value::Null,
+                    _ => Value::Bool(text.len() == 4),
                 })
             }
             Rule::number => number(text)
                 .map(Value::Number)
                 .ok_or_else(|| self.error(place(pair), "this number is too large")),
+            _ if text.bytes().all(|byte| byte >= b' ' && byte != b'\\') => {
+                Ok(Value::from(text.get(1..text.len() - 1).unwrap_or("")))
+            }
             _ => serde_json::from_str(text).map_err(|_| {
                 let message = "a quoted text has no control characters and no halves of surrogate pairs";
                 self.error(place(pair), message)
             }),
         }
     }
+}
+
+fn is_bracket(pair: &Pair<'_, Rule>) -> bool {
+    pair.as_rule() == Rule::valuePath
 }
 
 fn is_sub(pair: &Pair<'_, Rule>) -> bool {
@@ -297,8 +279,8 @@ fn place(pair: &Pair<'_, Rule>) -> Span {
 }
 
 /// Terms joined by `and` as one filter.
-fn conjunction(mut members: Vec<Filter>) -> Filter {
-    if members.len() == 1 { members.swap_remove(0) } else { Filter::And(members) }
+fn conjunction(members: &mut Vec<Filter>) -> Filter {
+    if members.len() == 1 { members.swap_remove(0) } else { Filter::And(std::mem::take(members)) }
 }
 
 /// Adds a member to an `and` list (`all`) or an `or` list, dissolving a list of the same sort.

@@ -25,7 +25,7 @@ pub struct AttrPath {
 /// assert_eq!(path.sub.as_deref(), Some("value"));
 /// assert_eq!(path.to_string(), r#"emails[type eq "work"].value"#);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// The schema URN, without the colon that ends it.
     pub urn: Option<String>,
@@ -228,11 +228,6 @@ impl Filter {
             Filter::Or(members) => json!({ "or": members.iter().map(Filter::ast).collect::<Vec<_>>() }),
             Filter::Not(inner) => json!({ "not": inner.ast() }),
         }
-    }
-
-    /// Whether two filters are the same apart from their places in the text.
-    pub fn same(&self, other: &Filter) -> bool {
-        self.ast() == other.ast()
     }
 }
 
