@@ -61,6 +61,12 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
+            /// What the code means: an input that triggers it, or a sentence.
+            pub fn about(self) -> &'static str {
+                let text = match self { $(Code::$variant => concat!($($doc, "\n"),*),)* };
+                text.trim()
+            }
+
             /// The class of expression error, for the codes that are one.
             pub const fn kind(self) -> Option<ErrorKind> {
                 match self { $(Code::$variant => codes!(@kind $($kind)?),)* }

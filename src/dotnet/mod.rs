@@ -10,6 +10,7 @@
 //! | [`datetime`] | `DateTime` parsing, formatting and arithmetic, Visual Basic `DateAdd`/`DateDiff` |
 //! | [`casing`] | `ToUpper`, `ToLower`, `TextInfo.ToTitleCase` |
 //! | [`diacritics`] | the fixed table of `NormalizeDiacritics` |
+//! | [`regex`] | `Regex` matching and replacing |
 //! | [`text`] | positions counted in UTF-16 units |
 
 pub mod casing;

@@ -138,6 +138,17 @@ impl Checker<'_> {
                 .at(call.name_span)
                 .help("leave the second place empty: FormatDateTime(source, , inputFormat, outputFormat)"),
             ),
+            "Replace"
+                if self.dialect == Dialect::Entra
+                    && call.arguments.len() == 3
+                    && call.arguments.iter().all(|argument| argument.node.is_some()) =>
+            {
+                self.found.push(
+                    Diagnostic::new(Code::OlderForm, "Replace with three arguments is the form of Entra Connect")
+                        .at(call.name_span)
+                        .help("here the replacement is the fifth argument: Replace(source, old, , , new, , )"),
+                );
+            }
             "SelectUniqueValue" if !outermost => self.found.push(
                 Diagnostic::new(
                     Code::NestedSelectUnique,

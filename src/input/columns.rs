@@ -65,11 +65,20 @@ pub(super) struct Column {
     /// The attribute: in the mapping editor's spelling if it is known, else as the title says.
     /// Empty for a column without a title.
     pub(super) name: String,
+    /// The name as a member of an object: `"name":`.
+    pub(super) label: Vec<u8>,
     pub(super) cell: Cell,
     /// Whether the attribute is one that Entra has.
     pub(super) known: bool,
     /// An earlier column that holds the same attribute.
     pub(super) same_as: Option<usize>,
+}
+
+impl Column {
+    fn new(name: &str, cell: Cell, known: bool) -> Self {
+        let label = format!("{}:", serde_json::Value::from(name)).into_bytes();
+        Self { name: name.to_owned(), label, cell, known, same_as: None }
+    }
 }
 
 /// What the columns of this header hold.
@@ -94,12 +103,7 @@ fn column(title: &str) -> Column {
     let plain = plain(name);
     let blocks = self::plain(title).starts_with("block");
     if plain == "passwordprofile" {
-        return Column {
-            name: "passwordProfile".to_owned(),
-            cell: Cell::Password,
-            known: true,
-            same_as: None,
-        };
+        return Column::new("passwordProfile", Cell::Password, true);
     }
     let known = match &*plain {
         "blockcredential" | "blocksignin" => Some(("accountEnabled", Cell::Flag)),
@@ -107,10 +111,10 @@ fn column(title: &str) -> Column {
     };
     let Some((name, cell)) = known else {
         let known = plain.starts_with("extension") && name.contains('_');
-        return Column { name: name.trim().to_owned(), cell: Cell::Text, known, same_as: None };
+        return Column::new(name.trim(), Cell::Text, known);
     };
     let cell = if blocks && cell == Cell::Flag { Cell::OppositeFlag } else { cell };
-    Column { name: name.to_owned(), cell, known: true, same_as: None }
+    Column::new(name, cell, true)
 }
 
 /// A title without letter case, spaces and punctuation.

@@ -58,6 +58,11 @@ impl<R: Read> Document<R> {
         Self { window, shown: 0, levels: Vec::new(), users: 0, next_page: None, ended: false }
     }
 
+    /// How much of the text lies behind.
+    pub(super) fn offset(&self) -> usize {
+        self.window.offset
+    }
+
     /// The next user.
     pub(super) fn next(&mut self, thorough: bool, limit: usize) -> Result<Option<Item<'_>>> {
         self.window.consume(std::mem::take(&mut self.shown));

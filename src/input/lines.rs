@@ -1,7 +1,7 @@
 //! NDJSON: one user a line.
 
 use super::window::Window;
-use super::{Item, Problem, User, check};
+use super::{Chunk, Item, Problem, User, check};
 use std::io::{Read, Result};
 
 /// Users from the lines of a window.
@@ -44,6 +44,25 @@ impl<R: Read> Lines<R> {
             Ok(json) => Item::User(User { json, line }),
             Err(problem) => Item::Problem(*problem),
         }))
+    }
+
+    /// All whole lines that are there, at least one.
+    pub(super) fn next_chunk(&mut self, limit: usize) -> Result<Option<Chunk<'_>>> {
+        self.window.consume(std::mem::take(&mut self.shown));
+        let Some(length) = self.line(limit)? else {
+            let (line, broken) = (self.window.line, self.window.broken.take());
+            return Ok(broken.map(|diagnostic| Chunk::Problem(Problem { line, diagnostic })));
+        };
+        if length > limit {
+            let problem = check::too_long(self.window.offset, self.window.line, limit);
+            self.skip_line()?;
+            return Ok(Some(Chunk::Problem(problem)));
+        }
+        let bytes = self.window.bytes();
+        self.shown = memchr::memrchr(b'\n', bytes).map_or(length, |at| at + 1);
+        let end = (self.window.offset + self.shown) as u64;
+        let text = self.window.bytes().get(..self.shown).unwrap_or_default();
+        Ok(Some(Chunk::Lines { text, line: self.window.line, end }))
     }
 
     /// Length of the next line with its line feed; something above `limit` if it is longer than that.

@@ -96,6 +96,22 @@ pub enum Item<'a> {
     Problem(Problem),
 }
 
+/// What [`UserReader::next_chunk`] comes upon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk<'a> {
+    /// Users as NDJSON, to be checked by whoever parses them.
+    Lines {
+        /// Whole lines.
+        text: &'a [u8],
+        /// The line of the input that the first of them begins on, from 1.
+        line: u64,
+        /// Bytes of the input's text read so far.
+        end: u64,
+    },
+    /// Something that is wrong.
+    Problem(Problem),
+}
+
 /// A problem and its place in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

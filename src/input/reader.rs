@@ -2,9 +2,10 @@
 
 use super::document::Document;
 use super::lines::Lines;
+use super::slice::compact;
 use super::table::Table;
 use super::window::Window;
-use super::{Format, Item, Problem, detect};
+use super::{Chunk, Format, Item, Problem, detect};
 use crate::limits;
 use std::io::{Read, Result};
 
@@ -16,6 +17,8 @@ pub struct UserReader<R> {
     state: State<R>,
     thorough: bool,
     limit: usize,
+    /// The user that the last chunk showed.
+    text: String,
 }
 
 #[derive(Debug)]
@@ -32,7 +35,12 @@ enum State<R> {
 impl<R: Read> UserReader<R> {
     /// Reads users from `input`. It need not be buffered.
     pub fn new(input: R) -> Self {
-        Self { state: State::Start(Window::new(input)), thorough: true, limit: limits::DOCUMENT_BYTES }
+        Self {
+            state: State::Start(Window::new(input)),
+            thorough: true,
+            limit: limits::DOCUMENT_BYTES,
+            text: String::new(),
+        }
     }
 
     /// Leaves it to the caller to find out whether a user is valid JSON. Where users begin and end
@@ -84,6 +92,46 @@ impl<R: Read> UserReader<R> {
             State::Table(table) => table.next(self.limit),
             State::Start(_) | State::Failed(..) | State::Ended(_) => Ok(None),
         }
+    }
+
+    /// The next users as lines of NDJSON, many at a time if the input is NDJSON; `None` at the end.
+    /// This is the way for callers that want bytes: nothing is copied that need not be.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    ///
+    /// ```
+    /// use attrflow::input::{Chunk, UserReader};
+    /// let mut users = UserReader::new("{\"id\":\"1\"}\n{\"id\":\"2\"}\n".as_bytes());
+    /// let Some(Chunk::Lines { text, .. }) = users.next_chunk()? else { panic!() };
+    /// assert_eq!(text, b"{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn next_chunk(&mut self) -> Result<Option<Chunk<'_>>> {
+        self.start()?;
+        if matches!(self.state, State::Lines(_)) {
+            let State::Lines(lines) = &mut self.state else { return Ok(None) };
+            return lines.next_chunk(self.limit);
+        }
+        // `next_item` lends the reader, so the buffer is out of it meanwhile.
+        let mut text = std::mem::take(&mut self.text);
+        let line = match self.next_item()? {
+            None => return Ok(None),
+            Some(Item::Problem(problem)) => return Ok(Some(Chunk::Problem(problem))),
+            Some(Item::User(user)) => {
+                text.clear();
+                compact(user.json, &mut text);
+                text.push('\n');
+                user.line
+            }
+        };
+        self.text = text;
+        let end = match &self.state {
+            State::Document(document, _) => document.offset(),
+            State::Table(table) => table.offset(),
+            _ => 0,
+        };
+        Ok(Some(Chunk::Lines { text: self.text.as_bytes(), line, end: end as u64 }))
     }
 
     /// Finds out the format, once.

@@ -64,6 +64,11 @@ impl<R: Read> Table<R> {
         Ok(Ok(Self { queue: queue.collect(), rows, columns, template, written, json: Vec::new() }))
     }
 
+    /// How much of the text lies behind.
+    pub(super) fn offset(&self) -> usize {
+        self.rows.window.offset
+    }
+
     /// The next row that is not empty.
     pub(super) fn next(&mut self, limit: usize) -> Result<Option<Item<'_>>> {
         if let Some(problem) = self.queue.pop_front() {
@@ -121,8 +126,7 @@ impl<R: Read> Table<R> {
             if self.json.len() > 1 {
                 self.json.push(b',');
             }
-            write(&mut self.json, &column.name);
-            self.json.push(b':');
+            self.json.extend_from_slice(&column.label);
             value(&mut self.json, column.cell, cell);
         }
         self.json.push(b'}');
@@ -131,9 +135,13 @@ impl<R: Read> Table<R> {
 }
 
 fn value(json: &mut Vec<u8>, kind: Cell, cell: &str) {
-    match (kind, columns::flag(cell)) {
-        (Cell::Flag, Some(flag)) => write(json, &flag),
-        (Cell::OppositeFlag, Some(flag)) => write(json, &!flag),
+    let flag = match kind {
+        Cell::Flag => columns::flag(cell),
+        Cell::OppositeFlag => columns::flag(cell).map(|flag| !flag),
+        _ => None,
+    };
+    match (kind, flag) {
+        (_, Some(flag)) => write(json, &flag),
         (Cell::List, _) => write(json, &columns::values(cell)),
         (Cell::Password, _) => write(json, &serde_json::json!({ "password": cell })),
         _ => write(json, cell),

@@ -40,7 +40,3 @@ pub enum Mode {
     #[default]
     Lenient,
 }
-/// temporary
-pub fn select<'r>(_: &'r serde_json::Value, _: &Path, _: &Schemas) -> Vec<&'r serde_json::Value> {
-    Vec::new()
-}

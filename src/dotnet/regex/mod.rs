@@ -1,58 +1,280 @@
-#![allow(missing_docs)]
+//! Regular expressions of the .NET dialect, matched by backtracking within a budget of steps.
+//!
+//! Mappings carry patterns that were written for .NET. They use look-ahead, named groups that are
+//! counted after the unnamed ones, `\<` for a plain `<`, brackets within brackets, and replacement
+//! texts with `${name}`: no other engine reads all of these alike. This one follows
+//! `RegexOptions.None` and the invariant culture.
+//!
+//! **Supported**: everything in the .NET quick reference but what is listed here.
+//!
+//! **Refused**, with an error that says so: balancing groups `(?<a-b>…)`, conditionals `(?(…)…)`,
+//! matching from right to left (not reachable by an inline option in .NET either).
+//!
+//! **Different**: .NET matches UTF-16 units, this engine characters. A character beyond U+FFFF
+//! counts as one for `.` and `{n}` where .NET counts two, and a pattern with half of a surrogate
+//! pair is refused. Such characters have category `Cs` in both.
+//!
+//! Memory and time are bounded: a search that takes more steps than its [`Budget`] ends with
+//! [`StepLimit`], and nothing recurses with the length of the text.
+
+mod ast;
+mod blocks;
+mod class;
+mod compile;
+mod escape;
+mod first;
+mod groups;
+mod matcher;
+mod parse;
+mod replace;
+#[cfg(test)]
+mod tests;
+
+pub use replace::{ReplaceError, Template};
+
+use crate::limits;
 use crate::span::Span;
-use std::borrow::Cow;
+use compile::Program;
+use groups::Groups;
+use matcher::{Matcher, UNSET};
+use std::fmt;
+
+/// A compiled pattern.
+///
+/// ```
+/// use attrflow::dotnet::regex::{Budget, Regex};
+/// let regex = Regex::new(r"(?<street>\d+) (\w+)").expect("a pattern");
+/// // Unnamed groups are counted first.
+/// assert_eq!(regex.group_number("street"), Some(2));
+/// let found = regex.find_at("At 545 Tremont", 0, &mut Budget::default()).expect("few steps");
+/// let found = found.expect("a match");
+/// assert_eq!(found.span().start, 3);
+/// assert_eq!(found.text(1), Some("Tremont"));
+/// ```
 #[derive(Clone, Debug)]
-pub struct Regex;
-#[derive(Debug)]
-pub struct PatternError;
-impl std::fmt::Display for PatternError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "x")
+pub struct Regex {
+    program: Program,
+    groups: Groups,
+}
+
+/// Why a text is not a pattern. Inputs that trigger it: `(`, `a**`, `[z-a]`, `\q`, `(?<a-b>c)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// Byte offset of the part that is wrong.
+    pub offset: usize,
+    /// What is wrong with it: the end of a sentence, without a full stop.
+    pub message: String,
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at position {} of the pattern: {}", self.offset + 1, self.message)
     }
 }
-#[derive(Debug)]
+
+impl std::error::Error for PatternError {}
+
+/// A search was given up: `(a+)+$` on a long row of a's takes more steps than there is time for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepLimit;
-impl std::fmt::Display for StepLimit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "x")
+
+impl fmt::Display for StepLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the pattern takes too many steps on this text; it may try the same text in too many ways",
+        )
     }
 }
-pub struct Budget(u64);
+
+impl std::error::Error for StepLimit {}
+
+/// The steps a search may still take. One budget may serve several searches.
+///
+/// A step is one instruction of a pattern, or one way back. Characters that are merely passed
+/// over cost an eighth of a step. The same search costs the same on every machine.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// In eighths of a step.
+    left: u64,
+}
+
+/// Cost of a step in units of the budget; a character costs one.
+const STEP: u64 = 8;
+
 impl Budget {
-    pub fn new(n: u64) -> Self {
-        Self(n)
+    /// A budget of so many steps.
+    pub const fn new(steps: u64) -> Self {
+        Self { left: steps.saturating_mul(STEP) }
     }
-    pub fn left(&self) -> u64 {
-        self.0
+
+    /// The whole steps that are left.
+    pub const fn left(&self) -> u64 {
+        self.left / STEP
+    }
+
+    fn spend_step(&mut self) -> Result<(), StepLimit> {
+        self.left = self.left.checked_sub(STEP).ok_or(StepLimit)?;
+        Ok(())
+    }
+
+    fn spend_characters(&mut self, characters: usize) -> Result<(), StepLimit> {
+        let cost = u64::try_from(characters).unwrap_or(u64::MAX);
+        self.left = self.left.checked_sub(cost).ok_or(StepLimit)?;
+        Ok(())
     }
 }
-pub struct Captures;
-impl Captures {
-    pub fn get(&self, _: usize) -> Option<Span> {
-        None
+
+/// [`limits::PATTERN_STEPS`].
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new(limits::PATTERN_STEPS)
     }
 }
+
 impl Regex {
-    pub fn new(_: &str) -> Result<Self, PatternError> {
-        Ok(Self)
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// [`PatternError`] for what .NET refuses, for what this engine does not support (see the
+    /// [module](self)), and for patterns longer or deeper than [`limits`] allow.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        let (node, groups) = parse::parse(pattern)?;
+        Ok(Self { program: compile::compile(&node), groups })
     }
-    pub fn group_number(&self, _: &str) -> Option<usize> {
-        None
+
+    /// The number of the group with this name; a number that is a group is its own name.
+    pub fn group_number(&self, name: &str) -> Option<u32> {
+        self.groups.number(name)
     }
-    pub fn group_names(&self) -> std::vec::IntoIter<&str> {
-        vec![].into_iter()
+
+    /// The numbers of all groups, ascending; the first is 0, the whole match.
+    pub fn group_numbers(&self) -> impl Iterator<Item = u32> {
+        self.groups.numbers()
     }
-    pub fn replace_all<'t>(&self, t: &'t str, _: &str, _: &mut Budget) -> Result<Cow<'t, str>, StepLimit> {
-        Ok(Cow::Borrowed(t))
+
+    /// The names of the named groups with their numbers, in order of appearance.
+    pub fn group_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.groups.names()
     }
-    pub fn find_at(&self, _: &str, _: usize, _: &mut Budget) -> Result<Option<Captures>, StepLimit> {
-        Ok(None)
+
+    /// Whether the pattern matches anywhere in the text.
+    ///
+    /// # Errors
+    /// [`StepLimit`] if the budget does not suffice.
+    pub fn is_match(&self, text: &str, budget: &mut Budget) -> Result<bool, StepLimit> {
+        Ok(Matcher::new(&self.program, self.groups.len(), text).find(0, budget)?.is_some())
     }
-    pub fn find_iter<'b>(
+
+    /// Finds the first match that begins at byte `start` or later. What lies before `start` can
+    /// be looked back at, and `\G` holds at `start`. A `start` inside a character finds nothing.
+    ///
+    /// # Errors
+    /// [`StepLimit`] if the budget does not suffice.
+    pub fn find_at<'t>(
         &self,
-        _: &str,
-        _: &'b mut Budget,
-    ) -> std::vec::IntoIter<Result<Captures, StepLimit>> {
-        vec![].into_iter()
+        text: &'t str,
+        start: usize,
+        budget: &mut Budget,
+    ) -> Result<Option<Captures<'_, 't>>, StepLimit> {
+        if !text.is_char_boundary(start) {
+            return Ok(None);
+        }
+        let mut matcher = Matcher::new(&self.program, self.groups.len(), text);
+        let found = matcher.find(start, budget)?;
+        Ok(found.map(|(start, end)| {
+            let slots = matcher.slots;
+            Captures { groups: &self.groups, text, whole: Span::new(start, end), slots }
+        }))
     }
+
+    /// Finds all matches that do not overlap, from left to right.
+    ///
+    /// After an empty match the search goes on one character further, after any other where it
+    /// ended, so that an empty match may follow directly: `x*` matches four times in `axb`.
+    ///
+    /// ```
+    /// use attrflow::dotnet::regex::{Budget, Regex};
+    /// let regex = Regex::new("x*").expect("a pattern");
+    /// let mut budget = Budget::default();
+    /// let starts: Result<Vec<_>, _> =
+    ///     regex.find_iter("axb", &mut budget).map(|found| found.map(|found| found.span().start)).collect();
+    /// assert_eq!(starts, Ok(vec![0, 1, 2, 3]));
+    /// ```
+    pub fn find_iter<'r, 't, 'b>(&'r self, text: &'t str, budget: &'b mut Budget) -> Matches<'r, 't, 'b> {
+        Matches { regex: self, text, from: Some(0), budget }
+    }
+}
+
+/// Where the search after a match goes on, if it does.
+fn next_search(text: &str, start: usize, end: usize) -> Option<usize> {
+    if end > start {
+        return Some(end);
+    }
+    text.get(end..)?.chars().next().map(|c| end + c.len_utf8())
+}
+
+/// Iterator of [`Regex::find_iter`]. Ends after an error.
+#[derive(Debug)]
+pub struct Matches<'r, 't, 'b> {
+    regex: &'r Regex,
+    text: &'t str,
+    from: Option<usize>,
+    budget: &'b mut Budget,
+}
+
+impl<'r, 't> Iterator for Matches<'r, 't, '_> {
+    type Item = Result<Captures<'r, 't>, StepLimit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let from = self.from.take()?;
+        match self.regex.find_at(self.text, from, self.budget) {
+            Ok(None) => None,
+            Ok(Some(found)) => {
+                self.from = next_search(self.text, found.whole.start, found.whole.end);
+                Some(Ok(found))
+            }
+            Err(limit) => Some(Err(limit)),
+        }
+    }
+}
+
+/// One match: where it lies, and where its groups do.
+#[derive(Clone, Debug)]
+pub struct Captures<'r, 't> {
+    groups: &'r Groups,
+    text: &'t str,
+    whole: Span,
+    slots: Vec<(u32, u32)>,
+}
+
+impl<'t> Captures<'_, 't> {
+    /// The whole match, in bytes of the text.
+    pub fn span(&self) -> Span {
+        self.whole
+    }
+
+    /// What the group with this number matched last; 0 is the whole match. `None` if it matched
+    /// nothing, or if there is no such group.
+    pub fn get(&self, number: u32) -> Option<Span> {
+        match self.groups.slot(number)? {
+            0 => Some(self.whole),
+            slot => self.slots.get(slot).and_then(|&(start, end)| span(start, end)),
+        }
+    }
+
+    /// What the group with this name matched last.
+    pub fn name(&self, name: &str) -> Option<Span> {
+        self.get(self.groups.number(name)?)
+    }
+
+    /// The text of the group with this number.
+    pub fn text(&self, number: u32) -> Option<&'t str> {
+        self.get(number).map(|span| span.of(self.text))
+    }
+}
+
+/// The span of a slot, if the group matched.
+fn span(start: u32, end: u32) -> Option<Span> {
+    let place = |offset: u32| usize::try_from(offset).ok();
+    if start == UNSET { None } else { Some(Span::new(place(start)?, place(end)?)) }
 }

@@ -2,7 +2,7 @@
 
 use super::{Function, Kind, example, optional, required};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dotnet::regex::{Budget, Captures, Regex};
+use crate::dotnet::regex::{Budget, Regex, ReplaceError, StepLimit};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Stop, text};
 use crate::limits::TEXT_BYTES;
@@ -35,8 +35,8 @@ pub(super) const FUNCTIONS: &[Function] = &[Function::new(
 .minimum(3)
 .arity(|present| match Mode::of(|at| present.get(at).copied().unwrap_or(false)) {
     Some(_) => Ok(()),
-    None if present.len() == 3 => Err("Replace with three arguments is the form of Entra Connect; \
-                                       here the replacement is the fifth: Replace(source, old, , , new, , )"),
+    // Connect's form and that of an early revision: parsed, warned of, and refused when it runs.
+    None if present == [true, true, true] => Ok(()),
     None => Err("Replace needs oldValue and replacementValue, oldValue and template, regexPattern and \
                  replacementValue, or regexPattern, regexGroupName and replacementValue or \
                  replacementAttributeName"),
@@ -116,11 +116,16 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         }
         Some(Mode::Matches) => {
             let regex = args.pattern(PATTERN)?;
-            let template = args.text_or_empty(REPLACEMENT)?;
+            let template = regex.template(&args.text_or_empty(REPLACEMENT)?);
             args.map_text(|args, text| {
-                let found =
-                    spend(args, |budget| regex.replace_all(&text, &template, budget).map(Cow::into_owned))?;
-                Ok(Value::Text(Cow::Owned(found)))
+                let replaced = spend(args, |budget| {
+                    // Nothing found is no copy.
+                    regex.replace_all(&text, &template, budget).map(|new| match new {
+                        Cow::Borrowed(_) => None,
+                        Cow::Owned(new) => Some(new),
+                    })
+                })?;
+                Ok(Value::Text(replaced.map_or(text, Cow::Owned)))
             })
         }
         Some(Mode::Group) => {
@@ -130,7 +135,10 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
             args.map_text(|args, text| replace_group(args, &regex, group, text, &new))
         }
         Some(Mode::OtherAttribute) => other_attribute(args),
-        None => Err(args.failure("Replace needs other arguments")),
+        None => Err(args.failure(
+            "Replace with three arguments is the form of Entra Connect; here the third is a pattern and the \
+             replacement is the fifth: Replace(source, old, , , new, , )",
+        )),
     }
 }
 
@@ -151,10 +159,10 @@ fn replaced<'a>(args: &Arguments<'a, '_, '_>, text: &str, old: &str, new: &str) 
     Ok(Value::Text(Cow::Owned(text.replace(old, new))))
 }
 
-fn group(args: &mut Arguments<'_, '_, '_>, regex: &Regex) -> Flow<usize> {
+fn group(args: &mut Arguments<'_, '_, '_>, regex: &Regex) -> Flow<u32> {
     let name = args.text_or_empty(GROUP)?;
     regex.group_number(&name).ok_or_else(|| {
-        let known: Vec<&str> = regex.group_names().collect();
+        let known: Vec<&str> = regex.group_names().map(|(name, _)| name).collect();
         let have = if known.is_empty() {
             "it has no named group; write one as (?<name>…)".to_owned()
         } else {
@@ -168,7 +176,7 @@ fn group(args: &mut Arguments<'_, '_, '_>, regex: &Regex) -> Flow<usize> {
 fn replace_group<'a>(
     args: &mut Arguments<'a, '_, '_>,
     regex: &Regex,
-    group: usize,
+    group: u32,
     text: Cow<'a, str>,
     new: &str,
 ) -> Flow<Value<'a>> {
@@ -181,7 +189,7 @@ fn replace_group<'a>(
                 spans.push(span);
             }
         }
-        Ok(spans)
+        Ok::<_, StepLimit>(spans)
     })?;
     if spans.is_empty() {
         return Ok(Value::Text(text));
@@ -210,22 +218,21 @@ fn other_attribute<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let group = group(args, &regex)?;
     let other = args.named_attribute(ATTRIBUTE)?;
     let Some(other) = text(other, args.span_of(ATTRIBUTE))? else { return Ok(Value::Null) };
-    let captures: Option<Captures> = spend(args, |budget| regex.find_at(&other, 0, budget))?;
-    let span = captures.and_then(|captures| captures.get(group));
+    let span = spend(args, |budget| regex.find_at(&other, 0, budget).map(|found| found?.get(group)))?;
     Ok(span.map_or(Value::Null, |span| Value::Text(Cow::Owned(span.of(&other).to_owned()))))
 }
 
 /// Runs a search on the steps that this evaluation has left.
-fn spend<T>(
+fn spend<T, E: Into<ReplaceError>>(
     args: &mut Arguments<'_, '_, '_>,
-    search: impl FnOnce(&mut Budget) -> Result<T, crate::dotnet::regex::StepLimit>,
+    search: impl FnOnce(&mut Budget) -> Result<T, E>,
 ) -> Flow<T> {
     let mut budget = Budget::new(args.machine.steps);
     let found = search(&mut budget);
     args.machine.steps = budget.left();
     found.map_err(|limit| {
         Stop::Failure(Box::new(
-            Diagnostic::new(Code::StepLimit, limit.to_string())
+            Diagnostic::new(Code::StepLimit, limit.into().to_string())
                 .at(args.span_of(PATTERN))
                 .help("avoid repetitions inside repetitions, such as (a+)+"),
         ))

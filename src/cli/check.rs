@@ -1,0 +1,160 @@
+//! `attrflow check`: what is wrong with profiles and expressions.
+
+use super::options::Language;
+use super::output::Output;
+use super::render::{About, Terminal};
+use super::{Result, Status, files, profiles};
+use attrflow::expression::{check, parse};
+use attrflow::span::Span;
+use clap::Args;
+
+/// Checks profiles and expressions without a user
+///
+/// A file that holds JSON is a profile. Any other file holds expressions: each begins on a line of
+/// its own and may go on while brackets or quotation marks are open; lines that begin with # are
+/// remarks.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    /// Profiles, files of expressions, or -
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+
+    /// The language of expressions
+    #[arg(long, value_name = "NAME", default_value = "entra")]
+    dialect: Language,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attrflow check mappings.json
+  attrflow check expressions.txt
+  echo 'ToLower([mail]' | attrflow check -";
+
+impl Check {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result {
+        super::options::stdin_once(&self.files.iter().map(|file| file == "-").collect::<Vec<_>>())?;
+        let mut output = Output::new();
+        let mut status = Status::Fine;
+        for file in &self.files {
+            let text = files::text(file)?;
+            let name = files::name(file);
+            let json = text.trim_start().starts_with(['{', '[']) && !is_attribute(text.trim_start());
+            let (own, what) =
+                if json { profile(name, text, terminal) } else { self.expressions(name, &text, terminal) };
+            if own == Status::Fine {
+                output.line(&format!("{name}: {what}"))?;
+            }
+            status = status.and(own);
+        }
+        output.flush()?;
+        Ok(status)
+    }
+
+    /// Checks the expressions of a text; says how many there are.
+    fn expressions(&self, name: &str, text: &str, terminal: &Terminal) -> (Status, String) {
+        let mut status = Status::Fine;
+        let mut count = 0;
+        let dialect = self.dialect.into();
+        for span in expressions(text) {
+            count += 1;
+            let expression = span.of(text);
+            let found = match parse(expression, dialect) {
+                Ok(tree) => check(expression, &tree, dialect),
+                Err(found) => vec![*found],
+            };
+            for found in found {
+                if found.is_error() {
+                    status = Status::Errors;
+                }
+                terminal.show(
+                    &found.shifted(span.start),
+                    About { path: Some(name), text: Some(text), ..About::default() },
+                );
+            }
+        }
+        let what = match count {
+            1 => "1 expression, no errors".to_owned(),
+            count => format!("{count} expressions, no errors"),
+        };
+        (status, what)
+    }
+}
+
+/// Checks a profile; says what it holds.
+fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
+    match profiles::compile(name.to_owned(), text, terminal) {
+        None => (Status::Errors, String::new()),
+        Some(loaded) => {
+            let what = match loaded.plan.profile().mappings.len() {
+                1 => "a profile of 1 mapping, no errors".to_owned(),
+                count => format!("a profile of {count} mappings, no errors"),
+            };
+            (Status::Fine, what)
+        }
+    }
+}
+
+/// Whether a text that begins with a bracket begins with an attribute, such as `[mail]`, and not
+/// with an array.
+fn is_attribute(text: &str) -> bool {
+    let name = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim());
+    name.is_some_and(|name| !name.is_empty() && !name.contains(['{', '"', ',']))
+}
+
+/// Where the expressions of a text are.
+fn expressions(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<Span> = None;
+    let (mut depth, mut quoted) = (0_usize, false);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        let end = at + line.trim_end().len();
+        at += line.len();
+        let content = line.trim();
+        // A blank line ends whatever is open, so that one missing bracket spoils one expression.
+        if content.is_empty() || (open.is_none() && content.starts_with('#')) {
+            found.extend(open.take());
+            (depth, quoted) = (0, false);
+            continue;
+        }
+        let span = Span::new(start, end);
+        let whole = open.map_or(span, |open| open.to(span));
+        for byte in content.bytes() {
+            match byte {
+                b'"' => quoted = !quoted,
+                _ if quoted => {}
+                b'(' | b'[' => depth += 1,
+                b')' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        open = Some(whole);
+        if depth == 0 && !quoted {
+            found.extend(open.take());
+        }
+    }
+    found.extend(open);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_end_with_their_brackets() {
+        let text = "# remark\nTrim([a])\n\nJoin(\" (\",\n  [a],\n  [b])\n[mail]\nToLower([a]\n\n[c]";
+        let found: Vec<&str> = expressions(text).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["Trim([a])", "Join(\" (\",\n  [a],\n  [b])", "[mail]", "ToLower([a]", "[c]"]);
+    }
+
+    #[test]
+    fn attributes_are_no_arrays() {
+        assert!(is_attribute("[mail]"));
+        assert!(!is_attribute("[{\"type\": \"direct\"}]"));
+        assert!(!is_attribute("[]"));
+        assert!(!is_attribute("[\"a\"]"));
+    }
+}

@@ -1,0 +1,272 @@
+//! `attrflow eval`: one expression, for one user or many.
+
+use super::batch::{self, Error, Failed};
+use super::options::{self, Language};
+use super::output::Output;
+use super::render::{About, Terminal};
+use super::{Failure, Result, Status, files};
+use attrflow::diagnostic::{Code, Diagnostic};
+use attrflow::dotnet::datetime::DateTime;
+use attrflow::expression::{Dialect, Environment, Evaluation, evaluate};
+use attrflow::input::{Item, UserReader};
+use attrflow::value::{Value, boolean_text};
+use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// Evaluates an expression for source users
+///
+/// Writes one result for each user of --source. Without a source the user has no attributes.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Eval {
+    /// The expression
+    #[arg(required_unless_present = "batch")]
+    expression: Option<String>,
+
+    /// Users: a JSON object, Graph JSON, an array, NDJSON or CSV
+    #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
+    source: Option<String>,
+
+    /// How the source is encoded, if neither UTF-8 nor UTF-16: windows-1252
+    #[arg(long, value_name = "NAME", value_parser = files::encoding, conflicts_with = "batch")]
+    encoding: Option<&'static Encoding>,
+
+    /// The language of the expression
+    #[arg(long, value_name = "NAME", default_value = "entra")]
+    dialect: Language,
+
+    /// How results are written
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "batch")]
+    format: Format,
+
+    /// Reads NDJSON from standard input, {"id","expression","source"} and, as needed, "now", "taken",
+    /// "seed", "dialect", "defaultDomain", "parameters"; writes one line for each
+    #[arg(long)]
+    batch: bool,
+
+    #[command(flatten)]
+    evaluation: options::Evaluation,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attrflow eval 'ToLower([mail])' --source user.json
+  attrflow eval 'Coalesce([mail], [userPrincipalName])' --source users.csv --format json
+  attrflow eval 'DateAdd(\"d\", \"7\", Now())' --now 2026-03-01T12:00:00Z
+  attrflow eval --batch < questions.ndjson > answers.ndjson";
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The text form, a line for each user
+    Text,
+    /// A JSON object, a line for each user: value or ignored or error, and warnings
+    Json,
+}
+
+impl Eval {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result {
+        let source_is_stdin = self.source.as_deref() == Some("-");
+        options::stdin_once(&[self.batch, source_is_stdin, self.evaluation.reads_stdin()])?;
+        let environment = self.evaluation.environment()?;
+        if self.batch {
+            let defaults = Defaults {
+                expression: self.expression.as_deref(),
+                dialect: self.dialect.into(),
+                environment,
+            };
+            return batch::run(files::open("-")?, |question: Question| defaults.answer(question));
+        }
+        let Some(expression) = self.expression.as_deref() else {
+            return Err(Failure::Usage("there is no expression".to_owned()));
+        };
+        let mut output = Output::new();
+        let mut run = Run { eval: self, expression, environment, terminal, told: Vec::new() };
+        let mut status = Status::Fine;
+        let Some(path) = &self.source else {
+            status = status.and(run.one(&Json::Object(Default::default()), &mut output)?);
+            output.flush()?;
+            return Ok(status);
+        };
+        let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+        while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
+            status = status.and(match item {
+                Item::User(user) => match serde_json::from_str(user.json) {
+                    Ok(user) => run.one(&user, &mut output)?,
+                    // The reader has checked the text.
+                    Err(_) => Status::Errors,
+                },
+                Item::Problem(problem) => {
+                    terminal.input(&problem.diagnostic, files::name(path));
+                    if problem.diagnostic.is_error() { Status::Errors } else { Status::Fine }
+                }
+            });
+        }
+        output.flush()?;
+        Ok(status)
+    }
+}
+
+/// A run over the users of a source.
+struct Run<'a> {
+    eval: &'a Eval,
+    expression: &'a str,
+    environment: Environment,
+    terminal: &'a Terminal,
+    /// Diagnostics that need not be told for every user again.
+    told: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    fn one(&mut self, user: &Json, output: &mut Output) -> Result {
+        let result = evaluate(self.expression, user, self.eval.dialect.into(), &self.environment);
+        let status = if result.is_err() { Status::Errors } else { Status::Fine };
+        if self.eval.format == Format::Json {
+            output.json(&Answer::new(None, self.expression, result))?;
+            return Ok(status);
+        }
+        let found = match &result {
+            Ok(evaluation) => &evaluation.warnings,
+            Err(found) => found,
+        };
+        for diagnostic in found {
+            if !self.told.contains(diagnostic) {
+                self.terminal.show(diagnostic, About { text: Some(self.expression), ..About::default() });
+                self.told.push(diagnostic.clone());
+            }
+        }
+        if let Ok(evaluation) = result {
+            output.line(&text(&evaluation))?;
+        }
+        Ok(status)
+    }
+}
+
+/// A result as a line for people: texts as they are, nothing in parentheses.
+fn text(evaluation: &Evaluation<'_>) -> String {
+    match (&evaluation.skipped, &evaluation.value) {
+        (Some(attrflow::expression::Skip::Attribute), _) => "(left out of the flow)".to_owned(),
+        (Some(attrflow::expression::Skip::Object), _) => "(the whole user is left out)".to_owned(),
+        (None, Value::Null) => "(no value)".to_owned(),
+        (None, Value::Text(text)) if text.is_empty() => "\"\"".to_owned(),
+        (None, Value::Text(text)) => text.to_string(),
+        (None, Value::Boolean(value)) => boolean_text(*value).to_owned(),
+        (None, value) => match value.to_json() {
+            Json::String(text) => text,
+            json => json.to_string(),
+        },
+    }
+}
+
+/// A batch line.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    id: Option<Json>,
+    expression: Option<String>,
+    #[serde(default)]
+    source: Json,
+    now: Option<String>,
+    taken: Option<Vec<String>>,
+    seed: Option<u64>,
+    dialect: Option<String>,
+    default_domain: Option<String>,
+    parameters: Option<BTreeMap<String, String>>,
+}
+
+/// The answer to a batch line.
+#[derive(Debug, Serialize)]
+struct Answer {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Json>,
+    #[serde(flatten)]
+    result: Outcome,
+    warnings: Vec<Diagnostic>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Outcome {
+    Value(Json),
+    Ignored(bool),
+    Error(Error),
+}
+
+impl Failed for Answer {
+    fn failed(&self) -> bool {
+        matches!(self.result, Outcome::Error(_))
+    }
+}
+
+impl Answer {
+    fn new(
+        id: Option<Json>,
+        expression: &str,
+        result: std::result::Result<Evaluation<'_>, Vec<Diagnostic>>,
+    ) -> Self {
+        let (result, found) = match result {
+            Ok(evaluation) => match evaluation.skipped {
+                Some(_) => (Outcome::Ignored(true), evaluation.warnings),
+                None => (Outcome::Value(evaluation.value.to_json()), evaluation.warnings),
+            },
+            Err(mut found) => {
+                let first = found.iter().position(Diagnostic::is_error).unwrap_or_default();
+                let error = match found.get(first) {
+                    Some(_) => found.swap_remove(first),
+                    None => Diagnostic::new(Code::Value, "the expression has no result"),
+                };
+                (Outcome::Error(error.to_utf16(expression).into()), found)
+            }
+        };
+        let warnings = found.into_iter().filter(|found| !found.is_error());
+        Self { id, result, warnings: warnings.map(|found| found.to_utf16(expression)).collect() }
+    }
+
+    fn refused(id: Option<Json>, message: String) -> Self {
+        let error = Diagnostic::new(Code::InvalidDocument, message);
+        Self { id, result: Outcome::Error(error.into()), warnings: Vec::new() }
+    }
+}
+
+/// What holds for lines that do not say otherwise.
+struct Defaults<'a> {
+    expression: Option<&'a str>,
+    dialect: Dialect,
+    environment: Environment,
+}
+
+impl Defaults<'_> {
+    fn answer(&self, question: Question) -> Answer {
+        let Some(expression) = question.expression.as_deref().or(self.expression) else {
+            return Answer::refused(question.id, "the line has no expression".to_owned());
+        };
+        if !matches!(question.source, Json::Object(_) | Json::Null) {
+            return Answer::refused(question.id, "`source` must be an object".to_owned());
+        }
+        let dialect = match question.dialect.as_deref().map(|name| (name, Dialect::parse(name))) {
+            None => self.dialect,
+            Some((_, Some(dialect))) => dialect,
+            Some((name, None)) => {
+                return Answer::refused(question.id, format!("`dialect` is entra or connect, not `{name}`"));
+            }
+        };
+        let mut environment = self.environment.clone();
+        match question.now.as_deref().map(|now| (now, DateTime::from_rfc3339(now))) {
+            None => {}
+            Some((_, Some(now))) => environment.now = now,
+            Some((now, None)) => {
+                return Answer::refused(question.id, format!("`now` is no RFC 3339 time: `{now}`"));
+            }
+        }
+        environment.seed = question.seed.unwrap_or(environment.seed);
+        if let Some(taken) = question.taken {
+            environment.taken = taken.into_iter().collect();
+        }
+        environment.parameters.extend(question.parameters.unwrap_or_default());
+        environment.default_domain = question.default_domain.or(environment.default_domain);
+        Answer::new(question.id, expression, evaluate(expression, &question.source, dialect, &environment))
+    }
+}

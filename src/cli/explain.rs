@@ -1,0 +1,122 @@
+//! `attrflow explain`: what a function or a code means.
+
+use super::output::Output;
+use super::{Failure, Result, Status};
+use attrflow::diagnostic::{Code, nearest};
+use attrflow::expression::{Dialect, Function, Origin, check, find_function, functions, parse};
+use clap::Args;
+
+/// Explains a function or the code of a diagnostic
+///
+/// Without a name, lists all functions.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Explain {
+    /// A function such as Switch, or a code such as iif-null-test
+    name: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attrflow explain Switch
+  attrflow explain iif-null-test
+  attrflow explain";
+
+impl Explain {
+    pub(super) fn run(&self) -> Result {
+        let mut output = Output::new();
+        match &self.name {
+            None => list(&mut output)?,
+            Some(name) => {
+                let text = describe(name).ok_or_else(|| unknown(name))?;
+                output.line(text.trim_end())?;
+            }
+        }
+        output.flush()?;
+        Ok(Status::Fine)
+    }
+}
+
+/// What is to be said about a function or a code.
+fn describe(name: &str) -> Option<String> {
+    let name = name.trim_end_matches("()");
+    if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
+        return Some(self::code(*code));
+    }
+    let entra = find_function(name, Dialect::Entra);
+    let connect = find_function(name, Dialect::Connect)
+        .filter(|connect| entra.is_none_or(|entra| !std::ptr::eq(entra, *connect)));
+    let texts: Vec<String> = entra.into_iter().chain(connect).map(function).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn unknown(name: &str) -> Failure {
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let help = match nearest(name, codes) {
+        Some(near) => format!("did you mean {near}?"),
+        // The checker knows what people call functions elsewhere.
+        None => help_for_call(name).unwrap_or_else(|| "`attrflow explain` lists all functions".to_owned()),
+    };
+    Failure::Usage(format!("there is no function or code `{name}`; {help}"))
+}
+
+/// What the checker says of a call of this name.
+fn help_for_call(name: &str) -> Option<String> {
+    let call = format!("{name}()");
+    let tree = parse(&call, Dialect::Entra).ok()?;
+    check(&call, &tree, Dialect::Entra).into_iter().find(|found| found.code == Code::UnknownFunction)?.help
+}
+
+fn code(code: Code) -> String {
+    let severity = format!("{:?}", code.severity()).to_lowercase();
+    format!("{code} ({severity})\n\n{}\n", code.about())
+}
+
+fn function(function: &Function) -> String {
+    let mut text =
+        format!("{} → {}\n\n{}\n", function.signature(), function.result.as_str(), function.summary);
+    let origin = match function.origin {
+        Origin::Entra => "Entra application provisioning",
+        Origin::CloudSync => "Entra cloud sync",
+        Origin::Graph => "the function list of Microsoft Graph",
+        Origin::Connect => "Entra Connect (--dialect connect)",
+    };
+    text += &format!("Documented for {origin}.\n");
+    if !function.parameters.is_empty() {
+        text += "\nArguments\n";
+        let width = function.parameters.iter().map(|p| p.name.chars().count()).max().unwrap_or_default();
+        for parameter in function.parameters {
+            let how = match (parameter.required, parameter.repeats) {
+                (true, false) => "",
+                (true, true) => ", may repeat",
+                (false, false) => ", may be left out",
+                (false, true) => ", any number",
+            };
+            text += &format!("  {:width$}  {}{how}\n", parameter.name, parameter.kind.as_str());
+        }
+    }
+    if !function.examples.is_empty() {
+        text += "\nExamples\n";
+        for example in function.examples {
+            text += &format!("  {}\n", example.expression);
+            if example.source != "{}" {
+                text += &format!("    for {}\n", example.source);
+            }
+            text += &format!("    → {}\n", example.result);
+        }
+    }
+    text
+}
+
+/// All functions with their sentences.
+fn list(output: &mut Output) -> Result<()> {
+    for (dialect, title) in [(Dialect::Entra, "Entra"), (Dialect::Connect, "Entra Connect only")] {
+        output.line(title)?;
+        for function in functions(dialect) {
+            if (function.origin == Origin::Connect) == (dialect == Dialect::Connect) {
+                output.line(&format!("  {}\n      {}", function.signature(), function.summary))?;
+            }
+        }
+    }
+    Ok(())
+}

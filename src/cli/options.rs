@@ -1,0 +1,103 @@
+//! Arguments that several commands share.
+
+use super::{Failure, Result, files};
+use attrflow::dotnet::datetime::DateTime;
+use attrflow::expression::{Dialect, Environment};
+use clap::{Args, ValueEnum};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What an evaluation sees besides the user.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Evaluation")]
+pub(super) struct Evaluation {
+    /// The time that Now() returns, as RFC 3339 [default: the present]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    now: Option<DateTime>,
+
+    /// Makes Guid and RandomString repeatable
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+
+    /// File of values that exist in the target already, one a line, for SelectUniqueValue
+    #[arg(long, value_name = "FILE")]
+    taken: Option<String>,
+
+    /// The value of %NAME%; may be given several times
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
+
+    /// What DefaultDomain() returns
+    #[arg(long, value_name = "DOMAIN")]
+    default_domain: Option<String>,
+}
+
+impl Evaluation {
+    /// The environment these arguments describe.
+    ///
+    /// # Errors
+    /// When the file of taken values cannot be read.
+    pub(super) fn environment(&self) -> Result<Environment> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let present = || DateTime::from_unix_milliseconds(i64::try_from(since.as_millis()).ok()?);
+        let taken = match &self.taken {
+            None => Default::default(),
+            Some(path) => {
+                files::text(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+            }
+        };
+        Ok(Environment {
+            now: self.now.or_else(present).unwrap_or(Environment::default().now),
+            // Low digits of the clock differ from run to run.
+            seed: self.seed.unwrap_or(since.as_nanos() as u64),
+            taken,
+            default_domain: self.default_domain.clone(),
+            parameters: self.parameters.iter().cloned().collect(),
+        })
+    }
+
+    /// Standard input can be read once only.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.taken.as_deref() == Some("-")
+    }
+}
+
+/// `name` may be `-` for one argument only.
+///
+/// # Errors
+/// When more than one of them is standard input.
+pub(super) fn stdin_once(readers: &[bool]) -> Result<()> {
+    match readers.iter().filter(|reads| **reads).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Failure::Usage("only one argument can be - (standard input)".to_owned())),
+    }
+}
+
+fn time(text: &str) -> std::result::Result<DateTime, String> {
+    DateTime::from_rfc3339(text).ok_or_else(|| "expected a time such as 2026-03-01T12:00:00Z".to_owned())
+}
+
+fn parameter(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.trim_matches('%').to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
+
+/// The language an expression is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Entra application provisioning and cloud sync
+    #[default]
+    Entra,
+    /// Entra Connect synchronization rules
+    Connect,
+}
+
+impl From<Language> for Dialect {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Entra => Dialect::Entra,
+            Language::Connect => Dialect::Connect,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `attrflow preview`: what would happen to every user, and why.
+
+use super::preview_batch::Cases;
+use super::render::Terminal;
+use super::report::Report;
+use super::{Result, Status, batch, files, options, profiles};
+use attrflow::input::{Item, UserReader};
+use attrflow::systems::entra;
+use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
+
+/// Shows the request that every user would cause, and why each value is what it is
+///
+/// Without arguments it shows a preset and sample users.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct PreviewCommand {
+    /// A preset or a profile document
+    #[arg(long, short, value_name = "PROFILE", default_value = profiles::DEFAULT, conflicts_with = "batch")]
+    profile: String,
+
+    /// Users: a JSON object, Graph JSON, an array, NDJSON or CSV [default: sample users]
+    #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
+    users: Option<String>,
+
+    /// How the users are encoded, if neither UTF-8 nor UTF-16: windows-1252
+    #[arg(long, value_name = "NAME", value_parser = files::encoding, conflicts_with = "batch")]
+    encoding: Option<&'static Encoding>,
+
+    /// How results are written
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "batch")]
+    format: Format,
+
+    /// Reads NDJSON from standard input, {"id","mappings","source_user"}, and writes one line for each
+    #[arg(long)]
+    batch: bool,
+
+    #[command(flatten)]
+    evaluation: options::Evaluation,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attrflow preview
+  attrflow preview --profile mappings.json --users users.csv
+  attrflow preview --profile mappings.json --users users.json --format ndjson | jq .request.body";
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// One JSON object a user and line
+    Ndjson,
+}
+
+impl PreviewCommand {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result {
+        let users_are_stdin = self.users.as_deref() == Some("-");
+        let profile_is_stdin = self.profile == "-";
+        options::stdin_once(&[self.batch, users_are_stdin, profile_is_stdin, self.evaluation.reads_stdin()])?;
+        let environment = self.evaluation.environment()?;
+        if self.batch {
+            let cases = Cases { environment };
+            return batch::run(files::open("-")?, |case| cases.answer(case));
+        }
+        let Some(profile) = profiles::load(&self.profile, terminal)? else { return Ok(Status::Errors) };
+        let mut report = Report::new(&profile, environment, self.format, terminal)?;
+        match &self.users {
+            None => {
+                for sample in entra::samples() {
+                    let user = serde_json::to_string(&sample.user).unwrap_or_default();
+                    report.user(&user, None, Some((&sample.title, &sample.note)))?;
+                }
+            }
+            Some(path) => {
+                let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+                while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
+                    match item {
+                        Item::User(user) => report.user(user.json, Some(user.line), None)?,
+                        Item::Problem(problem) => report.problem(&problem, files::name(path))?,
+                    }
+                }
+            }
+        }
+        report.end()
+    }
+}

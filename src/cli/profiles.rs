@@ -1,0 +1,128 @@
+//! Profiles named on the command line, and where their problems are.
+
+use super::render::{About, Terminal};
+use super::{Failure, Result, files};
+use attrflow::diagnostic::Diagnostic;
+use attrflow::document::{locate, resolve};
+use attrflow::mapping::{Plan, read_profile};
+use attrflow::systems::presets;
+use std::path::Path;
+
+/// The preset that is taken when no profile is named.
+pub(super) const DEFAULT: &str = "zoom-gallery";
+
+/// A profile ready to run, with its text for messages.
+pub(super) struct Loaded {
+    pub(super) plan: Plan,
+    /// What it is called in messages: a file or a preset.
+    pub(super) name: String,
+    text: String,
+}
+
+/// Loads a preset or a file and shows what is wrong with it; `None` if it cannot be used.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
+    let (name, text) = match presets::find(name) {
+        Some(preset) => (format!("<preset {}>", preset.id), format!("{:#}", preset.profile)),
+        None if name != "-" && !Path::new(name).exists() => {
+            let presets: Vec<&str> = presets::presets().iter().map(|preset| preset.id.as_str()).collect();
+            let message =
+                format!("there is no profile {name}: neither a file nor a preset ({})", presets.join(", "));
+            return Err(Failure::Usage(message));
+        }
+        None => (files::name(name).to_owned(), files::text(name)?),
+    };
+    Ok(compile(name, text, terminal))
+}
+
+/// Reads and compiles the text of a profile and shows what is wrong with it.
+pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option<Loaded> {
+    let show = |found: &[Diagnostic]| {
+        for found in found {
+            terminal.show(
+                &place(found, &text),
+                About { path: Some(&name), text: Some(&text), ..About::default() },
+            );
+        }
+    };
+    let profile = match read_profile(&text) {
+        Ok((profile, found)) => {
+            show(&found);
+            profile
+        }
+        Err(found) => {
+            show(&found);
+            return None;
+        }
+    };
+    match Plan::new(profile) {
+        Ok(plan) => {
+            show(plan.diagnostics());
+            Some(Loaded { plan, name, text })
+        }
+        Err(found) => {
+            show(&found);
+            None
+        }
+    }
+}
+
+impl Loaded {
+    /// Shows a problem of a mapping in the text of the profile.
+    pub(super) fn show(&self, found: &Diagnostic, terminal: &Terminal) {
+        let about = About { path: Some(&self.name), text: Some(&self.text), ..About::default() };
+        terminal.show(&place(found, &self.text), about);
+    }
+}
+
+/// The diagnostic with spans in UTF-16, counted in the mapping's member.
+pub(super) fn utf16(plan: &Plan, found: &Diagnostic) -> Diagnostic {
+    found.clone().to_utf16(member(plan, found.pointer.as_deref()).unwrap_or_default())
+}
+
+/// The text that a pointer such as `/mappings/2/source` leads to.
+fn member<'p>(plan: &'p Plan, pointer: Option<&str>) -> Option<&'p str> {
+    let mut steps = pointer?.strip_prefix("/mappings/")?.split('/');
+    let mapping = plan.profile().mappings.get(steps.next()?.parse::<usize>().ok()?)?;
+    match steps.next()? {
+        "source" => Some(&mapping.source),
+        "target" => Some(&mapping.target),
+        "default" => mapping.default.as_deref(),
+        _ => None,
+    }
+}
+
+/// A finding about a document with its spans in the text of the document.
+fn place(found: &Diagnostic, document: &str) -> Diagnostic {
+    let mut placed = found.clone();
+    // A profile may be the bare array of its mappings, whose pointers lack the first step.
+    if let Some(pointer) = &found.pointer
+        && locate(document, pointer).is_none()
+    {
+        placed.pointer = pointer.strip_prefix("/mappings").map(str::to_owned);
+    }
+    let resolved = resolve(document, &placed);
+    for edit in placed.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        let mut within = Diagnostic::new(found.code, "").at(edit.span);
+        within.pointer.clone_from(&placed.pointer);
+        edit.span = resolve(document, &within).unwrap_or_default();
+        if placed.pointer.is_some() {
+            let escaped = serde_json::Value::from(edit.text.as_str()).to_string();
+            edit.text = escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned();
+        }
+    }
+    placed.span = resolved;
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_the_preset_to_start_with() {
+        assert_eq!(presets::presets()[0].id, DEFAULT);
+    }
+}
