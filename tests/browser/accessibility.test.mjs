@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"]) {
       await page.locator(".chooser-open").click();
       await page.locator(".menu summary").click();
       assert.deepEqual(await findings(page), [], "menu and list of users");
-      await page.getByRole("button", { name: /^Paste or edit/ }).click();
+      await page.getByRole("button", { name: /^Use your own/ }).click();
       await page.keyboard.insertText("{oops");
       await frames(page);
       assert.deepEqual(await findings(page), [], "dialog with a problem");

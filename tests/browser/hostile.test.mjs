@@ -63,7 +63,7 @@ test("a profile of two thousand mappings can be scrolled and edited", async () =
   const page = await context.open();
   const mappings = Array.from({ length: 2000 }, (_, index) => ({ type: "constant", source: `v${index}`, target: index === 0 ? "userName" : `title` }));
   await page.locator(".menu summary").click();
-  await page.getByRole("button", { name: /^Paste or edit/ }).click();
+  await page.getByRole("button", { name: /^Use your own/ }).click();
   await replaceText(page, page.getByRole("textbox", { name: "Profile as JSON" }), JSON.stringify({ attrflow: 1, source: "entra", target: "zoom", mappings }));
   await page.getByRole("button", { name: "Use this profile" }).click();
   await page.waitForFunction(() => document.querySelectorAll("tr.mapping").length === 2000);

@@ -19,11 +19,11 @@ test("the first look shows a preset, a sample user and the payload", async () =>
 
 test("a changed expression changes value and payload at once", async () => {
   const page = await context.open();
-  await writeExpression(page, "userName", 'ToLower(Join(".", [givenName], "X"))');
   const { givenName } = JSON.parse(await textOf(page, user(page)));
+  await writeExpression(page, "userName", 'ToLower(Join(".", [givenName], "X"))');
   const wanted = `${givenName.toLowerCase()}.x`;
   assert.equal((await payload(page)).userName, wanted);
-  assert.match(await row(page, "userName").locator(".result-value").innerText(), new RegExp(wanted));
+  assert.match(await row(page, "userName").locator(".cell-result").innerText(), new RegExp(wanted));
   assert.ok((await page.locator(".json-line.changed").count()) >= 1, "the change is marked");
 });
 

@@ -23,7 +23,7 @@ async function menu(page, item) {
 
 test("an own profile is pasted, checked while typing, and used", async () => {
   const page = await context.open();
-  await menu(page, /^Paste or edit/);
+  await menu(page, /^Use your own/);
   const editor = page.getByRole("textbox", { name: "Profile as JSON" });
   const use = page.getByRole("button", { name: "Use this profile" });
   const text = JSON.stringify(OWN, null, 2);
@@ -33,7 +33,7 @@ test("an own profile is pasted, checked while typing, and used", async () => {
   assert.match(await page.locator("dialog[open] .problem").first().innerText(), /Line \d+, column \d+/);
   assert.ok((await page.locator("dialog[open] .cm-lintRange-error, dialog[open] .cm-lintPoint-error").count()) > 0);
   await page.keyboard.press("Escape");
-  await menu(page, /^Paste or edit/);
+  await menu(page, /^Use your own/);
   assert.match(await editor.innerText(), /\[,/, "the broken text is still there");
   await replaceText(page, editor, text);
   await use.click();
@@ -65,7 +65,7 @@ test("what is downloaded can be read back", async () => {
   const mapping = document.mappings.find(({ target }) => target === "userName");
   assert.equal(mapping.source, "ToLower([mail]) ");
   assert.equal(mapping.match, 1);
-  await menu(page, /^Copy$/);
+  await menu(page, /^Copy as JSON/);
   assert.deepEqual(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())), document);
 });
 
@@ -115,7 +115,7 @@ test("a link carries the profile, and the user only when asked", async () => {
   const page = await context.open();
   await openRow(page, "name.givenName");
   await page.getByLabel("Source attribute").fill("displayName");
-  await menu(page, /^Link/);
+  await menu(page, /^Copy link/);
   const address = page.getByLabel("Link", { exact: true });
   await page.waitForFunction(() => document.querySelector("dialog[open] textarea")?.value.includes("#v1="));
   const bare = await address.inputValue();

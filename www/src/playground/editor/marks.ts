@@ -1,12 +1,12 @@
 import type { Action, Diagnostic as Mark } from "@codemirror/lint";
 import type { Diagnostic, Fix } from "../engine.ts";
-import { h } from "../dom.ts";
+import { h, prose, sentence } from "../dom.ts";
 
 /** A diagnostic as the editor shows it: underlined, explained on hover, with its fixes as buttons. */
 export function toMark(diagnostic: Diagnostic, length: number, apply: ((fix: Fix) => void) | undefined): Mark {
   const { code, severity, message, help, fixes } = diagnostic;
   const span = diagnostic.span ?? { start: 0, end: length };
-  const plain = help ? `${message}\n${help}` : message;
+  const plain = help ? `${sentence(message)}\n${sentence(help)}` : sentence(message);
   const actions: Action[] = apply
     ? (fixes ?? []).map((fix) => ({ name: fix.title, apply: () => apply(fix) }))
     : [];
@@ -16,7 +16,7 @@ export function toMark(diagnostic: Diagnostic, length: number, apply: ((fix: Fix
     severity: severity === "note" ? "info" : severity,
     source: code,
     message: plain,
-    renderMessage: () => h("span", {}, plain),
+    renderMessage: () => h("span", {}, ...prose(plain)),
     actions,
   };
 }

@@ -7,11 +7,14 @@ export function callHint(registry: Registry): { element: HTMLElement; update: (t
   const element = h("p", { class: "call-hint" });
   const idle: Child[] = [h("kbd", {}, "Ctrl Space"), " suggests functions and attributes. ", h("kbd", {}, "Tab"), " leaves the editor."];
   fill(element, ...idle);
+  element.dataset["idle"] = "";
   return {
     element,
     update(text, at) {
       const call = text.length > 20_000 ? undefined : callAt(text, tokens(text), at);
       const info = call && registry.functions.find(({ name }) => name.toLowerCase() === call.name.toLowerCase());
+      if (info) delete element.dataset["idle"];
+      else element.dataset["idle"] = "";
       fill(element, ...(info && call ? describe(info, call.argument) : idle));
     },
   };

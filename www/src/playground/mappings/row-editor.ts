@@ -38,6 +38,7 @@ export function rowEditor(app: App): {
   const note = h("p", { class: "field-note" });
   const problems = h("ul", { class: "problem-list" });
   const result = h("output", { class: "row-result mono" });
+  const outcomeLine = h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result);
 
   /** Sources as they were under another type, so that going back brings them back. */
   const remembered = new Map<string, string>();
@@ -81,7 +82,7 @@ export function rowEditor(app: App): {
     h("div", { class: "field-line" }, target.element, type.element),
     source.element,
     problems,
-    h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result),
+    outcomeLine,
     h("div", { class: "field-line three" }, fallback.element, apply.element, match.element),
     required.element,
     note,
@@ -104,11 +105,14 @@ export function rowEditor(app: App): {
       setValue(apply.input, mapping.apply ?? "always");
       if (document.activeElement !== match.input) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
       required.input.checked = mapping.required === true;
-      setText(note, mapping.note ?? "");
+      setText(note, mapping.note ? `Note: ${mapping.note}` : "");
       note.hidden = !mapping.note;
       up.disabled = index === 0;
       down.disabled = index === state.draft.rows.length - 1;
-      setText(result, explain(outcome.preview?.mappings[index]) || "\u2013");
+      const preview = outcome.preview?.mappings[index];
+      // An error is told by the problems above.
+      outcomeLine.hidden = preview?.status === "error";
+      setText(result, explain(preview) || "\u2013");
       if (before?.problems !== all || before.state.selected !== id) {
         fill(problems, ...mine.slice(0, 20).map((problem) => problemItem(problem.diagnostic, { fix: (fix) => applyProblemFix(app, problem, fix) })));
       }

@@ -29,8 +29,10 @@ export function collect(draft: Draft, outcome: Outcome): Problem[] {
   };
   if (outcome.userProblem) problems.push(userProblem(outcome.userProblem));
   for (const diagnostic of outcome.planDiagnostics) put(diagnostic, "profile");
-  for (const diagnostic of outcome.diagnostics) put(diagnostic, "user");
-  outcome.preview?.mappings.forEach((mapping, index) => {
+  // With a user that cannot be read, the rest speaks of an earlier one.
+  const current = outcome.userProblem ? undefined : outcome;
+  for (const diagnostic of current?.diagnostics ?? []) put(diagnostic, "user");
+  current?.preview?.mappings.forEach((mapping, index) => {
     for (const diagnostic of mapping.diagnostics) put(diagnostic, "user", index);
   });
   return problems.sort((a, b) => rank(draft, a) - rank(draft, b) || severity(a) - severity(b));

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { add, button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
+import { add, fill, freshId, h, setAttribute, setText } from "../dom.ts";
 import { applyFix } from "../editor/fix.ts";
 import type { Fix } from "../engine.ts";
 import { change } from "../profile/draft.ts";
@@ -10,7 +10,10 @@ import { problemItem } from "./item.ts";
 /** More would be a wall, not a list. */
 const SHOWN = 200;
 
-/** The list of all problems along the bottom, folded away while there are none. */
+/**
+ * The list of all problems along the bottom. It opens with the first problem and then keeps its height, so
+ * that the page does not jump while an expression is being typed; folding it is left to the user.
+ */
 export function problemDock(app: App): HTMLElement {
   const id = freshId("problems");
   const list = h("ul", { class: "problem-list", id });
@@ -19,7 +22,8 @@ export function problemDock(app: App): HTMLElement {
   const keys = h("span", { class: "dock-keys" }, h("kbd", {}, "F8"), " next, ", h("kbd", {}, "Shift F8"), " previous");
   const bar = h("div", { class: "dock-bar" }, h("h2", { class: "dock-title" }, toggle), keys);
   const dock = h("section", { class: "region dock", "data-region": "problems", "aria-label": "Problems" }, bar, list);
-  let open = true;
+  let open = false;
+  let folded = false;
   let at = -1;
 
   const jump = (problem: Problem): void => app.navigation.to(problem.place, problem.diagnostic.span);
@@ -38,15 +42,18 @@ export function problemDock(app: App): HTMLElement {
     step(event.shiftKey ? -1 : 1);
   });
   toggle.addEventListener("click", () => {
+    folded = open;
     open = !open;
     draw(app.store.scene);
   });
 
   const draw = ({ problems }: Scene): void => {
+    if (problems.length > 0 && !folded) open = true;
     setText(count, countText(problems));
     dock.dataset["worst"] = problems[0] ? worst(problems) : "none";
-    setAttribute(toggle, "aria-expanded", String(open && problems.length > 0));
-    list.hidden = !open || problems.length === 0;
+    dock.dataset["open"] = String(open);
+    setAttribute(toggle, "aria-expanded", String(open));
+    list.hidden = !open;
     keys.hidden = problems.length === 0;
   };
   app.store.watch((scene, before) => {
@@ -81,11 +88,4 @@ export function applyProblemFix(app: App, { place }: Problem, fix: Fix): void {
   if (!mapping) return;
   app.store.set({ draft: change(draft, place.id, { [field]: applyFix(mapping[field] ?? "", fix) }) });
   app.announce(fix.title);
-}
-
-/** A button with a count for places where the dock is out of sight. */
-export function problemCount(app: App, open: () => void): HTMLButtonElement {
-  const control = button("", open);
-  app.store.watch(({ problems }) => setText(control, `Problems ${problems.length}`));
-  return control;
 }

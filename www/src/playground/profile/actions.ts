@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { readProfile, refusal, text, type Diagnostic } from "../engine.ts";
+import { parse } from "../json/parse.ts";
 import { copy, download, fileName } from "../shell/files.ts";
 import { textDialog, type TextDialog } from "../shell/text-dialog.ts";
 import { fromDocument, titleOf, toDocument } from "./draft.ts";
@@ -60,6 +61,13 @@ export function profileActions(app: App): ProfileActions {
 }
 
 function attempt(content: string): { profile?: object; diagnostics: readonly Diagnostic[] } {
+  // Mistakes in the JSON itself are told in the same words as in the user editor.
+  const { problem } = parse(content);
+  if (problem) {
+    const { message, help, from, to } = problem;
+    const span = { start: from, end: to };
+    return { diagnostics: [{ code: "invalid-json", severity: "error", message, span, ...(help ? { help } : {}) }] };
+  }
   try {
     return readProfile(content);
   } catch (thrown) {

@@ -25,11 +25,11 @@ export function header(app: App, profile: ProfileActions): HTMLElement {
   });
   const link = linkDialog(app);
   const actions = menu("Profile", [
-    { label: "Paste or edit as JSON\u2026", hint: "check and use your own", action: () => profile.open() },
-    { label: "Edit this one as JSON\u2026", action: () => profile.open(profile.text()) },
+    { label: "Use your own\u2026", hint: "paste or drop a profile document", action: () => profile.open() },
+    { label: "Edit as JSON\u2026", hint: "the one on screen", action: () => profile.open(profile.text()) },
     { label: "Download", hint: ".attrflow.json", action: () => profile.save() },
-    { label: "Copy", action: () => void profile.copy() },
-    { label: "Link\u2026", hint: "carries the profile, no user", action: () => link.open() },
+    { label: "Copy as JSON", action: () => void profile.copy() },
+    { label: "Copy link\u2026", hint: "carries the profile, not the user", action: () => link.open() },
     { label: "Reset to the preset", action: () => profile.reset() },
   ]);
   return h(

@@ -17,7 +17,7 @@ export function regionTabs(app: App, page: HTMLElement): HTMLElement {
   app.navigation.show = show;
   app.store.watch(({ problems }) => {
     const tab = buttons.get("problems");
-    if (tab) setText(tab, problems.length > 0 ? `Problems (${problems.length})` : "Problems");
+    if (tab) setText(tab, problems.length > 0 ? `Problems ${problems.length}` : "Problems");
   });
   show("mappings");
   return h("nav", { class: "tabs", "aria-label": "Regions" }, ...buttons.values());

@@ -12,6 +12,7 @@ export function userChooser(app: App): HTMLElement {
   const id = freshId("users");
   const name = h("span", { class: "chooser-name" });
   const place = h("span", { class: "chooser-place" });
+  const note = h("p", { class: "chooser-note" });
   const open = h("button", { type: "button", class: "chooser-open", "aria-expanded": "false", "aria-controls": id }, name, place);
   const previous = button("\u2039", () => go(store.state.current - 1), { class: "icon-button", "aria-label": "Previous user" });
   const next = button("\u203a", () => go(store.state.current + 1), { class: "icon-button", "aria-label": "Next user" });
@@ -75,13 +76,20 @@ export function userChooser(app: App): HTMLElement {
     if (before?.state.directory === directory && before.state.current === current) return;
     const count = directory.users.length;
     setText(name, directory.users[current]?.label ?? "No user");
+    setText(note, directory.users[current]?.note ?? "");
+    note.hidden = note.textContent === "";
     setText(place, `${(current + 1).toLocaleString("en")} of ${count.toLocaleString("en")}`);
     previous.disabled = current === 0;
     next.disabled = current >= count - 1;
     if (before?.state.directory !== directory) field.value = "";
     if (!panel.hidden) draw();
   });
-  return h("div", { class: "chooser" }, h("div", { class: "chooser-line" }, previous, open, next), panel);
+  const element = h("div", { class: "chooser" }, h("div", { class: "chooser-line" }, previous, open, next), note, panel);
+  document.addEventListener("click", (event) => {
+    // By the path: a choice has redrawn the list before the click arrives here.
+    if (!panel.hidden && !event.composedPath().includes(element)) show(false);
+  });
+  return element;
 }
 
 function foundText(total: number, rest: number, query: string): string {
