@@ -1,7 +1,7 @@
 import { defineConfig, type Plugin } from "vite";
 
-/** Also to be sent as a header by whoever can; `docs` and the test server use the same text. */
-export const POLICY = [
+/** In the page itself; `vite preview` sends it as a header too, as a careful host would. */
+const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
@@ -11,18 +11,19 @@ export const POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types attrflow",
 ].join("; ");
 
 /** Only in the build: the development server needs inline styles and its own socket. */
 function contentSecurityPolicy(): Plugin {
-  const content = `${POLICY}; require-trusted-types-for 'script'; trusted-types attrflow`;
   return {
     name: "content-security-policy",
     apply: "build",
     // First in the head: a policy in a meta element governs only what comes after it.
     transformIndexHtml: (html) => ({
       html: html.replace(/\s*<!-- content security policy:[^>]*-->/, ""),
-      tags: [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" }],
+      tags: [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" }],
     }),
   };
 }
@@ -39,4 +40,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: "es" },
+  preview: { headers: { "content-security-policy": POLICY } },
 });

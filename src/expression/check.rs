@@ -144,9 +144,12 @@ impl Checker<'_> {
                     && call.arguments.iter().all(|argument| argument.node.is_some()) =>
             {
                 self.found.push(
-                    Diagnostic::new(Code::OlderForm, "Replace with three arguments is the form of Entra Connect")
-                        .at(call.name_span)
-                        .help("here the replacement is the fifth argument: Replace(source, old, , , new, , )"),
+                    Diagnostic::new(
+                        Code::OlderForm,
+                        "Replace with three arguments is the form of Entra Connect",
+                    )
+                    .at(call.name_span)
+                    .help("here the replacement is the fifth argument: Replace(source, old, , , new, , )"),
                 );
             }
             "SelectUniqueValue" if !outermost => self.found.push(

@@ -323,7 +323,7 @@ impl Compiler {
     fn target(&mut self, at: usize, mapping: &Mapping, roles: bool) -> Option<Target> {
         let pointer = format!("/mappings/{at}/target");
         let path = match scim::parse_path(mapping.target.trim(), Mode::Lenient) {
-            Ok(path) => self.schemas.canonical(&path),
+            Ok(path) => self.knowing(&path).canonical(&path),
             Err(found) => {
                 self.diagnostics.push(found.within(pointer));
                 return None;
@@ -338,8 +338,9 @@ impl Compiler {
             return None;
         }
         self.warn_of_target(&path, at, &pointer);
-        let head = self.schemas.head(&path);
-        let attribute = self.schemas.attribute(&path);
+        let schemas = self.knowing(&path);
+        let head = schemas.head(&path);
+        let attribute = schemas.attribute(&path);
         let multi_valued = head.map_or(path.filter.is_some(), |head| head.multi_valued);
         let complex = head.is_some_and(|head| head.kind == AttributeType::Complex);
         let roles = roles && path.name.eq_ignore_ascii_case("roles");
@@ -360,7 +361,7 @@ impl Compiler {
             multi_valued: multi_valued && !list,
             added: (roles && !list).then(|| ("type", Json::from(ROLE_TYPE))),
         };
-        if let Err(found) = skeleton::add(&mut self.root, &place, self.schemas) {
+        if let Err(found) = skeleton::add(&mut self.root, &place, schemas) {
             self.diagnostics.push(found.within(pointer));
             return None;
         }
@@ -368,6 +369,12 @@ impl Compiler {
             self.extension(urn, at);
         }
         Some(target)
+    }
+
+    /// The schemas that know the attribute: the target's own, else the RFC's, so that what the
+    /// target does not list still has the shape that the service gives it.
+    fn knowing(&self, path: &Path) -> &'static Schemas {
+        if self.schemas.head(path).is_some() { self.schemas } else { Schemas::core() }
     }
 
     fn warn_of_target(&mut self, path: &Path, at: usize, pointer: &str) {

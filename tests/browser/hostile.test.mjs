@@ -70,3 +70,28 @@ test("a profile of two thousand mappings can be scrolled and edited", async () =
   await writeExpression(page, "userName", '"fine"');
   assert.equal((await payload(page)).userName, "fine");
 });
+
+test("when the engine fails, what was typed is kept and the page says so", async () => {
+  const page = await context.open({ wait: "" }, "about:blank");
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiate.bind(WebAssembly);
+    WebAssembly.instantiate = async (...given) => {
+      const { exports } = await instantiate(...given);
+      const preview = (...values) => {
+        if (globalThis.engineFails) throw new WebAssembly.RuntimeError("unreachable");
+        return exports.plan_preview(...values);
+      };
+      // The glue asks whether it is an instance.
+      return Object.create(WebAssembly.Instance.prototype, { exports: { value: { ...exports, plan_preview: preview } } });
+    };
+  });
+  await page.goto(context.server.url);
+  await page.waitForSelector('html[data-state="idle"]', { state: "attached" });
+  await page.evaluate(() => (globalThis.engineFails = true));
+  await writeExpression(page, "userName", '"typed before the fault"');
+  await page.locator("[data-state=fault]").waitFor();
+  assert.match(await page.locator("[data-state=fault]").innerText(), /engine stopped[\s\S]*unreachable/i);
+  await page.getByRole("button", { name: "Reload", exact: true }).click();
+  await page.waitForSelector('html[data-state="idle"]', { state: "attached" });
+  assert.equal((await payload(page)).userName, "typed before the fault");
+});

@@ -98,10 +98,13 @@ test("rows can be added, duplicated, moved and removed, and a removal undone", a
   assert.deepEqual((await targets()).slice(0, 2), [before[1], before[0]]);
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Move down", "the focus moves on from a button that is off");
   await page.getByRole("button", { name: "Duplicate" }).click();
+  await frames(page);
   assert.equal((await targets()).length, before.length + 1);
   await page.getByRole("button", { name: "Remove" }).click();
+  await frames(page);
   assert.equal((await targets()).length, before.length);
   await page.getByRole("button", { name: "Undo" }).click();
+  await frames(page);
   assert.equal((await targets()).length, before.length + 1);
   await page.getByRole("button", { name: "Add mapping" }).click();
   await page.getByRole("combobox", { name: "Target attribute" }).fill("title");
@@ -160,4 +163,40 @@ test("changing the type carries the source over and back", async () => {
   assert.equal(await page.getByRole("textbox", { name: "Expression" }).innerText(), "[givenName]");
   await page.getByLabel("Mapping type").selectOption("direct");
   assert.equal(await page.getByLabel("Source attribute").inputValue(), "givenName");
+});
+
+test("a row that is still being written does not hide the others", async () => {
+  const page = await context.open();
+  await page.getByRole("button", { name: "Add mapping" }).click();
+  await frames(page);
+  assert.match(await page.locator(".tally").innerText(), /7 sent\s*1 error/);
+  await openRow(page, "name.givenName");
+  await page.getByLabel("Source attribute").fill("");
+  await frames(page);
+  assert.ok((await payload(page)).userName);
+  assert.match(await row(page, "name.givenName").innerText(), /Error/);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /^Download payloads/ }).click(),
+  ]);
+  assert.ok(await file.path());
+});
+
+test("why a user is skipped is told in words", async () => {
+  const page = await context.open();
+  await replaceText(page, user(page), '{"displayName": "Nobody"}');
+  await page.getByText("No request for this user").waitFor();
+  await page.getByText(/no matching attribute has a value/).first().waitFor();
+  await page.getByText("ImportSkipped").waitFor();
+});
+
+test("a bad assumption is told where it is made", async () => {
+  const page = await context.open();
+  await page.getByText("Assumptions").click();
+  await page.getByLabel("Now()").fill("yesterday");
+  await frames(page);
+  assert.match(await problems(page).first().innerText(), /yesterday/);
+  await page.getByLabel("Now()").fill("2026-01-31T08:00:00Z");
+  await writeExpression(page, "userName", 'FormatDateTime(Now(), , , "yyyy")');
+  assert.equal((await payload(page)).userName, "2026");
 });

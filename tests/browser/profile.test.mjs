@@ -42,6 +42,7 @@ test("an own profile is pasted, checked while typing, and used", async () => {
   assert.equal((await payload(page)).userType, "Basic");
   assert.equal(await page.locator("tr.mapping").count(), 2);
   await page.getByRole("button", { name: "Undo" }).click();
+  await frames(page);
   assert.notEqual(await page.locator(".profile-title").innerText(), "Our mapping");
 });
 
@@ -54,6 +55,7 @@ test("a dropped profile opens in the dialog", async () => {
   }, JSON.stringify(OWN));
   await page.getByText("2 mappings").waitFor();
   await page.getByRole("button", { name: "Use this profile" }).click();
+  await frames(page);
   assert.equal(await page.locator(".profile-title").innerText(), "Our mapping");
 });
 

@@ -151,7 +151,7 @@ test("payloads of all users come as NDJSON, in order", async () => {
   const bodies = (await readFile(await file.path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
   assert.equal(bodies.length, 1200);
   bodies.forEach((body, index) => assert.equal(body.userName, `user${index}@example.com`));
-  await page.getByText("1,200 users done").waitFor();
+  await page.getByText("1,200 payloads of 1,200 users").waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

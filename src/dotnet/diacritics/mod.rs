@@ -43,16 +43,18 @@ struct Entry {
 
 /// The entries by first character; of those with the same, the longest first.
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for &(plain, row) in TABLE {
         for sequence in row.split(' ') {
             let mut marks = sequence.chars();
-            if let Some(first) = marks.next() {
-                entries.push(Entry { first, marks: marks.as_str(), plain });
-            }
+            let Some(first) = marks.next() else { continue };
+            let entry = Entry { first, marks: marks.as_str(), plain };
+            // Inserted in order: the library's sort is larger than the table.
+            let before = |other: &Entry| (other.first, entry.marks.len()) < (first, other.marks.len());
+            let at = entries.partition_point(before);
+            entries.insert(at, entry);
         }
     }
-    entries.sort_by_key(|entry| (entry.first, std::cmp::Reverse(entry.marks.len())));
     entries
 });
 

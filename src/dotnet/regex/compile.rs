@@ -1,7 +1,7 @@
 //! From a syntax tree to a program for the matcher.
 
 use super::ast::{Assertion, Node, Set};
-use super::first::{First, begins_with};
+use super::first::{First, begins_with, required};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -9,6 +9,8 @@ pub(super) struct Program {
     pub(super) code: Vec<Inst>,
     /// What a match can begin with.
     pub(super) first: First,
+    /// A text that every match contains.
+    pub(super) required: String,
     /// A match can only begin at the start of the text.
     pub(super) from_text_start: bool,
     /// A match can only begin where the search begins.
@@ -106,6 +108,7 @@ pub(super) fn compile(node: &Node) -> Program {
     Program {
         code: compiler.code,
         first: First::of(node),
+        required: required(node),
         from_text_start: begins_with(node, Assertion::TextStart),
         from_search_start: begins_with(node, Assertion::SearchStart),
         opens: compiler.opens,

@@ -1,4 +1,4 @@
-//! Where a match can begin, worked out before searching.
+//! What every match begins with and contains, worked out before searching.
 
 use super::ast::{Assertion, Node, Set};
 use super::class::variants;
@@ -95,5 +95,50 @@ pub(super) fn begins_with(node: &Node, assertion: Assertion) -> bool {
         Node::Repeat { node, least, .. } => *least > 0 && begins_with(node, assertion),
         Node::Capture { node, .. } | Node::Atomic(node) => begins_with(node, assertion),
         _ => false,
+    }
+}
+
+/// The longest text that every match contains; empty if none is known.
+///
+/// Patterns that match nothing are the slow ones, since every way is tried from every place. Most
+/// texts that do not match lack a piece of plain text that the pattern needs.
+pub(super) fn required(node: &Node) -> String {
+    let mut pieces = Pieces::default();
+    pieces.visit(node);
+    pieces.cut();
+    pieces.longest
+}
+
+#[derive(Default)]
+struct Pieces {
+    longest: String,
+    /// The piece that what comes next may continue.
+    current: String,
+}
+
+impl Pieces {
+    fn visit(&mut self, node: &Node) {
+        match node {
+            Node::One(Set::Char(c)) => self.current.push(*c),
+            // These take no characters, so those around them are neighbours.
+            Node::Empty | Node::Assert(_) | Node::Look { .. } => {}
+            Node::Concat(nodes) => nodes.iter().for_each(|node| self.visit(node)),
+            Node::Capture { node, .. } | Node::Atomic(node) => self.visit(node),
+            Node::Repeat { node, least: 1.., .. } => {
+                self.cut();
+                self.visit(node);
+                self.cut();
+            }
+            Node::One(_) | Node::Alternate(_) | Node::Repeat { .. } | Node::Backreference { .. } => {
+                self.cut()
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        let piece = std::mem::take(&mut self.current);
+        if piece.len() > self.longest.len() {
+            self.longest = piece;
+        }
     }
 }

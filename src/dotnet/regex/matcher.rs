@@ -82,6 +82,15 @@ impl<'p, 't> Matcher<'p, 't> {
         if self.program.from_text_start && from > 0 {
             return Ok(None);
         }
+        let required = self.program.required.as_str();
+        if !required.is_empty() {
+            let rest = self.text.get(from..).unwrap_or("");
+            let found = rest.find(required);
+            budget.spend_characters(found.unwrap_or(rest.len()))?;
+            if found.is_none() {
+                return Ok(None);
+            }
+        }
         self.search_start = small(from);
         let once = self.program.from_text_start || self.program.from_search_start;
         let mut at = from;

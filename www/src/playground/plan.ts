@@ -8,6 +8,8 @@ import { toDocument, type Draft } from "./profile/draft.ts";
  */
 export class TolerantPlan {
   readonly diagnostics: readonly Diagnostic[];
+  /** What was compiled, as a document: the profile without the rows set aside. */
+  readonly document: object;
   readonly #plan: Plan | undefined;
   readonly #refused: ReadonlyMap<number, Diagnostic[]>;
   /** For each compiled mapping, the row it is. */
@@ -23,6 +25,7 @@ export class TolerantPlan {
       attempt = compile(draft, rows);
     }
     this.#plan = attempt.plan;
+    this.document = documentOf(draft, rows);
     this.#refused = refused;
     this.#rows = rows;
     const compiled = attempt.diagnostics.map((diagnostic) => this.#replace(diagnostic));
@@ -59,15 +62,19 @@ export class TolerantPlan {
 }
 
 function compile(draft: Draft, rows: readonly number[]): { plan: Plan | undefined; diagnostics: Diagnostic[] } {
-  const kept = draft.rows.filter((_, index) => rows.includes(index));
   try {
-    const plan = new Plan(toDocument({ ...draft, rows: kept }), { lenient: true });
+    const plan = new Plan(documentOf(draft, rows), { lenient: true });
     return { plan, diagnostics: plan.diagnostics };
   } catch (thrown) {
     const diagnostics = refusal(thrown);
     if (!diagnostics) throw thrown;
     return { plan: undefined, diagnostics };
   }
+}
+
+function documentOf(draft: Draft, rows: readonly number[]): object {
+  const wanted = new Set(rows);
+  return toDocument({ ...draft, rows: draft.rows.filter((_, index) => wanted.has(index)) });
 }
 
 /** Notes the rows that errors point to; false if no error points to a row. */

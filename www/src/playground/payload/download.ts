@@ -2,7 +2,8 @@ import type { App } from "../app.ts";
 import { Cancelled } from "../bulk/bulk.ts";
 import { button, h, setText } from "../dom.ts";
 import { evaluateOptions, text } from "../engine.ts";
-import { titleOf, toDocument } from "../profile/draft.ts";
+import { TolerantPlan } from "../plan.ts";
+import { titleOf } from "../profile/draft.ts";
 import { download, fileName } from "../shell/files.ts";
 import { userText, type State } from "../state.ts";
 
@@ -36,16 +37,21 @@ export function downloadBar(app: App): HTMLElement {
     setText(status, "");
     busy(true);
     try {
-      await app.bulk.plan(toDocument(state.draft), evaluateOptions(state.assumptions));
+      const plan = new TolerantPlan(state.draft);
+      plan.free();
+      await app.bulk.plan(plan.document, evaluateOptions(state.assumptions));
       const parts: Uint8Array<ArrayBuffer>[] = [];
+      let made = 0;
       for (let from = 0; from < total; from += SLICE) {
         if (stopped) throw new Cancelled();
         progress.value = from / total;
         setText(status, `${from.toLocaleString("en")} of ${total.toLocaleString("en")}`);
-        parts.push(new Uint8Array(await app.bulk.payloads(slice(state, from))));
+        const bodies = new Uint8Array(await app.bulk.payloads(slice(state, from)));
+        made += lineCount(bodies);
+        parts.push(bodies);
       }
       download(fileName(titleOf(state.draft), ".payloads.ndjson"), parts, "application/x-ndjson");
-      setText(status, `${total.toLocaleString("en")} users done`);
+      setText(status, `${made.toLocaleString("en")} payloads of ${total.toLocaleString("en")} users`);
     } catch (thrown) {
       setText(status, thrown instanceof Cancelled ? "Cancelled" : `Not done: ${text(thrown)}`);
     } finally {
@@ -68,6 +74,13 @@ function slice(state: State, from: number): Uint8Array {
     return oneLine(shown);
   });
   return new TextEncoder().encode(`${lines.join("\n")}\n`);
+}
+
+/** Users that are skipped have no line. */
+function lineCount(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 0x0a) count += 1;
+  return count;
 }
 
 /** Line ends are only ever between the tokens of JSON, never inside its texts. */
