@@ -49,7 +49,9 @@ fn main() {
     let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let mut parts = line.splitn(3, ' ');
-        let (Some(kind), Some(times), Some(text)) = (parts.next(), parts.next(), parts.next()) else { return };
+        let (Some(kind), Some(times), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+            return;
+        };
         let answer = match run(kind, times.parse().unwrap_or(1), text) {
             Ok(time) => format!("{}", time.as_secs_f64()),
             Err(error) => format!("error: {error}"),

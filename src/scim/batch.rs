@@ -203,11 +203,9 @@ mod tests {
         assert_eq!(strict["error"]["pointer"], "/Operations/0/op");
         assert_eq!(strict["error"]["scimType"], "invalidSyntax");
         assert_eq!(strict.get("valid"), None);
-        for wrong in [
-            json!({"patch": 7}),
-            json!({"patch": [], "resource": []}),
-            json!({"patch": [], "dialect": "x"}),
-        ] {
+        for wrong in
+            [json!({"patch": 7}), json!({"patch": [], "resource": []}), json!({"patch": [], "dialect": "x"})]
+        {
             assert_eq!(answer(&wrong)["error"]["code"], "invalid-document", "{wrong}");
         }
     }

@@ -14,6 +14,7 @@ export const reasons = {
   "no-value": "RFC 7643 2.5 and RFC 7644 3.4.2.2: no value differs from every value, and equals null",
   "empty-value": "RFC 7643 2.5: an empty text and an empty list are no value",
   lists: "RFC 7644 3.4.2.2: outside of brackets any element counts for each comparison, inside of them one for all",
+  "simple-lists": "RFC 7644 erratum 7122: a list of texts is compared text by text",
   negation: "RFC 7644 3.4.2.2: `not` is the opposite of its whole group",
   brackets: "RFC 7644 3.4.2.2: a value path may stand where a comparison may",
   groups: "RFC 7644 3.4.2.2: parentheses group to any depth, also inside of brackets",

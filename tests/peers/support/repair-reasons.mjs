@@ -6,8 +6,13 @@ import { repaired, repairs } from "./repairs.mjs";
 const coarse = ["negation", "groups", "brackets", "lists"];
 const all = [...coarse, ...Object.keys(repairs).filter((name) => !coarse.includes(name))];
 
-/** What is tried first, and where that does not help next: `no-value` nests groups, which scimmy cannot read. */
-const starts = [all, all.filter((name) => name !== "no-value")];
+/**
+ * What is tried first, and where that does not help next: `no-value` nests groups, which scimmy cannot read, and
+ * most others make resources that scim2-models does not hold.
+ */
+const starts = [all, all.filter((name) => name !== "no-value"), ["lists"]];
+
+const silence = (outcome) => outcome.split("-").length - 1;
 
 /**
  * For each difference the repairs that are needed to make both sides agree; nothing where they do not agree
@@ -19,7 +24,10 @@ export async function repairReasons(found, ask, same, listed) {
     const questions = tries.map(([entry, names]) => repaired(entry.question, entry.our.tree, new Set(names)));
     if (!questions.length) return [];
     const [ours, theirs] = [await engineOutcomes(questions), await ask(questions)];
-    return tries.filter((_, at) => same(ours[at].outcome, theirs[at].outcome));
+    // who falls silent does not agree; but scimmy, where it refused a text and trips over resources now, reads it
+    const answers = ([{ difference, their }], outcome) =>
+      silence(outcome) <= silence(their.outcome) || (their.outcome === "reject" && difference.peer === "scimmy");
+    return tries.filter((one, at) => same(ours[at].outcome, theirs[at].outcome) && answers(one, theirs[at].outcome));
   };
   const claimed = found.flatMap((entry) => {
     const names = listed(entry)?.filter((name) => name !== "canonical-text");

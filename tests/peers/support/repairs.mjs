@@ -33,12 +33,14 @@ const compared = (change) => ({
 const present = ({ attr }) => ({ cmp: "pr", attr });
 const time = (text) => (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text).toISOString() : text);
 
-/** Lists as their last element, which is the same by RFC 7643 section 2.4 as long as there is one. */
-function single(value) {
-  if (Array.isArray(value)) return single(value.at(-1));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, single(item)]));
-}
+/** Lists of objects with their last element alone. */
+const shortened = (resource) =>
+  members(resource, (value) => (Array.isArray(value) && typeof value[0] === "object" ? value.slice(-1) : value));
+/** Lists of texts as their last text. */
+const bare = (resource) =>
+  members(resource, (value) => (Array.isArray(value) && typeof value[0] !== "object" ? value.at(-1) : value));
+const members = (resource, change) =>
+  Object.fromEntries(Object.entries(resource).map(([name, value]) => [name, change(value)]));
 
 /** A filter whose only groups are those that `and` and `or` form without parentheses. */
 function flat(tree) {
@@ -101,7 +103,8 @@ export const repairs = {
     resource: (resource) =>
       Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== "" && value?.length !== 0)),
   },
-  lists: { resource: (resource) => single(resource) },
+  lists: { resource: shortened },
+  "simple-lists": { resource: bare },
 };
 
 /** The canonical text of a filter's tree. */
