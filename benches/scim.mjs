@@ -1,7 +1,7 @@
 // SCIM filters, paths and PATCH against scim2-parse-filter and scim-patch: native (`--native`, benches/scim.rs) and
 // in WebAssembly as far as the module has the functions. Turn by turn, each in its own process or in this one.
 //
-//   node benches/scim.mjs --native target/release/deps/scim-… [--runs 7]
+//   node benches/scim.mjs --native target/release/deps/scim-… [--runs 101]
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ const { parse } = require("scim2-parse-filter");
 const { scimPatch } = require("scim-patch");
 const { filters, paths, resource, patches } = JSON.parse(readFileSync(new URL("scim.json", import.meta.url)));
 engine.initSync({ module: readFileSync(new URL("../www/src/engine/engine_bg.wasm", import.meta.url)) });
-const runs = option("runs", 7);
+const runs = option("runs", 101);
 
 const child = spawn(process.argv[process.argv.indexOf("--native") + 1], [], { stdio: ["pipe", "pipe", "inherit"] });
 const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -33,7 +33,8 @@ function here(times, call) {
   return ((performance.now() - start) / times) * 1e3;
 }
 
-const times = 50_000;
+// about a millisecond each: short enough to fall between what else the machine does
+const times = 500;
 const jobs = [
   ...filters.map((text) => ({
     name: text,
@@ -56,7 +57,7 @@ const jobs = [
 const rows = [[`µs, median of ${runs} runs`, "native", "wasm", "npm", "npm / native"]];
 for (const job of jobs) {
   const found = { native: [], wasm: [], other: [] };
-  for (let round = -2; round < runs; round++) {
+  for (let round = -20; round < runs; round++) {
     for (const name of Object.keys(found)) {
       const time = job[name] ? await job[name]() : NaN;
       if (round >= 0) found[name].push(time);
