@@ -26,8 +26,9 @@ async function native(kind, times, text) {
   return (Number(value) / times) * 1e6;
 }
 
-/** Microseconds that a call takes here. */
+/** Microseconds that a call takes here, after as many that are not counted, as in benches/scim.rs. */
 function here(times, call) {
+  for (let at = 0; at < times; at++) call();
   const start = performance.now();
   for (let at = 0; at < times; at++) call();
   return ((performance.now() - start) / times) * 1e3;

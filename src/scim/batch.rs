@@ -82,13 +82,12 @@ fn patched(patch: &Value, request: &Value) -> Outcome<Value> {
         Some(Dialect::Rfc) => Mode::Strict,
         Some(Dialect::Entra) | None => Mode::Lenient,
     };
-    let mut resource = resource(request)?;
+    let resource = resource(request)?;
     let patch = match patch.is_array() {
         true => Patch::read(&json!({ "schemas": [PATCH_URN], "Operations": patch }), mode)?,
         false => Patch::read(patch, mode)?,
     };
-    patch.apply(&mut resource, Schemas::core())?;
-    Ok(resource.into())
+    patch.applied(&resource, Schemas::core()).map(Value::Object)
 }
 
 fn document(message: &str) -> Box<Diagnostic> {

@@ -18,6 +18,7 @@ use super::value::{is_empty, key};
 use super::{Mode, write};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 impl Patch {
     /// Applies all operations in their order, or none: after an error the resource is what it was.
@@ -40,14 +41,23 @@ impl Patch {
     /// [`Code::NoTarget`], [`Code::Mutability`], [`Code::TargetType`], [`Code::InvalidFilter`],
     /// [`Code::InvalidPath`], each with a pointer to the operation's part.
     pub fn apply(&self, resource: &mut Map<String, Value>, schemas: &Schemas) -> Outcome<bool> {
+        let patched = self.applied(resource, schemas)?;
+        let changed = patched != *resource;
+        *resource = patched;
+        Ok(changed)
+    }
+
+    /// The resource after all operations, which are applied in their order; the given one stays.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply).
+    pub fn applied(&self, resource: &Map<String, Value>, schemas: &Schemas) -> Outcome<Map<String, Value>> {
         let patcher = Patcher { schemas, mode: self.mode };
         let mut patched = resource.clone();
         for (index, operation) in self.operations.iter().enumerate() {
             patcher.operation(&mut patched, operation).map_err(|error| located(error, index))?;
         }
-        let changed = patched != *resource;
-        *resource = patched;
-        Ok(changed)
+        Ok(patched)
     }
 }
 
@@ -172,17 +182,16 @@ impl Patcher<'_> {
     }
 
     /// The path with the URN it lacks, in the lenient mode: Entra's documentation prints `manager`.
-    fn resolve(&self, resource: &Map<String, Value>, path: &Path) -> Path {
-        let mut path = path.clone();
-        if self.mode == Mode::Lenient
-            && path.urn.is_none()
-            && self.schemas.head(&path).is_none()
-            && key(resource, &path.name).is_none()
+    fn resolve<'p>(&self, resource: &Map<String, Value>, path: &'p Path) -> Cow<'p, Path> {
+        if self.mode == Mode::Strict
+            || path.urn.is_some()
+            || self.schemas.head(path).is_some()
+            || key(resource, &path.name).is_some()
         {
-            let holder = self.schemas.iter().find(|schema| schema.attribute(&path.name).is_some());
-            path.urn = holder.map(|schema| schema.id.clone());
+            return Cow::Borrowed(path);
         }
-        path
+        let holder = self.schemas.iter().find(|schema| schema.attribute(&path.name).is_some());
+        Cow::Owned(Path { urn: holder.map(|schema| schema.id.clone()), ..path.clone() })
     }
 
     /// Checks what became of a whole attribute against its mutability.

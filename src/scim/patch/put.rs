@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Outcome};
 use crate::scim::Mode;
 use crate::scim::matches::element_fits;
 use crate::scim::path::Path;
-use crate::scim::schema::{Attribute, AttributeType, sub_name};
-use crate::scim::value::{elements, is_empty, key};
+use crate::scim::schema::{Attribute, AttributeType, Mutability, sub_name};
+use crate::scim::value::{elements, is_empty, member};
 use crate::scim::write::{entry, in_list, in_object, in_slot};
 use serde_json::{Map, Value};
 
@@ -36,7 +36,9 @@ impl Patcher<'_> {
             _ => self.typed(self.unpacked(value, head), head)?,
         };
         in_slot(resource, path, self.schemas, |slot| {
-            let before = slot.clone();
+            // only what may not change is looked at again
+            let guarded = head.filter(|head| head.required || head.mutability != Mutability::ReadWrite);
+            let before = guarded.map(|_| slot.clone()).unwrap_or_default();
             let listed = head.map_or(slot.is_array() || value.is_array(), |head| head.multi_valued);
             match (&path.filter, &path.sub) {
                 (Some(_), _) => self.put_fitting(slot, op, path, value, head)?,
@@ -50,7 +52,7 @@ impl Patcher<'_> {
                 (None, None) if listed => self.put_list(slot, op, value, head),
                 (None, None) => self.put_single(slot, value, head)?,
             }
-            self.check_change(head, &before, slot)
+            self.check_change(guarded, &before, slot)
         })?;
         if let Some(urn) = path.urn.as_deref().filter(|urn| !self.schemas.is_base_urn(urn)) {
             list_schema(resource, self.schemas.schema(urn).map_or(urn, |schema| &schema.id));
@@ -179,12 +181,12 @@ fn set_part(element: &mut Value, sub: &str, value: Value, head: Option<&Attribut
         return Ok(());
     }
     in_object(element, |object| {
-        let current = key(object, sub).and_then(|key| object.get(key)).cloned().unwrap_or_default();
-        if current == value {
+        let current = member(object, sub).unwrap_or(&Value::Null);
+        if *current == value {
             return Ok(());
         }
         if let Some(attribute) = head.and_then(|head| head.sub(sub)) {
-            check_mutability(attribute, &current)?;
+            check_mutability(attribute, current)?;
         }
         let slot = entry(object, sub, sub_name(head, sub));
         *slot = value;
