@@ -241,12 +241,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    // None of these is inlined: a finding is built in hundreds of places and rarely, and copying
+    // it about inline made up a good part of the WebAssembly module.
+
     /// A diagnostic with the code's own severity and no place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::with_message(code, message.into())
+    }
+
+    #[inline(never)]
+    fn with_message(code: Code, message: String) -> Self {
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message,
             span: None,
             pointer: None,
             help: None,
@@ -255,32 +263,49 @@ impl Diagnostic {
     }
 
     /// Sets the place in the text.
+    #[inline(never)]
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
     /// Sets the place only if there is none yet.
+    #[inline(never)]
     pub fn or_at(mut self, span: Span) -> Self {
         self.span.get_or_insert(span);
         self
     }
 
     /// Sets the part of the document.
-    pub fn within(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = Some(pointer.into());
+    pub fn within(self, pointer: impl Into<String>) -> Self {
+        self.with_pointer(pointer.into())
+    }
+
+    #[inline(never)]
+    fn with_pointer(mut self, pointer: String) -> Self {
+        self.pointer = Some(pointer);
         self
     }
 
     /// Says what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with_help(help.into())
+    }
+
+    #[inline(never)]
+    fn with_help(mut self, help: String) -> Self {
+        self.help = Some(help);
         self
     }
 
     /// Offers a correction that replaces one span.
-    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+    pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.with_fix(title.into(), span, text.into())
+    }
+
+    #[inline(never)]
+    fn with_fix(mut self, title: String, span: Span, text: String) -> Self {
+        self.fixes.push(Fix { title, edits: vec![Edit { span, text }] });
         self
     }
 

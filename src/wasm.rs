@@ -225,10 +225,10 @@ pub struct UserText {
 #[derive(Serialize, Tsify)]
 pub struct UserList {
     users: Vec<UserText>,
-    /// How the users were written: graph, array, ndjson, csv or object; absent if that is not known.
+    /// How the users were written; absent if that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
-    format: Option<&'static str>,
+    #[tsify(optional, type = "\"graph\" | \"array\" | \"object\" | \"ndjson\" | \"csv\"")]
+    format: Option<input::Format>,
     total: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -518,8 +518,14 @@ pub fn read_users(bytes: &[u8]) -> Result<JsValue, JsValue> {
     to_js(&UserList {
         total: users.len(),
         users,
-        format: read.format.map(input::Format::name),
-        diagnostics: problems.map(|p| Diagnostic::new(p.diagnostic, "").on_line(p.line)).collect(),
+        format: read.format,
+        diagnostics: problems
+            .map(|problem| {
+                // Its place is the line; the text that the span counts in is not kept.
+                let diagnostic = Found { span: None, ..problem.diagnostic };
+                Diagnostic::new(diagnostic, "").on_line(problem.line)
+            })
+            .collect(),
     })
 }
 
@@ -553,10 +559,11 @@ impl Plan {
     ) -> Result<Plan, JsValue> {
         let options: PlanOptions = from_js(options)?;
         let text = json_text(&profile)?;
-        let (profile, _) = mapping::read_profile(&text).map_err(|found| {
+        let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
+        let (profile, found) = read.map_err(|found| {
             refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
         })?;
-        let plan = mapping::Plan::lenient(profile);
+        let plan = mapping::Plan::lenient(profile, found);
         if !options.lenient && plan.diagnostics().iter().any(Found::is_error) {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }
@@ -645,7 +652,11 @@ fn findings(plan: &mapping::Plan, found: &[Found]) -> Vec<Diagnostic> {
 fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
     let (at, member) = found.pointer.as_deref()?.strip_prefix("/mappings/")?.split_once('/')?;
     let mapping = plan.profile().mappings.get(at.parse::<usize>().ok()?)?;
-    Some(if member == "target" { &mapping.target } else { &mapping.source })
+    match member {
+        "source" => Some(&mapping.source),
+        "target" => Some(&mapping.target),
+        _ => None,
+    }
 }
 
 /// Whole numbers that a JavaScript number cannot hold become text, never rounded.

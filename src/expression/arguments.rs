@@ -130,7 +130,7 @@ impl<'a> Arguments<'a, '_, '_> {
     pub(super) fn map_value(
         &mut self,
         value: Value<'a>,
-        change: &mut impl FnMut(&mut Self, Cow<'a, str>) -> Flow<Value<'a>>,
+        change: &mut dyn FnMut(&mut Self, Cow<'a, str>) -> Flow<Value<'a>>,
     ) -> Flow<Value<'a>> {
         match value {
             Value::Null => Ok(Value::Null),
@@ -153,12 +153,12 @@ impl<'a> Arguments<'a, '_, '_> {
 
     /// An error of the right type but impossible value, at argument `at`.
     pub(super) fn impossible(&self, at: usize, message: impl Into<String>) -> Stop {
-        Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(self.span_of(at))))
+        stop(message.into(), self.span_of(at))
     }
 
     /// An error of the whole call.
     pub(super) fn failure(&self, message: impl Into<String>) -> Stop {
-        Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(self.span)))
+        stop(message.into(), self.span)
     }
 
     /// Adds a warning at argument `at`.
@@ -168,6 +168,11 @@ impl<'a> Arguments<'a, '_, '_> {
             self.machine.warnings.push(warning);
         }
     }
+}
+
+#[inline(never)]
+fn stop(message: String, span: Span) -> Stop {
+    Stop::Failure(Box::new(Diagnostic::new(Finding::Value, message).at(span)))
 }
 
 /// A value as an instant; null, empty and nonsense are value errors.

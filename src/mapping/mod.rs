@@ -12,4 +12,4 @@ mod write;
 
 pub(crate) use plan::shown;
 pub use plan::{Computed, LeftOut, Plan};
-pub use profile::{Apply, Mapping, MappingType, Profile, read_profile};
+pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};

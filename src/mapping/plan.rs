@@ -117,24 +117,41 @@ impl Plan {
     /// All findings, warnings included, if one of them is an error. Each has a pointer to the
     /// mapping's member, and a span inside that member's text.
     pub fn new(profile: Profile) -> Result<Self, Vec<Diagnostic>> {
-        let plan = Self::lenient(profile);
+        let plan = Self::lenient(profile, Vec::new());
         if plan.diagnostics.iter().any(Diagnostic::is_error) { Err(plan.diagnostics) } else { Ok(plan) }
     }
 
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
-    /// row is broken most of the time.
-    pub fn lenient(profile: Profile) -> Self {
+    /// row is broken most of the time. `found` is what reading the profile found already.
+    pub fn lenient(profile: Profile, found: Vec<Diagnostic>) -> Self {
         let mut compiler = Compiler {
             schemas: if profile.target == "zoom" { Schemas::zoom() } else { Schemas::core() },
             slots: Slots::default(),
             root: Vec::new(),
             extensions: Vec::new(),
             targets: Vec::new(),
-            diagnostics: Vec::new(),
+            diagnostics: found,
         };
+        let broken: Vec<String> = compiler
+            .diagnostics
+            .iter_mut()
+            .filter(|found| found.is_error())
+            .filter_map(|found| {
+                // In a bare array of mappings pointers begin with the place.
+                let pointer = found.pointer.as_mut().filter(|pointer| !pointer.is_empty())?;
+                if !pointer.starts_with("/mappings") {
+                    pointer.insert_str(0, "/mappings");
+                }
+                pointer.split('/').nth(2).map(str::to_owned)
+            })
+            .collect();
         let mut rows = Vec::with_capacity(profile.mappings.len());
         for (at, mapping) in profile.mappings.iter().enumerate() {
-            rows.push(compiler.row(at, mapping));
+            rows.push(if broken.contains(&at.to_string()) {
+                Row { feed: Feed::Broken, target: Target::default() }
+            } else {
+                compiler.row(at, mapping)
+            });
         }
         if !profile.mappings.is_empty() && profile.mappings.iter().all(|mapping| mapping.matching.is_none()) {
             compiler.diagnostics.push(

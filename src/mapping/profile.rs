@@ -136,7 +136,21 @@ pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagno
     }
 }
 
-/// Reads a profile from a JSON value; findings have pointers only.
+/// Reads a profile for an editor, where one row is broken most of the time: a mapping with errors
+/// keeps its place, and the findings say what is wrong with it.
+///
+/// # Errors
+/// The findings, if the text is not JSON or no list of mappings at all.
+pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
+    match from_json(&json) {
+        (Some(profile), found) => Ok((profile, found)),
+        (None, found) => Err(found),
+    }
+}
+
+/// Reads a profile from a JSON value; findings have pointers only. Every element of `mappings`
+/// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
     let mut reader = ProfileReader { found: Vec::new() };
     let profile = reader.profile(json);
@@ -200,7 +214,7 @@ impl ProfileReader {
             mappings: mappings
                 .iter()
                 .enumerate()
-                .filter_map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
+                .map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
                 .collect(),
         })
     }
@@ -217,11 +231,11 @@ impl ProfileReader {
         system
     }
 
-    fn mapping(&mut self, json: &Json, pointer: &str) -> Option<Mapping> {
+    fn mapping(&mut self, json: &Json, pointer: &str) -> Mapping {
         let Json::Object(members) = json else {
             let help = r#"a mapping looks like {"type": "direct", "source": "mail", "target": "userName"}"#;
             self.error(pointer, "expected a mapping as an object", help);
-            return None;
+            return Mapping::default();
         };
         self.unknown_members(pointer, members, &MAPPING_MEMBERS);
         let kind = self.kind(members, pointer);
@@ -265,8 +279,8 @@ impl ProfileReader {
                 false
             }
         };
-        Some(Mapping {
-            kind: kind?,
+        Mapping {
+            kind: kind.unwrap_or_default(),
             source,
             target,
             default: self.text(members, pointer, "default"),
@@ -274,7 +288,7 @@ impl ProfileReader {
             matching,
             required,
             note: self.text(members, pointer, "note"),
-        })
+        }
     }
 
     fn kind(&mut self, members: &Map<String, Json>, pointer: &str) -> Option<MappingType> {

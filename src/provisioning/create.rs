@@ -210,7 +210,10 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
         Err(LeftOut::Broken) => {
             let own = plan.diagnostics().iter().find(|found| {
                 found.is_error()
-                    && found.pointer.as_deref().is_some_and(|p| p.starts_with(&format!("/mappings/{at}/")))
+                    && found.pointer.as_deref().is_some_and(|p| {
+                        p.strip_prefix("/mappings/")
+                            .is_some_and(|rest| rest.split('/').next() == Some(at.to_string().as_str()))
+                    })
             });
             let why = own.map_or("the mapping has errors", |found| found.message.as_str());
             (MappingStatus::Error, None, Some(why.to_owned()))
