@@ -113,7 +113,7 @@ pub fn evaluate(
     let compiled = Expression::compile(expression, dialect, &mut slots)?;
     let reader = Reader::new(slots.names());
     let row = reader.read_object(source);
-    let mut warnings = reader.spelling_warnings(source);
+    let mut warnings = reader.warnings(source);
     let mut evaluation = match compiled.run(&row, environment, 0) {
         Ok(evaluation) => evaluation,
         Err(found) => return Err([vec![*found], compiled.warnings.clone()].concat()),

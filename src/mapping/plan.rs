@@ -5,10 +5,11 @@ use super::profile::{Mapping, MappingType, Profile};
 use super::skeleton::{self, Member, Place};
 use super::write;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Dialect, Environment, Expression, Skip, Slots};
+use crate::expression::{Dialect, Environment, Expression, NodeKind, Skip, Slots, parse};
 use crate::provisioning::import::Import;
 use crate::scim::{self, AttributeType, Mode, Path, Schemas};
-use crate::source::Reader;
+use crate::source::{Reader, unknown_attribute};
+use crate::span::Span;
 use crate::value::Value;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -319,9 +320,15 @@ impl Compiler {
         match mapping.kind {
             MappingType::None => Feed::Nothing,
             MappingType::Constant => Feed::Constant,
-            MappingType::Direct => Feed::Attribute(self.slots.bind(attribute_name(&mapping.source))),
+            MappingType::Direct => {
+                let name = attribute_name(&mapping.source);
+                let start = mapping.source.find(name).unwrap_or_default();
+                self.warn_of_attribute(name, Span::new(start, start + name.len()), at);
+                Feed::Attribute(self.slots.bind(name))
+            }
             MappingType::Expression => {
                 let pointer = format!("/mappings/{at}/source");
+                self.warn_of_attributes(&mapping.source, at);
                 match Expression::compile(&mapping.source, Dialect::Entra, &mut self.slots) {
                     Ok(expression) => {
                         let warnings = expression.warnings.iter().cloned();
@@ -334,6 +341,28 @@ impl Compiler {
                     }
                 }
             }
+        }
+    }
+
+    /// Warns of attributes in an expression that the source system does not list.
+    fn warn_of_attributes(&mut self, expression: &str, at: usize) {
+        let Ok(tree) = parse(expression, Dialect::Entra) else { return };
+        let mut names: Vec<(&str, Span)> = Vec::new();
+        tree.walk(&mut |node| {
+            if let NodeKind::Attribute(name) = &node.kind
+                && !names.iter().any(|(known, _)| known == name)
+            {
+                names.push((name, node.span));
+            }
+        });
+        for (name, span) in names {
+            self.warn_of_attribute(name, span, at);
+        }
+    }
+
+    fn warn_of_attribute(&mut self, name: &str, span: Span, at: usize) {
+        if let Some(found) = unknown_attribute(name, std::iter::empty()) {
+            self.diagnostics.push(found.at(span).within(format!("/mappings/{at}/source")));
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a user's text to one value a slot.
 
 use super::json::{Key, ValueSeed};
-use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::entra;
@@ -145,19 +145,43 @@ impl Reader {
         }
     }
 
-    /// Warnings for attributes that the user has in another letter case only.
-    pub fn spelling_warnings(&self, user: &Json) -> Vec<Diagnostic> {
+    /// Warnings for attributes that the user has in another letter case only, and for those that
+    /// neither the user nor the directory's schema has.
+    pub fn warnings(&self, user: &Json) -> Vec<Diagnostic> {
         let Some(members) = user.as_object() else { return Vec::new() };
-        let other_case = |name: &String| {
-            let missing = !members.contains_key(name) && entra::graph_path(name).is_none();
-            let other = members.keys().find(|member| member.eq_ignore_ascii_case(name));
-            other.filter(|_| missing).map(|other| {
-                Diagnostic::new(Code::LetterCase, format!("the attribute is called `{other}`, not `{name}`"))
-                    .help("the service compares the names of extension attributes exactly")
-            })
+        let warning = |(slot, name): (usize, &String)| {
+            let member =
+                |alias: &str| members.contains_key(alias.split(['.', '[']).next().unwrap_or_default());
+            if members.contains_key(name) || entra::graph_path(name).is_some_and(member) {
+                return None;
+            }
+            if let Some(other) = members.keys().find(|member| member.eq_ignore_ascii_case(name)) {
+                let message = format!("the attribute is called `{other}`, not `{name}`");
+                let help = "the service compares the names of extension attributes exactly";
+                return Some(Diagnostic::new(Code::LetterCase, message).help(help));
+            }
+            let is_path = self.paths.iter().any(|(path, _)| *path == slot);
+            (!is_path).then(|| unknown_attribute(name, members.keys().map(String::as_str)))?
         };
-        self.names.iter().filter_map(other_case).collect()
+        self.names.iter().enumerate().filter_map(warning).collect()
     }
+}
+
+/// The warning for a name that the directory's schema does not have; `others` are names that may
+/// have been meant besides the schema's.
+pub(crate) fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> Option<Diagnostic> {
+    // Directory extensions and custom security attributes are the tenant's own.
+    let known = entra::attribute(name).is_some() || name.to_ascii_lowercase().starts_with("extension_");
+    if known {
+        return None;
+    }
+    let found =
+        Diagnostic::new(Code::UnknownAttribute, format!("the source system lists no attribute `{name}`"));
+    let schema = entra::attributes().iter().map(|attribute| attribute.name.as_str());
+    Some(match nearest(name, others.chain(schema)) {
+        Some(near) => found.help(format!("did you mean {near}?")),
+        None => found.help("its value is null unless the tenant has added it to the source attributes"),
+    })
 }
 
 /// The message for text that is not a JSON object.
