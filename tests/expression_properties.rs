@@ -9,10 +9,53 @@ use serde_json::{Value as Json, json};
 /// Pieces that real expressions are made of, wrong ones among them.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "[mail]", "[a", "]", "\"x\"", "\"", "(", ")", ",", " ", "=", "<>", ">", "&", "&&", "==", "-1", "1.5", "&HF",
-        "True", "NULL", "IgnoreAttributeFlow", "%D.F%", "$v", "'", "“", "😀", "é\u{301}", "\n", "Join(", "Switch(",
-        "IIF(", "Replace(", "Mid(", "DateAdd(", "FormatDateTime(", "Item(", "Split(", "Now()", "Guid()", "Foo(",
-        "\"(a+)+$\"", "\"yyyy\"", "\"d\"", "[list]", "[n]", "[none]", "[o]",
+        "[mail]",
+        "[a",
+        "]",
+        "\"x\"",
+        "\"",
+        "(",
+        ")",
+        ",",
+        " ",
+        "=",
+        "<>",
+        ">",
+        "&",
+        "&&",
+        "==",
+        "-1",
+        "1.5",
+        "&HF",
+        "True",
+        "NULL",
+        "IgnoreAttributeFlow",
+        "%D.F%",
+        "$v",
+        "'",
+        "“",
+        "😀",
+        "é\u{301}",
+        "\n",
+        "Join(",
+        "Switch(",
+        "IIF(",
+        "Replace(",
+        "Mid(",
+        "DateAdd(",
+        "FormatDateTime(",
+        "Item(",
+        "Split(",
+        "Now()",
+        "Guid()",
+        "Foo(",
+        "\"(a+)+$\"",
+        "\"yyyy\"",
+        "\"d\"",
+        "[list]",
+        "[n]",
+        "[none]",
+        "[o]",
     ]);
     prop_oneof![6 => known.prop_map(str::to_owned), 1 => ".{0,6}"]
 }
@@ -25,8 +68,22 @@ fn text() -> impl Strategy<Value = String> {
 fn call() -> impl Strategy<Value = String> {
     let names: Vec<&str> = attrflow::expression::functions(Dialect::Connect).map(|f| f.name).collect();
     let leaf = prop::sample::select(vec![
-        "[mail]", "[n]", "[list]", "[none]", "[o]", "\"x\"", "\"\"", "\"2024-02-29\"", "\"yyyy-MM-dd\"", "\"(x*)*$\"",
-        "1", "-1", "9223372036854775807", "True", "NULL", "",
+        "[mail]",
+        "[n]",
+        "[list]",
+        "[none]",
+        "[o]",
+        "\"x\"",
+        "\"\"",
+        "\"2024-02-29\"",
+        "\"yyyy-MM-dd\"",
+        "\"(x*)*$\"",
+        "1",
+        "-1",
+        "9223372036854775807",
+        "True",
+        "NULL",
+        "",
     ])
     .prop_map(str::to_owned);
     leaf.prop_recursive(4, 40, 6, move |inner| {
@@ -43,9 +100,13 @@ fn user() -> Json {
 fn sound(text: &str, found: &[Diagnostic]) {
     for found in found {
         assert!(!found.message.is_empty());
-        let spans = found.span.iter().chain(found.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.span));
+        let spans =
+            found.span.iter().chain(found.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.span));
         for span in spans {
-            assert!(span.start <= span.end && text.get(span.start..span.end).is_some(), "{found:?} in {text:?}");
+            assert!(
+                span.start <= span.end && text.get(span.start..span.end).is_some(),
+                "{found:?} in {text:?}"
+            );
         }
     }
 }
