@@ -179,3 +179,30 @@ fn patterns_that_run_away_stop_at_a_limit() {
     let found = evaluate(expression, &user, Dialect::Entra, &Environment::default());
     assert_eq!(found.map(|_| ()).expect_err("a limit")[0].code, Code::StepLimit);
 }
+
+/// The tree without places and with documented spellings, to compare meanings.
+fn meaning(text: &str, dialect: Dialect) -> Option<String> {
+    let tree = parse(text, dialect).ok()?;
+    Some(attrflow::expression::format_line(&tree, "", dialect))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 2000 }))]
+
+    #[test]
+    fn formatting_keeps_the_meaning_and_settles(text in prop_oneof![call(), text()]) {
+        for dialect in [Dialect::Entra, Dialect::Connect] {
+            let Ok(formatted) = attrflow::expression::format(&text, dialect) else { continue };
+            prop_assert_eq!(meaning(&formatted, dialect), meaning(&text, dialect));
+            let again = attrflow::expression::format(&formatted, dialect);
+            prop_assert_eq!(again, Ok(formatted));
+        }
+    }
+
+    #[test]
+    fn any_text_survives_its_quotes(text in ".{0,30}") {
+        let expression = attrflow::expression::quoted(&text);
+        let value = evaluate(&expression, &json!({}), Dialect::Entra, &Environment::default());
+        prop_assert_eq!(value.map(|result| result.value.to_json()), Ok(json!(text)));
+    }
+}
