@@ -411,6 +411,17 @@ pub fn check(
     to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
 }
 
+/// An expression in canonical form: one line if it fits, indented otherwise.
+#[wasm_bindgen]
+pub fn format(
+    expression: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+) -> Result<String, JsValue> {
+    let dialect = from_js::<EvaluateOptions>(options)?.dialect()?;
+    expression::format(expression, dialect)
+        .map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
+}
+
 /// The tokens of an expression, for colours. Never throws, whatever the text.
 #[wasm_bindgen(unchecked_return_type = "Token[]")]
 pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {

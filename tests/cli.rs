@@ -73,7 +73,7 @@ fn run_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands = ["eval", "preview", "payloads", "check", "scim", "explain"].map(Some);
+    let commands = ["eval", "preview", "payloads", "check", "fmt", "scim", "explain"].map(Some);
     for command in commands.into_iter().chain([None]) {
         let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();
         let help = run(&arguments).fine();
@@ -434,4 +434,28 @@ fn colours_are_for_terminals_and_those_who_ask() {
     assert!(!colourful(&["eval", "Nope()"]));
     assert!(colourful(&["eval", "Nope()", "--color", "always"]));
     assert!(!colourful(&["eval", "Nope()", "--color", "never"]));
+}
+
+#[test]
+fn fmt_puts_expressions_in_canonical_form() {
+    let printed =
+        run_with(&["fmt", "-"], "# kept\njoin( \" \",[a] )\n\nSwitch([b]\n, ,\"1\",\"2\")\n").fine();
+    assert_eq!(printed, "# kept\nJoin(\" \", [a])\n\nSwitch([b], , \"1\", \"2\")\n");
+    let broken = run_with(&["fmt", "-"], "Join(\" \", [a]\n");
+    assert_eq!((broken.code, &*broken.stdout), (Some(1), ""));
+    assert!(broken.stderr.contains("<stdin>:1:14"), "{}", broken.stderr);
+}
+
+#[test]
+fn fmt_touches_nothing_but_the_expressions_of_a_profile() {
+    let text = "{ \"mappings\" : [\n\t{\"source\":\"trim( [a]  )\", \"type\":\"expression\",\"target\":\"title\"}, \
+                {\"type\": \"direct\", \"source\": \"trim( [a]  )\", \"target\": \"userName\"}]}";
+    let profile = file("fmt.json", text);
+    let check = run(&["fmt", "--check", profile]);
+    assert_eq!((check.code, &*check.stdout), (Some(1), "fmt.json: not in canonical form\n"));
+    assert_eq!(fs::read_to_string(folder().join(profile)).unwrap(), text);
+    run(&["fmt", "--write", profile]).fine();
+    let written = fs::read_to_string(folder().join(profile)).unwrap();
+    assert_eq!(written, text.replacen("trim( [a]  )", "Trim([a])", 1));
+    run(&["fmt", "--check", profile]).fine();
 }

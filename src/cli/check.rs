@@ -39,9 +39,11 @@ impl Check {
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            let json = text.trim_start().starts_with(['{', '[']) && !is_attribute(text.trim_start());
-            let (own, what) =
-                if json { profile(name, text, terminal) } else { self.expressions(name, &text, terminal) };
+            let (own, what) = if is_document(&text) {
+                profile(name, text, terminal)
+            } else {
+                self.expressions(name, &text, terminal)
+            };
             if own == Status::Fine {
                 output.line(&format!("{name}: {what}"))?;
             }
@@ -95,6 +97,12 @@ fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
     }
 }
 
+/// Whether a text is a JSON document and not a list of expressions.
+pub(super) fn is_document(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '[']) && !is_attribute(text)
+}
+
 /// Whether a text that begins with a bracket begins with an attribute, such as `[mail]`, and not
 /// with an array.
 fn is_attribute(text: &str) -> bool {
@@ -103,7 +111,7 @@ fn is_attribute(text: &str) -> bool {
 }
 
 /// Where the expressions of a text are.
-fn expressions(text: &str) -> Vec<Span> {
+pub(super) fn expressions(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<Span> = None;
     let (mut depth, mut quoted) = (0_usize, false);

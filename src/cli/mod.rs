@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod explain;
 mod files;
+mod fmt;
 mod options;
 mod output;
 mod payloads;
@@ -41,6 +42,7 @@ Examples:
   attrflow preview --profile mappings.json --users users.csv
   attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
+  attrflow fmt --check mappings.json
   attrflow scim 'emails[type eq \"work\"].value' --resource user.json
   attrflow explain Switch
 
@@ -52,6 +54,7 @@ enum Command {
     Preview(preview::PreviewCommand),
     Payloads(payloads::Payloads),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Scim(scim::Scim),
     Explain(explain::Explain),
 }
@@ -106,6 +109,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Preview(preview) => preview.run(&terminal),
         Command::Payloads(payloads) => payloads.run(&terminal),
         Command::Check(check) => check.run(&terminal),
+        Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Scim(scim) => scim.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
