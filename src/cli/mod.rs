@@ -15,6 +15,7 @@ mod progress;
 mod render;
 mod report;
 mod scim;
+mod validate;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io;
@@ -42,6 +43,7 @@ Examples:
   attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
   attrflow scim 'emails[type eq \"work\"].value' --resource user.json
+  attrflow validate user.json
   attrflow explain Switch
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is standard input.";
@@ -53,6 +55,7 @@ enum Command {
     Payloads(payloads::Payloads),
     Check(check::Check),
     Scim(scim::Scim),
+    Validate(validate::Validate),
     Explain(explain::Explain),
 }
 
@@ -90,6 +93,8 @@ enum Failure {
     Usage(String),
     /// Reading or writing failed.
     Io(String, io::Error),
+    /// A file that everything depends on has errors; they have been told.
+    Told,
     /// Nobody reads the results any more.
     PipeClosed,
 }
@@ -107,11 +112,12 @@ pub(crate) fn main() -> ExitCode {
         Command::Payloads(payloads) => payloads.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Scim(scim) => scim.run(&terminal),
+        Command::Validate(validate) => validate.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
     match result {
         Ok(Status::Fine) | Err(Failure::PipeClosed) => ExitCode::SUCCESS,
-        Ok(Status::Errors) => ExitCode::from(1),
+        Ok(Status::Errors) | Err(Failure::Told) => ExitCode::from(1),
         Err(Failure::Usage(message)) => {
             terminal.error(&message);
             ExitCode::from(2)

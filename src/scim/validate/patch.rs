@@ -20,7 +20,8 @@ impl Validator<'_> {
             true => body.get("Operations"),
             false => member(body, "Operations"),
         };
-        let Some(Value::Array(list)) = list.filter(|list| list.as_array().is_none_or(|list| !list.is_empty()))
+        let Some(Value::Array(list)) =
+            list.filter(|list| list.as_array().is_none_or(|list| !list.is_empty()))
         else {
             let other = body.keys().find(|key| key.eq_ignore_ascii_case("operations"));
             let message = match (list, other) {
@@ -29,7 +30,8 @@ impl Validator<'_> {
                 (Some(Value::Array(_)), _) => "`Operations` is empty".to_owned(),
                 (Some(other), _) => format!("`Operations` must be an array, not {}", shown(other)),
             };
-            let help = "write \"Operations\": [{\"op\": \"replace\", \"path\": \"active\", \"value\": false}]";
+            let help =
+                "write \"Operations\": [{\"op\": \"replace\", \"path\": \"active\", \"value\": false}]";
             return self.add(Code::OperationsMissing, &place, message, help);
         };
         let mut touched = false;
@@ -87,7 +89,9 @@ impl Validator<'_> {
                 None => false,
             },
             Some(Value::String(text)) => match parse_path(text, Mode::Lenient) {
-                Ok(path) => self.targeted(&path, value.filter(|_| !removes), removes, &path_place, &value_place),
+                Ok(path) => {
+                    self.targeted(&path, value.filter(|_| !removes), removes, &path_place, &value_place)
+                }
                 Err(found) => {
                     let help = found.help.as_deref().unwrap_or_default();
                     self.add(found.code, &path_place, found.message.clone(), help);
@@ -169,7 +173,8 @@ impl Validator<'_> {
         }
         let Some(value) = value else { return true };
         let urn = path.extension_urn();
-        let known = Known { urn, name: &head.name, sub: path.sub.as_deref().map(|_| &*leaf.name), attribute: leaf };
+        let known =
+            Known { urn, name: &head.name, sub: path.sub.as_deref().map(|_| &*leaf.name), attribute: leaf };
         (self.rules.attribute)(self, &known, path_place);
         match value {
             Value::Null => self.null(value_place),
@@ -218,7 +223,8 @@ impl Validator<'_> {
 
     fn undocumented(&mut self, what: &str, place: &Place<'_>) -> bool {
         let only = self.rules.patch_only.unwrap_or_default();
-        let message = format!("a PATCH of `{}` is not documented, only of `{only}`", crate::value::clip(what));
+        let message =
+            format!("a PATCH of `{}` is not documented, only of `{only}`", crate::value::clip(what));
         self.add(Code::PatchPathUndocumented, place, message, "send it with PUT");
         false
     }

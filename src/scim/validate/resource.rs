@@ -142,7 +142,8 @@ impl<'v> Validator<'v> {
         }
         // `name.givenName` as a member: a path where a name belongs.
         let path = parse_path(name, Mode::Lenient).ok();
-        let nested = path.as_ref().filter(|path| path.sub.is_some() && self.schemas.attribute(path).is_some());
+        let nested =
+            path.as_ref().filter(|path| path.sub.is_some() && self.schemas.attribute(path).is_some());
         let help = match (nested, path.as_ref().and_then(|path| self.schemas.nearest(path))) {
             (Some(_), _) => "write the parts as objects in one another; a dot is for paths only".to_owned(),
             (None, Some(near)) => format!("did you mean {near}?"),

@@ -52,8 +52,7 @@ impl Validator<'_> {
             false => known.eq_ignore_ascii_case(text),
         };
         if self.rules.suggestions && !known.is_empty() && !known.iter().any(same) {
-            let message =
-                format!("`{}` is none of the values suggested for `{}`", clip(text), place.path());
+            let message = format!("`{}` is none of the values suggested for `{}`", clip(text), place.path());
             self.add(Code::CanonicalValue, place, message, &format!("suggested: {}", known.join(", ")));
         }
     }

@@ -54,7 +54,11 @@ impl Validator<'_> {
             match attribute.sub(name) {
                 Some(part) => {
                     self.once(&mut seen, part, &place);
-                    self.attribute(&Known { sub: Some(&part.name), attribute: part, ..*known }, value, &place);
+                    self.attribute(
+                        &Known { sub: Some(&part.name), attribute: part, ..*known },
+                        value,
+                        &place,
+                    );
                 }
                 // Every multi-valued attribute may have these (RFC 7643 section 2.4).
                 None => match default_part(name).filter(|_| attribute.multi_valued) {

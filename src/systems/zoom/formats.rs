@@ -77,8 +77,20 @@ mod tests {
             assert!(is_address(text), "{text}");
         }
         for text in [
-            "", "a", "a@", "@x.example", "a@x", "a@x.", "a@.x", "a b@x.example", "a@x.example ", "a@@x.example",
-            "a@x@y.example", "a@x..example", "EXAMPLE\\a", "a\t@x.example",
+            "",
+            "a",
+            "a@",
+            "@x.example",
+            "a@x",
+            "a@x.",
+            "a@.x",
+            "a b@x.example",
+            "a@x.example ",
+            "a@@x.example",
+            "a@x@y.example",
+            "a@x..example",
+            "EXAMPLE\\a",
+            "a\t@x.example",
         ] {
             assert!(!is_address(text), "{text}");
         }

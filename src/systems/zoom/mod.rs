@@ -45,3 +45,6 @@ fn note<'a>(attribute: &'a Attribute, name: &str) -> Option<&'a Value> {
 pub(crate) fn certainty(attribute: &Attribute) -> &str {
     note(attribute, "certainty").and_then(Value::as_str).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -189,7 +189,8 @@ fn user_type(text: &str) -> Option<(Code, &'static str, String)> {
         )),
         Some(_) => None,
         None => {
-            let today = || USER_TYPES.iter().filter(|(_, successor)| successor.is_none()).map(|(name, _)| *name);
+            let today =
+                || USER_TYPES.iter().filter(|(_, successor)| successor.is_none()).map(|(name, _)| *name);
             let help = match nearest(text, today()) {
                 Some(near) => format!("did you mean {near}?"),
                 None => "write Basic, Licensed, On-Prem or Collaboration".to_owned(),
@@ -262,7 +263,9 @@ fn addresses(validator: &mut Validator<'_>, body: &Map<String, Value>) {
         }
         (Method::Put, email) if differs => {
             let message = match email {
-                Some(email) => format!("Zoom takes both from `emails` on update: they become `{}`", clip(email)),
+                Some(email) => {
+                    format!("Zoom takes both from `emails` on update: they become `{}`", clip(email))
+                }
                 None => "Zoom ignores `userName` on update, and there is no e-mail address".to_owned(),
             };
             let place = Place::ROOT.member("userName");
@@ -285,8 +288,12 @@ fn source(code: Code) -> &'static str {
             "docs.pingidentity.com, Creating a Zoom connection; devforum.zoom.us thread 6248"
         }
         Code::UsernameMissing | Code::UsernameNotEmail => "docs.pingidentity.com, Zoom connector attributes",
-        Code::PhoneFormat | Code::PhoneNoSpace => "docs.pingidentity.com, Creating a Zoom connection (examples)",
-        Code::PhoneTypeUndocumented => "Zoom's public Postman collection; help.okta.com, Workflows Zoom connector",
+        Code::PhoneFormat | Code::PhoneNoSpace => {
+            "docs.pingidentity.com, Creating a Zoom connection (examples)"
+        }
+        Code::PhoneTypeUndocumented => {
+            "Zoom's public Postman collection; help.okta.com, Workflows Zoom connector"
+        }
         Code::UsertypeUnknown | Code::UsertypeCollaboration => "devforum.zoom.us threads 138293 and 139015",
         Code::UsertypeLegacy => "learn.microsoft.com, Zoom provisioning tutorial, change log 10/20/2020",
         Code::LocaleFormat => "RFC 7643 section 4.1.1; Zoom's public Postman collection",
