@@ -11,8 +11,9 @@ use crate::expression::{self, Dialect, Environment, Token};
 use crate::input;
 use crate::mapping;
 use crate::provisioning::{self, Action, MappingStatus, Reason};
+use crate::scim::{self, Method, Mode, Schemas};
 use crate::span::{Span, Utf16Index};
-use crate::systems::{entra, presets as preset_data};
+use crate::systems::{Target, entra, presets as preset_data};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -62,6 +63,51 @@ pub struct PlanOptions {
     /// Leave mappings with errors out instead of throwing.
     #[tsify(optional)]
     lenient: bool,
+    /// The target's schemas, as it answers at `/Schemas`, in place of the profile's target.
+    #[tsify(optional)]
+    schema: Option<String>,
+}
+
+/// What a payload is held against.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct ValidateOptions {
+    /// The target; `zoom` if left out.
+    #[tsify(optional, type = "\"zoom\" | \"scim\"")]
+    target: Option<String>,
+    /// The target's schemas, as it answers at `/Schemas`, in place of a target.
+    #[tsify(optional)]
+    schema: Option<String>,
+    /// The method of the request; `POST` if left out.
+    #[tsify(optional, type = "\"POST\" | \"PUT\" | \"PATCH\"")]
+    method: Option<String>,
+}
+
+/// How a path or filter is read.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct PathOptions {
+    /// What the text is; `path` if left out.
+    #[tsify(optional, type = "\"path\" | \"filter\"")]
+    kind: Option<String>,
+    /// Take only what the published grammar allows, not what clients are known to send.
+    #[tsify(optional)]
+    strict: bool,
+}
+
+/// A path or filter.
+#[derive(Serialize, Tsify)]
+pub struct PathReading {
+    valid: bool,
+    /// The tree; absent if the text is not valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    ast: Option<Json>,
+    /// The text in its usual form; absent if it is not valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    canonical: Option<String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// A problem: what is wrong, how bad it is, where, and what to do.
@@ -554,6 +600,65 @@ pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
     to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
 }
 
+/// The schemas of a target.
+fn schemas(text: &str) -> Result<Schemas, JsValue> {
+    Schemas::from_json(text).map_err(|mut found| {
+        found.span = document::resolve(text, &found);
+        refused(vec![Diagnostic::new(*found, text)])
+    })
+}
+
+/// What a target would say to the body of a request, given as object or JSON text.
+#[wasm_bindgen(unchecked_return_type = "Finding[]")]
+pub fn validate(
+    #[wasm_bindgen(unchecked_param_type = "object | string")] payload: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ValidateOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options: ValidateOptions = from_js(options)?;
+    let name = options.target.as_deref().unwrap_or("zoom");
+    let target = match &options.schema {
+        Some(schema) => Target::Loaded(schemas(schema)?.into()),
+        None => Target::named(name)
+            .ok_or_else(|| thrown(&format!("the target is `{name}`; write zoom or scim"), &[]))?,
+    };
+    let name = options.method.as_deref().unwrap_or("POST");
+    let method = Method::named(name)
+        .ok_or_else(|| thrown(&format!("the method is `{name}`; write POST, PUT or PATCH"), &[]))?;
+    let text = json_text(&payload)?;
+    let payload =
+        document::parse(&text, "a payload").map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+    to_js(&target.validate(&payload, method))
+}
+
+/// Reads a SCIM path or filter. Whatever the text, nothing is thrown but for wrong options.
+#[wasm_bindgen(js_name = parsePath, unchecked_return_type = "PathReading")]
+pub fn parse_path(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "PathOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options: PathOptions = from_js(options)?;
+    let mode = if options.strict { Mode::Strict } else { Mode::Lenient };
+    let parsed = match options.kind.as_deref() {
+        None | Some("path") => scim::parse_path(text, mode).map(|path| (path.ast(), path.to_string())),
+        Some("filter") => scim::parse_filter(text, mode).map(|filter| (filter.ast(), filter.to_string())),
+        Some(kind) => return Err(thrown(&format!("the kind is `{kind}`; write path or filter"), &[])),
+    };
+    to_js(&match parsed {
+        Ok((ast, canonical)) => PathReading {
+            valid: true,
+            ast: Some(without_large_numbers(ast)),
+            canonical: Some(canonical),
+            diagnostics: Vec::new(),
+        },
+        Err(found) => PathReading {
+            valid: false,
+            ast: None,
+            canonical: None,
+            diagnostics: vec![Diagnostic::new(*found, text)],
+        },
+    })
+}
+
 /// A profile ready to run over any number of users.
 #[wasm_bindgen]
 pub struct Plan {
@@ -574,7 +679,10 @@ impl Plan {
         let (profile, found) = read.map_err(|found| {
             refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
         })?;
-        let plan = mapping::Plan::lenient(profile, found);
+        let plan = match &options.schema {
+            Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
+            None => mapping::Plan::lenient(profile, found),
+        };
         if !options.lenient && plan.diagnostics().iter().any(Found::is_error) {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }

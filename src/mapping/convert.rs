@@ -17,17 +17,13 @@ pub(super) struct Target {
     pub(super) list: bool,
     /// Whether the values are app roles, which the service turns into objects of its own.
     pub(super) roles: bool,
-    /// Suggested values.
-    pub(super) canonical: Vec<String>,
 }
 
 impl Target {
     pub(super) fn new(attribute: Option<&Attribute>, list: bool, roles: bool) -> Self {
         match attribute {
-            None => Self { list, roles, ..Self::default() },
-            Some(attribute) => {
-                Self { kind: attribute.kind, list, roles, canonical: attribute.canonical_values.clone() }
-            }
+            None => Self { kind: AttributeType::default(), list, roles },
+            Some(attribute) => Self { kind: attribute.kind, list, roles },
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expression::{Environment, Skip};
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
+use crate::scim::Method;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -125,6 +126,9 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         }),
         Some(_) => None,
     };
+    if let Some(request) = &request {
+        diagnostics.extend(plan.validate(&request.body, Method::Post, &values));
+    }
     Ok(Preview {
         action: if skipped.is_none() { Action::Create } else { Action::Skip },
         reason: skipped.map(|(reason, _)| reason),
@@ -189,7 +193,7 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
     let mut diagnostics = computed.warnings.clone();
     let (status, value, reason) = match &computed.outcome {
         Ok(value) => {
-            diagnostics.extend(value_warnings(plan, at, value, is_expression));
+            diagnostics.extend(value_warnings(value, is_expression));
             let reason =
                 computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
             (MappingStatus::Sent, Some(value.to_json()), reason)
@@ -225,21 +229,12 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
     MappingResult { target, status, value, reason, sensitive: computed.sensitive, diagnostics }
 }
 
-fn value_warnings(plan: &Plan, at: usize, value: &Value<'_>, is_expression: bool) -> Vec<Diagnostic> {
+fn value_warnings(value: &Value<'_>, is_expression: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if is_expression && matches!(value, Value::Text(text) if text.is_empty()) {
         found.push(
             Diagnostic::new(Code::EmptyText, "the expression gives an empty text, which is sent")
                 .help("targets often refuse it; IgnoreFlowIfNullOrEmpty(…) leaves the attribute out instead"),
-        );
-    }
-    if let Some(known) = plan.uncanonical(at, value) {
-        found.push(
-            Diagnostic::new(
-                Code::CanonicalValue,
-                format!("`{}` is none of the values that the target lists", crate::mapping::shown(value)),
-            )
-            .help(format!("it lists {}", known.join(", "))),
         );
     }
     found

@@ -177,6 +177,11 @@ pub(crate) fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o
     }
     let found =
         Diagnostic::new(Code::UnknownAttribute, format!("the source system lists no attribute `{name}`"));
+    let graph = entra::attributes().iter().find(|attribute| attribute.graph.as_deref() == Some(name));
+    if let Some(attribute) = graph {
+        let editor = &attribute.name;
+        return Some(found.help(format!("this is Graph's name; the mapping editor calls it {editor}")));
+    }
     let schema = entra::attributes().iter().map(|attribute| attribute.name.as_str());
     Some(match nearest(name, others.chain(schema)) {
         Some(near) => found.help(format!("did you mean {near}?")),

@@ -3,4 +3,7 @@
 pub mod entra;
 pub mod presets;
 pub mod scim;
+mod target;
 pub mod zoom;
+
+pub use target::Target;

@@ -37,11 +37,20 @@ impl Schemas {
                 single => vec![schema(single, "")?],
             },
         };
+        let list: Vec<Schema> = list.into_iter().filter(describes_users).collect();
         if list.is_empty() {
             return Err(wrong("no schema in this document", String::new()));
         }
         Ok(with_common(list))
     }
+}
+
+/// Whether a schema may describe users and groups. Services also answer with the schemas of their own
+/// configuration (RFC 7643 sections 5 to 7), whose attributes are no one's.
+fn describes_users(schema: &Schema) -> bool {
+    const OWN: [&str; 3] = ["ServiceProviderConfig", "ResourceType", "Schema"];
+    let name = schema.id.rsplit(':').next().unwrap_or_default();
+    !(super::is_core(&schema.id) && OWN.contains(&name))
 }
 
 /// The schemas that come with the program. A test reads each, so nothing is lost silently.
