@@ -12,6 +12,7 @@ use attrflow::span::Span;
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// Parses a SCIM path or filter, and tries it on a resource
 ///
@@ -45,7 +46,7 @@ pub(super) struct Scim {
     dialect: String,
 
     /// Reads NDJSON from standard input, {"id","path","kind"} and, as needed, "resource", "write",
-    /// "dialect", "strict"; writes one line for each
+    /// "dialect", "strict", or {"id","resource","patch"}; writes one line for each
     #[arg(long)]
     batch: bool,
 }
@@ -72,13 +73,25 @@ impl Answer {
     /// The answer to a question, its span in UTF-16 code units.
     fn to(question: &Value) -> Self {
         let mut answer = answer(question);
-        let text = question.get("path").and_then(Value::as_str).unwrap_or_default();
+        let text = question.get("path").and_then(Value::as_str).map(Cow::Borrowed);
+        let text = text.or_else(|| patched_text(question, &answer)).unwrap_or_default();
         if let Some(span) = answer.pointer_mut("/error/span") {
             let offset = |name| span.get(name).and_then(Value::as_u64).unwrap_or_default() as usize;
-            *span = json!(Span::new(offset("start"), offset("end")).to_utf16(text));
+            *span = json!(Span::new(offset("start"), offset("end")).to_utf16(&text));
         }
         Self(answer)
     }
+}
+
+/// The text in a PATCH request that the span of an error is in: a path, or the key of a value.
+fn patched_text<'q>(question: &'q Value, answer: &Value) -> Option<Cow<'q, str>> {
+    let pointer = answer.pointer("/error/pointer")?.as_str()?;
+    if !pointer.ends_with("/path") {
+        return pointer.rsplit('/').next().map(|key| key.replace("~1", "/").replace("~0", "~").into());
+    }
+    let patch = question.get("patch")?;
+    let within = if patch.is_array() { pointer.strip_prefix("/Operations")? } else { pointer };
+    patch.pointer(within)?.as_str().map(Cow::Borrowed)
 }
 
 impl Scim {

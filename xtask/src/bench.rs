@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
         names = NAMES.iter().map(ToString::to_string).collect();
     }
     let node = Node::find()?;
-    node.install()?;
+    node.install(&process::www())?;
     wasm::build(false)?;
     let program = program()?;
     for name in names {
@@ -41,11 +41,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-const FILE: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
-
 /// The terminal program as it is released.
 fn program() -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--release", "--package", "attrflow", "--bin", "attrflow"]);
-    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == FILE))
+    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == process::PROGRAM))
 }

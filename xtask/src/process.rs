@@ -4,6 +4,9 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The file name of the terminal program.
+pub(crate) const PROGRAM: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
+
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
