@@ -9,12 +9,13 @@ use crate::document;
 use crate::dotnet::datetime::DateTime;
 use crate::expression::{self, Dialect, Environment, Token};
 use crate::input;
+use crate::json;
 use crate::mapping;
 use crate::provisioning::{self, Action, MappingStatus, Reason};
 use crate::span::{Span, Utf16Index};
 use crate::systems::{entra, presets as preset_data};
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -32,8 +33,8 @@ export interface AttrflowError extends Error {
 "#;
 
 /// What an expression takes from outside.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct EvaluateOptions {
     /// What `Now()` returns, as RFC 3339; the present time if left out.
     #[tsify(optional)]
@@ -56,8 +57,7 @@ pub struct EvaluateOptions {
 }
 
 /// How to compile a profile.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(default)]
+#[derive(Default, Tsify)]
 pub struct PlanOptions {
     /// Leave mappings with errors out instead of throwing.
     #[tsify(optional)]
@@ -192,7 +192,7 @@ pub struct SampleUser {
     title: &'static str,
     note: &'static str,
     #[tsify(type = "Record<string, Json>")]
-    user: &'static serde_json::Map<String, Json>,
+    user: &'static Map<String, Json>,
 }
 
 /// One attribute that a mapping may read.
@@ -296,13 +296,41 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serializer).map_err(JsValue::from)
 }
 
-fn from_js<T: Default + for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+/// The options that were given. They come through text, as `JSON.stringify` drops members that are
+/// undefined.
+fn options(value: &JsValue) -> Result<Map<String, Json>, JsValue> {
     if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
+        return Ok(Map::new());
     }
-    // Through text, as JSON.stringify drops members that are undefined.
-    serde_json::from_str(&json_text(&value)?)
-        .map_err(|error| thrown(&format!("the options are not as documented: {error}"), &[]))
+    match json::parse(&json_text(value)?) {
+        Ok(Json::Object(options)) => Ok(options),
+        Ok(_) => Err(not_as_documented("expected an object")),
+        Err(fault) => Err(not_as_documented(fault.reason.as_str())),
+    }
+}
+
+fn not_as_documented(why: &str) -> JsValue {
+    thrown(&format!("the options are not as documented: {why}"), &[])
+}
+
+/// One option, if it was given and is what `read` takes.
+fn option<T>(
+    options: &Map<String, Json>,
+    name: &str,
+    expected: &str,
+    read: impl FnOnce(&Json) -> Option<T>,
+) -> Result<Option<T>, JsValue> {
+    match options.get(name) {
+        None | Some(Json::Null) => Ok(None),
+        Some(value) => match read(value) {
+            Some(value) => Ok(Some(value)),
+            None => Err(not_as_documented(&format!("expected `{name}` to be {expected}"))),
+        },
+    }
+}
+
+fn text(value: &Json) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
 /// The one error that is thrown.
@@ -333,6 +361,23 @@ fn json_text(value: &JsValue) -> Result<String, JsValue> {
 }
 
 impl EvaluateOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let parameters = |value: &Json| {
+            let members = value.as_object()?.iter();
+            members.map(|(name, value)| Some((name.clone(), text(value)?))).collect::<Option<_>>()
+        };
+        Ok(Self {
+            now: option(&options, "now", "a text", text)?,
+            taken: option(&options, "taken", "an array of texts", texts)?.unwrap_or_default(),
+            dialect: option(&options, "dialect", "a text", text)?,
+            seed: option(&options, "seed", "a number", Json::as_f64)?.unwrap_or_default(),
+            default_domain: option(&options, "defaultDomain", "a text", text)?,
+            parameters: option(&options, "parameters", "an object of texts", parameters)?.unwrap_or_default(),
+        })
+    }
+
     fn dialect(&self) -> Result<Dialect, JsValue> {
         let name = self.dialect.as_deref().unwrap_or("entra");
         Dialect::parse(name)
@@ -356,6 +401,13 @@ impl EvaluateOptions {
     }
 }
 
+impl PlanOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        Ok(Self { lenient: option(&options, "lenient", "a Boolean", Json::as_bool)?.unwrap_or_default() })
+    }
+}
+
 /// The version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {
@@ -376,7 +428,7 @@ pub fn evaluate(
     #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options: EvaluateOptions = from_js(options)?;
+    let options = EvaluateOptions::read(&options)?;
     let dialect = options.dialect()?;
     let environment = options.environment()?;
     let text = json_text(&source)?;
@@ -403,7 +455,7 @@ pub fn check(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = from_js::<EvaluateOptions>(options)?.dialect()?;
+    let dialect = EvaluateOptions::read(&options)?.dialect()?;
     let found = match expression::parse(expression, dialect) {
         Ok(tree) => expression::check(expression, &tree, dialect),
         Err(found) => vec![*found],
@@ -422,7 +474,7 @@ pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {
 /// All functions of the language, with documentation.
 #[wasm_bindgen(unchecked_return_type = "FunctionInfo[]")]
 pub fn functions() -> Result<JsValue, JsValue> {
-    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let parsed = |text: &str| json::parse(text).unwrap_or_default();
     let infos: Vec<FunctionInfo> = expression::functions(Dialect::Entra)
         .map(|function| FunctionInfo {
             name: function.name,
@@ -557,7 +609,7 @@ impl Plan {
         #[wasm_bindgen(unchecked_param_type = "Profile | object | string")] profile: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: JsValue,
     ) -> Result<Plan, JsValue> {
-        let options: PlanOptions = from_js(options)?;
+        let options = PlanOptions::read(&options)?;
         let text = json_text(&profile)?;
         let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
         let (profile, found) = read.map_err(|found| {
@@ -583,7 +635,7 @@ impl Plan {
         #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let text = json_text(&source)?;
         let preview = provisioning::preview(&self.plan, &text, &environment)
             .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
@@ -619,7 +671,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<Vec<u8>, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let mut out = Vec::with_capacity(ndjson.len());
         provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut out);
         Ok(out)
@@ -632,7 +684,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
         let found = problems.into_iter().map(|problem| {
             let text = member_text(&self.plan, &problem.diagnostic).unwrap_or_default();
@@ -663,7 +715,7 @@ fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
 fn without_large_numbers(json: Json) -> Json {
     match json {
         Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() > 1 << 53) => {
-            Json::String(number.to_string())
+            Json::String(json::number_text(&number))
         }
         Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),
         Json::Object(members) => {

@@ -6,9 +6,10 @@ use super::skeleton::{self, Member, Place};
 use super::write;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Dialect, Environment, Expression, Skip, Slots};
+use crate::json;
 use crate::provisioning::import::Import;
 use crate::scim::{self, AttributeType, Mode, Path, Schemas};
-use crate::source::Reader;
+use crate::source::{self, Reader};
 use crate::value::Value;
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -198,6 +199,17 @@ impl Plan {
         Ok(row)
     }
 
+    /// The same into slots that served another user before.
+    pub(crate) fn read_into<'a>(
+        &self,
+        user: &'a str,
+        slots: &mut source::Slots<'a>,
+    ) -> crate::diagnostic::Outcome<()> {
+        self.reader.read_into(user, slots)?;
+        self.import.apply(&mut slots.values);
+        Ok(())
+    }
+
     /// What every mapping gives for a user, in the order of the mappings.
     pub fn values<'a>(&'a self, row: &'a [Value<'a>], environment: &Environment) -> Vec<Computed<'a>> {
         self.each(row, environment).collect()
@@ -308,7 +320,7 @@ impl Compiler {
     fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
         let feed = self.feed(at, mapping);
         let roles = matches!(&feed, Feed::Expression(_))
-            && mapping.source.to_lowercase().contains("approleassignment");
+            && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
             Some(target) => Row { feed, target },
             None => Row { feed: Feed::Broken, target: Target::default() },
@@ -447,6 +459,6 @@ fn attribute_name(source: &str) -> &str {
 pub(crate) fn shown<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
     match value {
         Value::Text(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_json().to_string()),
+        other => Cow::Owned(json::text(&other.to_json())),
     }
 }

@@ -116,7 +116,8 @@ fn compile(dev: bool) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--package", "attrflow", "--lib", "--no-default-features", "--target", TARGET]);
     command.args(if dev { ["--features", "panic-hook"] } else { ["--profile", "wasm"] });
-    let flags = short_paths(&process::cargo_home()).map(|flag| format!("{flag:?}")).collect::<Vec<_>>().join(",");
+    let flags =
+        short_paths(&process::cargo_home()).map(|flag| format!("{flag:?}")).collect::<Vec<_>>().join(",");
     command.arg("--config").arg(format!("target.{TARGET}.rustflags=[{flags}]"));
     let module = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
     process::build(&mut command, module).context("the engine does not compile for the web")
