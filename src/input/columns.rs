@@ -77,7 +77,9 @@ pub(super) struct Column {
 
 impl Column {
     fn new(name: &str, cell: Cell, known: bool) -> Self {
-        let label = format!("{}:", serde_json::Value::from(name)).into_bytes();
+        let mut label = Vec::new();
+        json::string(name, &mut label);
+        label.push(b':');
         Self { name: name.to_owned(), label, cell, known, same_as: None }
     }
 }
