@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expression::{Environment, Skip};
+use crate::json;
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
 use crate::scim::Method;
 use crate::value::Value;
@@ -122,7 +123,7 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         None => Some(Request {
             method: "POST",
             path: "/Users",
-            body: serde_json::from_str(&body_text).unwrap_or_default(),
+            body: json::parse(&body_text).unwrap_or_default(),
         }),
         Some(_) => None,
     };

@@ -1,12 +1,11 @@
 //! Mapping sets to start from, each with where it comes from and what of it is inferred.
 
-use serde::Deserialize;
-use serde_json::Value;
+use super::embedded::{list, text};
+use serde_json::{Map, Value};
 use std::sync::OnceLock;
 
 /// A mapping set that is built in.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
     /// The name for commands and links.
     pub id: String,
@@ -26,7 +25,23 @@ pub struct Preset {
 pub fn presets() -> &'static [Preset] {
     static PARSED: OnceLock<Vec<Preset>> = OnceLock::new();
     // The file is part of the program and a test reads it, so it parses.
-    PARSED.get_or_init(|| serde_json::from_str(include_str!("presets.json")).unwrap_or_default())
+    PARSED.get_or_init(|| list(include_str!("presets.json"), "presets", preset))
+}
+
+fn preset(preset: &Map<String, Value>) -> Option<Preset> {
+    Some(Preset {
+        id: text(preset, "id")?,
+        title: text(preset, "title")?,
+        description: text(preset, "description")?,
+        origin: text(preset, "origin")?,
+        notes: preset
+            .get("notes")?
+            .as_array()?
+            .iter()
+            .filter_map(|note| note.as_str().map(str::to_owned))
+            .collect(),
+        profile: preset.get("profile")?.clone(),
+    })
 }
 
 /// The preset with this name.
