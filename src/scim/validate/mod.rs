@@ -49,8 +49,8 @@ impl Method {
     }
 }
 
-/// Everything found in the body of a request by the rules of RFC 7643 and 7644, in the order of the
-/// body; at most [`PAYLOAD_FINDINGS`].
+/// Everything found in the body of a request by the rules of RFC 7643 and 7644: `schemas` first, then
+/// in the order of the body, then what is missing; at most [`PAYLOAD_FINDINGS`].
 ///
 /// Of an unknown member nothing else is said. Which resource it is follows from `schemas`: a user,
 /// if nothing there says otherwise.
