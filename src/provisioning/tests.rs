@@ -112,3 +112,10 @@ fn targets_are_spelled_as_the_standard_spells_them() {
     let body = preview(&plan, &user, &Environment::default()).unwrap().request.unwrap().body;
     assert_eq!(body["addresses"], json!([{"type": "other", "formatted": "B2"}]));
 }
+
+#[test]
+fn a_failed_mapping_is_told_once() {
+    let mappings = json!([{"type": "expression", "source": "CStr(CDate([start]))", "target": "userName"}]);
+    let plan = Plan::new(read_profile(&mappings.to_string()).unwrap().0).unwrap();
+    assert_eq!(found(&plan, &json!({"start": "soon"})), [(Code::Value, "/mappings/0/source".to_owned())]);
+}
