@@ -1,7 +1,7 @@
 //! What is wrong with the body of a request, as far as schemas and RFCs can tell.
 //!
 //! [`validate`] holds a body against [`Schemas`] and the rules of RFC 7643 and 7644. What one target
-//! asks for besides is data in [`Rules`]; Zoom's stand in [`systems::zoom`](crate::systems::zoom).
+//! asks for besides is data in `Rules`; Zoom's stand in [`systems::zoom`](crate::systems::zoom).
 
 mod finding;
 mod patch;
