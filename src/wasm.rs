@@ -12,7 +12,7 @@ use crate::input;
 use crate::json;
 use crate::mapping;
 use crate::provisioning::{self, Action, MappingStatus, Reason};
-use crate::scim::{self, Method, Mode, Schemas};
+use crate::scim::{self, Finding, Method, Mode, Schemas};
 use crate::span::{Span, Utf16Index};
 use crate::systems::{Target, entra, presets as preset_data};
 use serde::Serialize;
@@ -121,10 +121,18 @@ pub struct Diagnostic {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     span: Option<Span>,
-    /// JSON pointer into the profile, such as `/mappings/3/source`.
+    /// JSON pointer into the profile, such as `/mappings/3/source`, or into the payload.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pointer: Option<String>,
+    /// The place in a payload, for people: `emails[0].value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    path: Option<String>,
+    /// Where the rule that a payload breaks is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    source: Option<String>,
     /// The line of the input, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
@@ -153,11 +161,21 @@ impl Diagnostic {
             message: found.message,
             span: found.span,
             pointer: found.pointer,
+            path: None,
+            source: None,
             line: None,
             help: found.help,
             kind: found.code.kind(),
             fixes: found.fixes,
         }
+    }
+
+    /// A finding in a payload.
+    fn of_payload(found: Finding) -> Self {
+        let mut diagnostic = Self::new(found.diagnostic(), "");
+        diagnostic.path = Some(found.path);
+        diagnostic.source = Some(found.source.into_owned());
+        diagnostic
     }
 
     fn on_line(mut self, line: u64) -> Self {
@@ -682,8 +700,9 @@ fn schemas(text: &str) -> Result<Schemas, JsValue> {
     })
 }
 
-/// What a target would say to the body of a request, given as object or JSON text.
-#[wasm_bindgen(unchecked_return_type = "Finding[]")]
+/// What a target would say to the body of a request, given as object or JSON text; each finding has a
+/// `path` and a `source`.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
 pub fn validate(
     #[wasm_bindgen(unchecked_param_type = "object | string")] payload: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "ValidateOptions")] options: JsValue,
@@ -701,7 +720,8 @@ pub fn validate(
     let text = json_text(&payload)?;
     let payload =
         document::parse(&text, "a payload").map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
-    to_js(&target.validate(&payload, method))
+    let found = target.validate(&payload, method).into_iter();
+    to_js(&found.map(Diagnostic::of_payload).collect::<Vec<_>>())
 }
 
 /// Reads a SCIM path or filter. Whatever the text, nothing is thrown but for wrong options.

@@ -57,7 +57,7 @@ pub fn find(id: &str) -> Option<&'static Preset> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, Diagnostic};
     use crate::mapping::{Plan, read_profile};
 
     #[test]
@@ -67,6 +67,10 @@ mod tests {
             let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
             assert_eq!(found, [], "{}", preset.id);
             let plan = Plan::new(profile).expect(&preset.id);
+            assert!(!plan.diagnostics().iter().any(Diagnostic::is_error), "{}", preset.id);
+            // Every guide takes userName from one attribute and the e-mail address from another.
+            let mut codes = plan.diagnostics().iter().map(|found| found.code);
+            assert!(codes.any(|code| code == Code::AddressSourcesDiffer), "{}", preset.id);
             // Only the set of a new app names targets that Zoom does not have.
             let unknown = plan.diagnostics().iter().filter(|found| found.code == Code::UnknownTarget).count();
             assert_eq!(unknown > 0, preset.id == "scim-default", "{}", preset.id);
