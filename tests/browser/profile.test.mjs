@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { frames, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
+import { drop, frames, load, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 
@@ -48,15 +48,30 @@ test("an own profile is pasted, checked while typing, and used", async () => {
 
 test("a dropped profile opens in the dialog", async () => {
   const page = await context.open();
-  await page.evaluate((text) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], "ours.attrflow.json", { type: "application/json" }));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-  }, JSON.stringify(OWN));
+  await drop(page, "ours.attrflow.json", JSON.stringify(OWN));
   await page.getByText("2 mappings").waitFor();
   await page.getByRole("button", { name: "Use this profile" }).click();
   await frames(page);
   assert.equal(await page.locator(".profile-title").innerText(), "Our mapping");
+});
+
+test("a profile with errors in its rows can be used, and corrected there", async () => {
+  const page = await context.open();
+  const mappings = [...OWN.mappings, { type: "odd", source: "mail", target: "title" }, { type: "direct", target: "displayName" }, { source: "mail", target: "nickName" }];
+  await load(page, "ours.json", Buffer.from(JSON.stringify({ ...OWN, mappings }, null, 2)));
+  await page.getByText("5 mappings; 3 errors can be corrected in the rows").waitFor();
+  await page.getByRole("button", { name: "Use this profile" }).click();
+  await frames(page);
+  assert.equal((await payload(page)).userType, "Basic");
+  assert.match(await row(page, "title").innerText(), /odd[\s\S]*Error[\s\S]*no mapping type/);
+  assert.match(await row(page, "nickName").innerText(), /no type[\s\S]*Error/);
+  await openRow(page, "title");
+  await page.getByLabel("Mapping type").selectOption("constant");
+  await frames(page);
+  assert.equal((await payload(page)).title, "mail");
+  await load(page, "later.json", Buffer.from(JSON.stringify({ ...OWN, attrflow: 2 })));
+  await page.locator("dialog[open] .problem", { hasText: "version 2" }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Use this profile" }).isDisabled());
 });
 
 test("what is downloaded can be read back", async () => {
