@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { drop, frames, load, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
@@ -15,6 +16,9 @@ const OWN = {
     { type: "constant", source: "Basic", target: "userType" },
   ],
 };
+
+/** A link as another site would make it, by the documented form. */
+const fragment = (shared) => `#v1=${deflateRawSync(JSON.stringify(shared)).toString("base64url")}`;
 
 async function menu(page, item) {
   await page.locator(".menu summary").click();
@@ -150,6 +154,22 @@ test("a link carries the profile, and the user only when asked", async () => {
 
 test("a damaged link is told, and harmless", async () => {
   const page = await context.open({}, `${context.server.url}#v1=AAAA`);
-  await page.getByText("The link carries no readable profile").first().waitFor();
+  const told = page.locator(".toast", { hasText: "The link carries no readable profile" });
+  await told.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).last().click();
   assert.ok((await row(page, "userName").count()) > 0);
+  await page.goto(`${context.server.url}${fragment({ profile: { synchronizationRules: [] } })}`);
+  await told.waitFor();
+  assert.ok((await row(page, "userName").count()) > 0);
+});
+
+test("a link pasted into an open page is followed; errors in its rows are shown", async () => {
+  const page = await context.open();
+  const mappings = [...OWN.mappings, { type: "expression", source: "Nope([mail])", target: "title" }];
+  await page.goto(`${context.server.url}${fragment({ profile: { ...OWN, mappings }, user: '{"userPrincipalName": "linked@example.com"}' })}`);
+  await page.getByText("The profile comes from the link.").first().waitFor();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "linked@example.com");
+  assert.match(await row(page, "title").innerText(), /Error/);
+  assert.doesNotMatch(page.url(), /v1=/);
 });
