@@ -16,6 +16,7 @@ mod progress;
 mod render;
 mod report;
 mod scim;
+mod trace;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io;

@@ -8,8 +8,10 @@ mod convert;
 mod plan;
 mod profile;
 mod skeleton;
+mod trace;
 mod write;
 
 pub(crate) use plan::shown;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};
+pub use trace::{MappingTrace, StepKind, TraceStep};

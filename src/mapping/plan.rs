@@ -37,7 +37,7 @@ pub struct Plan {
     profile: Profile,
     reader: Reader,
     import: Import,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
@@ -45,14 +45,14 @@ pub struct Plan {
 
 /// One mapping, compiled.
 #[derive(Clone, Debug)]
-struct Row {
-    feed: Feed,
-    target: Target,
+pub(super) struct Row {
+    pub(super) feed: Feed,
+    pub(super) target: Target,
 }
 
 /// Where a mapping's value comes from.
 #[derive(Clone, Debug)]
-enum Feed {
+pub(super) enum Feed {
     Attribute(usize),
     Constant,
     Expression(Box<Expression>),
@@ -248,7 +248,7 @@ impl Plan {
     }
 }
 
-fn compute<'a>(
+pub(super) fn compute<'a>(
     at: usize,
     compiled: &'a Row,
     mapping: &'a Mapping,
