@@ -9,6 +9,7 @@ mod compare;
 mod compile;
 mod environment;
 mod evaluate;
+mod format;
 mod functions;
 mod parse;
 mod scan;
@@ -19,6 +20,7 @@ pub use check::check;
 pub use compile::Slots;
 pub use environment::Environment;
 pub use evaluate::Skip;
+pub use format::{LINE, format, format_line, quoted};
 pub use functions::{Example, Function, Kind, Origin, Parameter, find as find_function, functions};
 pub use parse::{Dialect, parse};
 pub use scan::{Token, TokenKind, tokens};
@@ -113,7 +115,7 @@ pub fn evaluate(
     let compiled = Expression::compile(expression, dialect, &mut slots)?;
     let reader = Reader::new(slots.names());
     let row = reader.read_object(source);
-    let mut warnings = reader.spelling_warnings(source);
+    let mut warnings = reader.warnings(source);
     let mut evaluation = match compiled.run(&row, environment, 0) {
         Ok(evaluation) => evaluation,
         Err(found) => return Err([vec![*found], compiled.warnings.clone()].concat()),

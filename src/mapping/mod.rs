@@ -5,11 +5,12 @@
 //! user is pure.
 
 mod convert;
+mod findings;
 mod plan;
 mod profile;
 mod skeleton;
 mod write;
 
-pub(crate) use plan::shown;
+pub use findings::of_profile as check_profile;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};

@@ -4,6 +4,7 @@ use super::{Function, Kind, Origin, example, required};
 use crate::diagnostic::Code;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, text};
+use crate::json;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -77,7 +78,7 @@ fn single<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         Value::Object(object) => *object,
         other => {
             let Some(text) = text(other, args.span_of(0))? else { return Ok(Value::Null) };
-            match serde_json::from_str(&text) {
+            match json::parse(&text) {
                 Ok(serde_json::Value::Object(object)) => object,
                 // A plain name, as Graph's parseExpression sample feeds in.
                 _ => return Ok(Value::Text(text)),
