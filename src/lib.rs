@@ -1,4 +1,45 @@
-//! attrflow evaluates identity provisioning attribute mappings.
+//! attrflow evaluates identity provisioning attribute mappings: Entra expressions and SCIM paths,
+//! from a directory user to the exact request that Zoom receives.
+//!
+//! ```
+//! use attrflow::expression::Environment;
+//! use attrflow::mapping::{Plan, read_profile};
+//! use attrflow::provisioning::preview;
+//!
+//! let (profile, _) = read_profile(r#"{"mappings": [
+//!     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+//!     {"type": "expression", "source": "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")", "target": "active"},
+//!     {"type": "expression", "source": "Coalesce([mail], [userPrincipalName])", "target": "emails[type eq \"work\"].value"}
+//! ]}"#).unwrap();
+//! let plan = Plan::new(profile).unwrap();
+//! let user = r#"{"userPrincipalName": "ada@contoso.example", "mail": null, "accountEnabled": true}"#;
+//! let preview = preview(&plan, user, &Environment::default()).unwrap();
+//! assert_eq!(preview.request.unwrap().body, serde_json::json!({
+//!     "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+//!     "userName": "ada@contoso.example",
+//!     "active": true,
+//!     "emails": [{"type": "work", "value": "ada@contoso.example"}],
+//! }));
+//! ```
+//!
+//! # One way through the house
+//!
+//! ```text
+//! text ─parse─▶ tree with spans ─check─▶ tree + diagnostics ─compile─▶ plan ─run(user)─▶ payload
+//! ```
+//!
+//! - [`expression`] is the language: [`parse`](expression::parse), [`check`](expression::check),
+//!   [`evaluate`](expression::evaluate), and the registry of its [functions](expression::functions).
+//! - [`scim`] is the other language: paths, filters, schemas, reading and writing resources, PATCH.
+//! - [`mapping`] holds the profile document and the [`Plan`](mapping::Plan) it compiles to.
+//! - [`provisioning`] does with a user what the service does.
+//! - [`dotnet`] is how .NET reads dates, changes letter case and matches patterns.
+//! - [`systems`] are facts: attributes, schemas, presets, each with its source.
+//! - [`input`] reads users from Graph JSON, NDJSON and CSV; [`source`] their values.
+//! - [`diagnostic`] and [`span`] say what is wrong and where; [`limits`] are the named limits.
+//!
+//! Everything is pure: the clock, chance and what exists in the target come in through
+//! [`Environment`](expression::Environment).
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
@@ -6,6 +47,7 @@ pub mod document;
 pub mod dotnet;
 pub mod expression;
 pub mod input;
+mod json;
 pub mod limits;
 pub mod mapping;
 pub mod provisioning;

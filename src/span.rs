@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-/// A half-open range of byte offsets, `start..end`, into the text it belongs to.
+/// A half-open range of offsets, `start..end`, into the text it belongs to: bytes inside the
+/// engine, UTF-16 code units once it is given to JavaScript.
 ///
 /// ```
 /// use attrflow::span::Span;
@@ -15,9 +16,9 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Span {
-    /// Offset of the first byte.
+    /// Where it starts.
     pub start: usize,
-    /// Offset just past the last byte.
+    /// Just past its last character.
     pub end: usize,
 }
 

@@ -1,12 +1,14 @@
 //! `attrflow check`: what is wrong with profiles and expressions.
 
-use super::options::Language;
+use super::options::{Language, Schema};
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, files, profiles};
 use attrflow::expression::{check, parse};
+use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use clap::Args;
+use std::sync::Arc;
 
 /// Checks profiles and expressions without a user
 ///
@@ -23,6 +25,9 @@ pub(super) struct Check {
     /// The language of expressions
     #[arg(long, value_name = "NAME", default_value = "entra")]
     dialect: Language,
+
+    #[command(flatten)]
+    schema: Schema,
 }
 
 const EXAMPLES: &str = "\
@@ -33,15 +38,19 @@ Examples:
 
 impl Check {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
-        super::options::stdin_once(&self.files.iter().map(|file| file == "-").collect::<Vec<_>>())?;
+        let mut readers: Vec<bool> = self.files.iter().map(|file| file == "-").collect();
+        readers.push(self.schema.reads_stdin());
+        super::options::stdin_once(&readers)?;
+        let schemas = self.schema.load(terminal)?;
         let mut output = Output::new();
         let mut status = Status::Fine;
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            let json = text.trim_start().starts_with(['{', '[']) && !is_attribute(text.trim_start());
-            let (own, what) =
-                if json { profile(name, text, terminal) } else { self.expressions(name, &text, terminal) };
+            let (own, what) = match is_document(&text) {
+                true => profile(name, text, schemas.as_ref(), terminal),
+                false => self.expressions(name, &text, terminal),
+            };
             if own == Status::Fine {
                 output.line(&format!("{name}: {what}"))?;
             }
@@ -82,8 +91,13 @@ impl Check {
 }
 
 /// Checks a profile; says what it holds.
-fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
-    match profiles::compile(name.to_owned(), text, terminal) {
+fn profile(
+    name: &str,
+    text: String,
+    schemas: Option<&Arc<Schemas>>,
+    terminal: &Terminal,
+) -> (Status, String) {
+    match profiles::compile(name.to_owned(), text, schemas, terminal) {
         None => (Status::Errors, String::new()),
         Some(loaded) => {
             let what = match loaded.plan.profile().mappings.len() {
@@ -95,6 +109,12 @@ fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
     }
 }
 
+/// Whether a text is a JSON document and not a list of expressions.
+pub(super) fn is_document(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '[']) && !is_attribute(text)
+}
+
 /// Whether a text that begins with a bracket begins with an attribute, such as `[mail]`, and not
 /// with an array.
 fn is_attribute(text: &str) -> bool {
@@ -103,7 +123,7 @@ fn is_attribute(text: &str) -> bool {
 }
 
 /// Where the expressions of a text are.
-fn expressions(text: &str) -> Vec<Span> {
+pub(super) fn expressions(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<Span> = None;
     let (mut depth, mut quoted) = (0_usize, false);

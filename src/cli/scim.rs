@@ -37,12 +37,16 @@ pub(super) struct Scim {
     #[arg(long, value_name = "VALUE", conflicts_with_all = ["batch", "filter"])]
     write: Option<String>,
 
+    /// Takes only what the published grammar allows, not what clients are known to send
+    #[arg(long, conflicts_with = "batch")]
+    strict: bool,
+
     /// Whose rules writing follows
     #[arg(long, value_name = "NAME", default_value = "rfc", value_parser = ["rfc", "entra"])]
     dialect: String,
 
     /// Reads NDJSON from standard input, {"id","path","kind"} and, as needed, "resource", "write",
-    /// "dialect", or {"id","resource","patch"}; writes one line for each
+    /// "dialect", "strict", or {"id","resource","patch"}; writes one line for each
     #[arg(long)]
     batch: bool,
 }
@@ -96,9 +100,10 @@ impl Scim {
             return batch::run(files::open("-")?, |question: Value| Answer::to(&question));
         }
         let path = self.path.as_deref().unwrap_or_default();
+        let mode = if self.strict { Mode::Strict } else { Mode::Lenient };
         let parsed = match self.filter {
-            true => parse_filter(path, Mode::Lenient).map(drop),
-            false => parse_path(path, Mode::Lenient).map(drop),
+            true => parse_filter(path, mode).map(drop),
+            false => parse_path(path, mode).map(drop),
         };
         if let Err(found) = parsed {
             terminal.show(&found, About { text: Some(path), ..About::default() });
@@ -123,6 +128,7 @@ impl Scim {
             let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value.as_str()));
             question.insert("write".to_owned(), value);
         }
+        question.insert("strict".to_owned(), self.strict.into());
         question.insert("dialect".to_owned(), self.dialect.as_str().into());
         let mut answer = answer(&question.into());
         if let Some(error) = answer.get("error") {

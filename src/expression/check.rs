@@ -174,7 +174,9 @@ impl Checker<'_> {
 }
 
 /// Names that people bring from elsewhere, and what to write.
-const INSTEAD: [(&str, &str); 12] = [
+const INSTEAD: [(&str, &str); 14] = [
+    ("And", "nest one IIF in another; a condition holds one comparison"),
+    ("Or", "nest one IIF in another; a condition holds one comparison"),
     ("Concat", "join values with Join(\"\", first, second)"),
     ("Concatenate", "join values with Join(\"\", first, second)"),
     ("If", "write IIF(condition, value if true, value if false)"),

@@ -95,6 +95,10 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
                 syntax("`!` has no meaning here", span).help("write Not(…) around the condition")
             }
             (TokenKind::Operator, sign @ ("&&" | "||")) if dialect == Dialect::Entra => logical(sign, span),
+            (TokenKind::Operator, "&") if text[span.end..].starts_with(['h', 'H']) => {
+                syntax("expected a hexadecimal number: `&H` and digits from 0 to F", span)
+                    .help("for example &H21C07000")
+            }
             (TokenKind::Operator, "&") if dialect == Dialect::Entra && !inside_call(text, tokens, token) => {
                 syntax("`&` belongs to Entra Connect synchronization rules, not to this language", span)
                     .help("join texts with Join(\"\", first, second) or Append(first, second)")
@@ -107,7 +111,6 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
                 syntax("`$` names belong to Entra Connect synchronization rules", span)
                     .help("write [name] for an attribute")
             }
-            (TokenKind::Invalid, "&") => syntax("a hexadecimal number starts with &H", span),
             (TokenKind::Invalid, "%") => syntax("a parameter is written %Name%", span)
                 .help("close it with a second % directly after the name"),
             (TokenKind::Invalid, word) if matches!(word.to_ascii_lowercase().as_str(), "and" | "or") => {

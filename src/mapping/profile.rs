@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
+use crate::json;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -136,7 +137,21 @@ pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagno
     }
 }
 
-/// Reads a profile from a JSON value; findings have pointers only.
+/// Reads a profile for an editor, where one row is broken most of the time: a mapping with errors
+/// keeps its place, and the findings say what is wrong with it.
+///
+/// # Errors
+/// The findings, if the text is not JSON or no list of mappings at all.
+pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
+    match from_json(&json) {
+        (Some(profile), found) => Ok((profile, found)),
+        (None, found) => Err(found),
+    }
+}
+
+/// Reads a profile from a JSON value; findings have pointers only. Every element of `mappings`
+/// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
     let mut reader = ProfileReader { found: Vec::new() };
     let profile = reader.profile(json);
@@ -200,7 +215,7 @@ impl ProfileReader {
             mappings: mappings
                 .iter()
                 .enumerate()
-                .filter_map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
+                .map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
                 .collect(),
         })
     }
@@ -217,11 +232,11 @@ impl ProfileReader {
         system
     }
 
-    fn mapping(&mut self, json: &Json, pointer: &str) -> Option<Mapping> {
+    fn mapping(&mut self, json: &Json, pointer: &str) -> Mapping {
         let Json::Object(members) = json else {
             let help = r#"a mapping looks like {"type": "direct", "source": "mail", "target": "userName"}"#;
             self.error(pointer, "expected a mapping as an object", help);
-            return None;
+            return Mapping::default();
         };
         self.unknown_members(pointer, members, &MAPPING_MEMBERS);
         let kind = self.kind(members, pointer);
@@ -265,8 +280,8 @@ impl ProfileReader {
                 false
             }
         };
-        Some(Mapping {
-            kind: kind?,
+        Mapping {
+            kind: kind.unwrap_or_default(),
             source,
             target,
             default: self.text(members, pointer, "default"),
@@ -274,7 +289,7 @@ impl ProfileReader {
             matching,
             required,
             note: self.text(members, pointer, "note"),
-        })
+        }
     }
 
     fn kind(&mut self, members: &Map<String, Json>, pointer: &str) -> Option<MappingType> {
@@ -283,7 +298,7 @@ impl ProfileReader {
             self.error(pointer, "the mapping has no `type`", help);
             return None;
         };
-        let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+        let name = name.as_str().map_or_else(|| json::text(name), str::to_owned);
         let kind = MappingType::parse(&name);
         if kind.is_none() {
             let mut found =
@@ -304,7 +319,7 @@ impl ProfileReader {
             Json::Null => None,
             Json::String(text) => Some(text.clone()),
             Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
-            Json::Number(number) => Some(number.to_string()),
+            Json::Number(number) => Some(json::number_text(number)),
             other => {
                 let what = if other.is_array() { "an array" } else { "an object" };
                 let message = format!("expected `{name}` to be a text, found {what}");

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 fn plan(mappings: &Json) -> Plan {
     let (profile, _) = read_profile(&json!({ "mappings": mappings }).to_string()).expect("a profile");
-    Plan::lenient(profile)
+    Plan::lenient(profile, Vec::new())
 }
 
 fn body(mappings: &Json, user: &Json) -> Json {

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 /// Answers one request about a path, a filter or a PATCH.
 ///
 /// Request: `path` (the text), `kind` (`path`, the default, or `filter`), optional `id` (given back),
-/// `resource`, `write` (a value to write), `dialect` (`rfc`, the default, or `entra`). Answer: `id`,
+/// `resource`, `write` (a value to write), `dialect` (`rfc`, the default, or `entra`),
+/// `strict` (only the published grammar). Answer: `id`,
 /// `valid`, `ast`; with a resource `select` for a path, `match` for a filter, and `written` where a value
 /// is to be written (to an empty resource if none is given); or `error` with `code`, `message`,
 /// `span` in bytes of the text, `scimType` where RFC 7644 section 3.12 has one, and `help`.
@@ -47,14 +48,18 @@ fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
     let text =
         request.get("path").and_then(Value::as_str).ok_or_else(|| document("`path` must be a text"))?;
     let dialect = dialect(request)?.unwrap_or_default();
+    let mode = match request.get("strict").and_then(Value::as_bool) {
+        Some(true) => Mode::Strict,
+        _ => Mode::Lenient,
+    };
     match request.get("kind").map_or(Some("path"), Value::as_str) {
         Some("path") => {
-            let path = parse_path(text, Mode::Lenient)?;
+            let path = parse_path(text, mode)?;
             valid(answer, path.ast());
             use_path(&path, request, dialect, answer)
         }
         Some("filter") => {
-            let filter = parse_filter(text, Mode::Lenient)?;
+            let filter = parse_filter(text, mode)?;
             valid(answer, filter.ast());
             use_filter(&filter, request, answer)
         }

@@ -5,6 +5,7 @@ use super::path::{AttrPath, CompareOp, Filter, Path, Test};
 use super::value::number;
 use super::{Mode, scan, schema, strict};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::json;
 use crate::span::Span;
 use pest::Parser;
 use pest::error::InputLocation;
@@ -257,7 +258,7 @@ impl Walker<'_> {
             _ if text.bytes().all(|byte| byte >= b' ' && byte != b'\\') => {
                 Ok(Value::from(text.get(1..text.len() - 1).unwrap_or("")))
             }
-            _ => serde_json::from_str(text).map_err(|_| {
+            _ => json::parse(text).map_err(|_| {
                 let message = "a quoted text has no control characters and no halves of surrogate pairs";
                 self.error(place(pair), message)
             }),
