@@ -413,6 +413,26 @@ fn scim_tries_paths_and_filters() {
 }
 
 #[test]
+fn scim_batch_applies_patches() {
+    let resource = json!({"userName": "a", "active": true});
+    let input = [
+        json!({"id": 1, "resource": resource, "patch": [{"op": "Replace", "path": "active", "value": "False"}]}),
+        json!({"id": 2, "patch": {"Operations": [{"op": "add", "path": "emails[type = \"é\"].value", "value": "b"}]}}),
+        json!({"id": 3, "patch": [{"op": "add", "path": "title"}], "strict": true}),
+    ];
+    let ran = run_with(&["scim", "--batch"], input.map(|line| line.to_string()).join("\n"));
+    let answers: Vec<Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers[0], json!({"id": 1, "patched": {"userName": "a", "active": false}}));
+    let error = &answers[1]["error"];
+    assert_eq!(
+        (&error["scimType"], &error["pointer"]),
+        (&json!("invalidPath"), &json!("/Operations/0/path"))
+    );
+    assert_eq!(error["span"], json!({"start": 12, "end": 13}));
+    assert_eq!(answers[2]["error"]["scimType"], "invalidValue");
+}
+
+#[test]
 fn scim_batch_answers_every_line_in_utf16() {
     let input = [
         json!({"id": 1, "path": "userName"}).to_string(),

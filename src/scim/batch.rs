@@ -16,9 +16,9 @@ use serde_json::{Map, Value, json};
 /// `span` in bytes of the text, `scimType` where RFC 7644 section 3.12 has one, and `help`.
 ///
 /// With `patch` in place of `path`, a PATCH request or the list of its operations is applied to `resource`
-/// (an empty one if none is given). The lenient reading is the default here; `dialect` `rfc` asks for the
-/// strict one. Answer: `id` and `patched`, the resource afterwards, or `error` with `pointer` into the
-/// request besides.
+/// (an empty one if none is given); the lenient reading knows both of Entra's wire dialects, so `dialect`
+/// changes nothing. Answer: `id` and `patched`, the resource afterwards, or `error` with `pointer` into
+/// the request besides.
 ///
 /// ```
 /// use attrflow::scim::batch::answer;
@@ -47,11 +47,11 @@ pub fn answer(request: &Value) -> Value {
 fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
     let text =
         request.get("path").and_then(Value::as_str).ok_or_else(|| document("`path` must be a text"))?;
-    let dialect = dialect(request)?.unwrap_or_default();
-    let mode = match request.get("strict").and_then(Value::as_bool) {
-        Some(true) => Mode::Strict,
-        _ => Mode::Lenient,
+    let dialect = match request.get("dialect").and_then(Value::as_str) {
+        None => Dialect::default(),
+        Some(name) => Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`"))?,
     };
+    let mode = mode(request);
     match request.get("kind").map_or(Some("path"), Value::as_str) {
         Some("path") => {
             let path = parse_path(text, mode)?;
@@ -67,10 +67,11 @@ fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
     }
 }
 
-/// The dialect a request names.
-fn dialect(request: &Value) -> Outcome<Option<Dialect>> {
-    let named = |name| Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`"));
-    request.get("dialect").and_then(Value::as_str).map(named).transpose()
+fn mode(request: &Value) -> Mode {
+    match request.get("strict").and_then(Value::as_bool) {
+        Some(true) => Mode::Strict,
+        _ => Mode::Lenient,
+    }
 }
 
 /// The resource a request brings, or an empty one.
@@ -83,10 +84,7 @@ fn resource(request: &Value) -> Outcome<Map<String, Value>> {
 }
 
 fn patched(patch: &Value, request: &Value) -> Outcome<Value> {
-    let mode = match dialect(request)? {
-        Some(Dialect::Rfc) => Mode::Strict,
-        Some(Dialect::Entra) | None => Mode::Lenient,
-    };
+    let mode = mode(request);
     let resource = resource(request)?;
     let patch = match patch.is_array() {
         true => Patch::read(&json!({ "schemas": [PATCH_URN], "Operations": patch }), mode)?,
@@ -203,7 +201,7 @@ mod tests {
             let asked = json!({"id": 1, "resource": {"active": true}, "patch": patch});
             assert_eq!(answer(&asked), patched);
         }
-        let strict = answer(&json!({"patch": operations, "dialect": "rfc"}));
+        let strict = answer(&json!({"patch": operations, "strict": true}));
         assert_eq!(strict["error"]["pointer"], "/Operations/0/op");
         assert_eq!(strict["error"]["scimType"], "invalidSyntax");
         assert_eq!(strict.get("valid"), None);

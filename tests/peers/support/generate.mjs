@@ -191,7 +191,7 @@ export function patches(count, seed) {
     id: `gp-${at + 1}`,
     kind: "patch",
     resource: make.random.pick(users),
-    ...(make.random.chance(50) && { dialect: "rfc" }),
+    ...(make.random.chance(50) && { strict: true }),
     patch: {
       schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
       Operations: Array.from({ length: 1 + make.random.below(3) }, () => make.operation()),

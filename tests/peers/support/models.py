@@ -58,7 +58,7 @@ def answer(question, why):
         value = read(resource)
         if value is None:
             return "-"
-        policy = STRICT if question.get("dialect") == "rfc" else ENTRA
+        policy = STRICT if question.get("strict") else ENTRA
         with policy:
             patch = PatchOp[model(resource)].model_validate(
                 question["patch"], scim_ctx=Context.RESOURCE_PATCH_REQUEST

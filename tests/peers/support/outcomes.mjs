@@ -6,8 +6,8 @@ import { packages, Unheld } from "./packages.mjs";
 
 /** Outcomes of the engine, one for each question, with the reason of a refusal. */
 export async function engineOutcomes(questions) {
-  const lines = questions.flatMap(({ kind, text, resources, resource, patch, dialect }) => {
-    if (kind === "patch") return [{ resource, patch, dialect }];
+  const lines = questions.flatMap(({ kind, text, resources, resource, patch, strict }) => {
+    if (kind === "patch") return [{ resource, patch, strict }];
     const asked = { path: text, kind };
     return resources.length ? resources.map((resource) => ({ ...asked, resource })) : [asked];
   });

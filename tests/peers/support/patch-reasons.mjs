@@ -31,8 +31,8 @@ const ourRefusals = [
   ["names-as-keys", /^invalidPath: .* is a path, where/],
   ["mutability", /^mutability/],
   ["types", /^invalidValue/],
-  ["strict-add", /^noTarget/, ({ op }, { dialect }) => op === "add" && dialect === "rfc"],
-  ["unmatched-removal", /^noTarget/, ({ op }, { dialect }) => op === "remove" && dialect === "rfc"],
+  ["strict-add", /^noTarget/, ({ op }, { strict }) => op === "add" && strict],
+  ["unmatched-removal", /^noTarget/, ({ op }, { strict }) => op === "remove" && strict],
   ["unmatched-filter", /^noTarget/],
 ];
 

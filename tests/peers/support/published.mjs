@@ -33,7 +33,7 @@ export function publishedPatches() {
     kind: "patch",
     resource: complete(resource),
     patch: whole ?? request(operations),
-    ...(mode === "strict" && { dialect: "rfc" }),
+    ...(mode === "strict" && { strict: true }),
   }));
   return [...patches, ...rfcPatches.map((patch, at) => ({ id: `rfc-p${at + 1}`, kind: "patch", ...patch }))];
 }
