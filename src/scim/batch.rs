@@ -47,10 +47,7 @@ pub fn answer(request: &Value) -> Value {
 fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
     let text =
         request.get("path").and_then(Value::as_str).ok_or_else(|| document("`path` must be a text"))?;
-    let dialect = match request.get("dialect").and_then(Value::as_str) {
-        None => Dialect::default(),
-        Some(name) => Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`"))?,
-    };
+    let dialect = dialect(request)?;
     let mode = mode(request);
     match request.get("kind").map_or(Some("path"), Value::as_str) {
         Some("path") => {
@@ -64,6 +61,13 @@ fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
             use_filter(&filter, request, answer)
         }
         _ => Err(document("`kind` is `path` or `filter`")),
+    }
+}
+
+fn dialect(request: &Value) -> Outcome<Dialect> {
+    match request.get("dialect").and_then(Value::as_str) {
+        None => Ok(Dialect::default()),
+        Some(name) => Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`")),
     }
 }
 
@@ -84,6 +88,7 @@ fn resource(request: &Value) -> Outcome<Map<String, Value>> {
 }
 
 fn patched(patch: &Value, request: &Value) -> Outcome<Value> {
+    dialect(request)?;
     let mode = mode(request);
     let resource = resource(request)?;
     let patch = match patch.is_array() {
