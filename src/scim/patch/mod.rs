@@ -185,8 +185,8 @@ impl Patcher<'_> {
     fn resolve<'p>(&self, resource: &Map<String, Value>, path: &'p Path) -> Cow<'p, Path> {
         if self.mode == Mode::Strict
             || path.urn.is_some()
-            || self.schemas.head(path).is_some()
             || key(resource, &path.name).is_some()
+            || self.schemas.head(path).is_some()
         {
             return Cow::Borrowed(path);
         }
