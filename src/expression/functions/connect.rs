@@ -3,6 +3,7 @@
 //! People mix the two languages up, so the permissive dialect knows all names. What needs no
 //! directory is evaluated; the rest parses and says that it is not.
 
+use super::text::places;
 use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::{casing, text as units};
@@ -228,14 +229,15 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 fn split<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let delimiter = args.text_or_empty(1)?;
     let limit = if args.is_present(2) { args.integer(2)? } else { i64::MAX };
-    let Ok(limit @ 1..) = usize::try_from(limit) else {
+    if limit < 1 {
         return Err(args.impossible(2, format!("the limit of Split is {limit}; it must be at least 1")));
-    };
+    }
     let Some(text) = args.text(0)? else { return Ok(Value::Null) };
     if delimiter.is_empty() {
         return Ok(Value::List(vec![Value::Text(text)]));
     }
-    let parts = text.splitn(limit, &*delimiter).map(|part| Value::Text(Cow::Owned(part.trim().to_owned())));
+    let parts =
+        text.splitn(places(limit), &*delimiter).map(|part| Value::Text(Cow::Owned(part.trim().to_owned())));
     let parts: Vec<_> = parts.take(LIST_VALUES + 1).collect();
     if parts.len() > LIST_VALUES {
         return Err(args.failure(format!("Split gives more than {LIST_VALUES} values")));
@@ -246,11 +248,12 @@ fn split<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 fn mid<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let start = args.integer(1)?;
     let count = if args.is_present(2) { args.integer(2)? } else { i64::MAX };
-    map(args, |text| match (usize::try_from(start), usize::try_from(count)) {
-        (Ok(start), Ok(count)) if (1..=units::len16(text)).contains(&start) => {
-            units::mid(text, start, count).to_owned()
+    map(args, |text| {
+        if start < 1 || count < 0 || places(start) > units::len16(text) {
+            text.to_owned()
+        } else {
+            units::mid(text, places(start), places(count)).to_owned()
         }
-        _ => text.to_owned(),
     })
 }
 
@@ -269,7 +272,7 @@ fn contains<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 fn pad<'a>(args: &mut Arguments<'a, '_, '_>, before: bool) -> Flow<Value<'a>> {
     let length = args.integer(1)?;
     let sign = args.text_or_empty(2)?.chars().next();
-    let wanted = usize::try_from(length).unwrap_or(0);
+    let wanted = places(length.max(0));
     if wanted > crate::limits::TEXT_BYTES {
         return Err(Stop::Failure(Box::new(
             Diagnostic::new(Code::Value, format!("a length of {length} is too much")).at(args.span_of(1)),
