@@ -218,7 +218,7 @@ impl<'a> Value<'a> {
             Value::Null => Json::Null,
             Value::Text(text) => Json::String(text.to_string()),
             Value::Boolean(value) => Json::Bool(*value),
-            Value::Integer(value) if value.unsigned_abs() <= 1 << 53 => Json::from(*value),
+            Value::Integer(value) if value.unsigned_abs() < 1 << 53 => Json::from(*value),
             Value::Integer(value) => Json::String(value.to_string()),
             Value::Decimal(value) => Json::from(*value),
             Value::DateTime(value) => Json::String(value.to_string()),
