@@ -4,6 +4,7 @@
 //! (provisioning reference, section on types).
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json;
 use crate::scim::{Attribute, AttributeType};
 use crate::value::{Value, clip};
 use serde_json::{Map, Value as Json};
@@ -68,7 +69,7 @@ fn element<'a>(value: Value<'a>, target: &Target) -> Result<Value<'a>, Box<Diagn
         Value::Object(object) => *object,
         other => {
             let text = text(other)?;
-            match serde_json::from_str(&text) {
+            match json::parse(&text) {
                 Ok(Json::Object(object)) => object,
                 _ => Map::from_iter([("value".to_owned(), Json::String(text.into_owned()))]),
             }
@@ -140,7 +141,7 @@ fn scalar(value: Value<'_>, kind: AttributeType) -> Result<Value<'_>, Box<Diagno
             Value::Object(_) => Ok(value),
             other => {
                 let text = text(other)?;
-                Ok(match serde_json::from_str(&text) {
+                Ok(match json::parse(&text) {
                     Ok(Json::Object(object)) => Value::Object(Box::new(object)),
                     // References such as `manager` travel as plain text.
                     _ => Value::Text(text),

@@ -173,3 +173,58 @@ fn filter(path: &Path) -> Option<Diagnostic> {
             .help("match by userName, the only filter that Zoom documents"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::read_profile;
+    use serde_json::{Value, json};
+
+    fn codes(mappings: Value) -> Vec<Code> {
+        let (profile, _) = read_profile(&mappings.to_string()).unwrap();
+        of_profile(&profile, &Target::Zoom).into_iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn sources_of_addresses() {
+        let differs = |name: Value, email: Value| {
+            let (mut name, mut email) = (name, email);
+            name["target"] = json!("userName");
+            email["target"] = json!("emails[type eq \"work\"].value");
+            !codes(json!([name, email])).is_empty()
+        };
+        let direct = |source: &str| json!({"type": "direct", "source": source});
+        let expression = |source: &str| json!({"type": "expression", "source": source});
+        for (name, email) in [
+            (direct("mail"), direct(" [Mail] ")),
+            (direct("mail"), expression("ToLower(Trim([mail]), )")),
+            (expression("Join(\"@\", [a], [b])"), expression("toLower( Join(\"@\",[a],[b]) )")),
+        ] {
+            assert!(!differs(name.clone(), email.clone()), "{name} {email}");
+        }
+        for (name, email) in [
+            (direct("userPrincipalName"), direct("mail")),
+            (direct("mail"), expression("Replace([mail], \"a\", , , \"b\", , )")),
+            (expression("Join(\" \", [a], [b])"), expression("Join(\"\", [a], [b])")),
+            (direct("mail"), json!({"type": "constant", "source": "mail"})),
+        ] {
+            assert!(differs(name.clone(), email.clone()), "{name} {email}");
+        }
+        // An address that is sent on create only changes nothing later.
+        let once = json!({"type": "direct", "source": "mail", "apply": "create"});
+        assert!(!differs(direct("userPrincipalName"), once));
+        assert_eq!(codes(json!([{"type": "direct", "source": "a", "target": "userName"}])), []);
+    }
+
+    #[test]
+    fn matching_attributes() {
+        let matching = |target: &str| {
+            codes(json!([{"type": "direct", "source": "a", "target": target, "match": 1}])).len()
+        };
+        assert_eq!(matching("USERNAME"), 0);
+        assert_eq!(matching("urn:ietf:params:scim:schemas:core:2.0:User:userName"), 0);
+        assert_eq!(matching("externalId"), 1);
+        assert_eq!(matching("emails[type eq \"work\"].value"), 1);
+        assert_eq!(matching("shoeSize"), 0, "told already");
+    }
+}

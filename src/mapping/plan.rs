@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Dialect, Environment, Expression, NodeKind, Skip, Slots, parse};
 use crate::provisioning::import::Import;
 use crate::scim::{self, AttributeType, Finding, Method, Mode, Path, Schemas};
-use crate::source::{Reader, unknown_attribute};
+use crate::source::{self, Reader, unknown_attribute};
 use crate::span::Span;
 use crate::systems::Target;
 use crate::value::Value;
@@ -40,7 +40,7 @@ pub struct Plan {
     target: Target,
     reader: Reader,
     import: Import,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
@@ -48,14 +48,14 @@ pub struct Plan {
 
 /// One mapping, compiled.
 #[derive(Clone, Debug)]
-struct Row {
-    feed: Feed,
-    target: convert::Target,
+pub(super) struct Row {
+    pub(super) feed: Feed,
+    pub(super) target: convert::Target,
 }
 
 /// Where a mapping's value comes from.
 #[derive(Clone, Debug)]
-enum Feed {
+pub(super) enum Feed {
     Attribute(usize),
     Constant,
     Expression(Box<Expression>),
@@ -232,6 +232,17 @@ impl Plan {
         Ok(row)
     }
 
+    /// The same into slots that served another user before.
+    pub(crate) fn read_into<'a>(
+        &self,
+        user: &'a str,
+        slots: &mut source::Slots<'a>,
+    ) -> crate::diagnostic::Outcome<()> {
+        self.reader.read_into(user, slots)?;
+        self.import.apply(&mut slots.values);
+        Ok(())
+    }
+
     /// What every mapping gives for a user, in the order of the mappings.
     pub fn values<'a>(&'a self, row: &'a [Value<'a>], environment: &Environment) -> Vec<Computed<'a>> {
         self.each(row, environment).collect()
@@ -297,7 +308,7 @@ impl Plan {
     }
 }
 
-fn compute<'a>(
+pub(super) fn compute<'a>(
     at: usize,
     compiled: &'a Row,
     mapping: &'a Mapping,
@@ -358,7 +369,7 @@ impl Compiler<'_> {
     fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
         let feed = self.feed(at, mapping);
         let roles = matches!(&feed, Feed::Expression(_))
-            && mapping.source.to_lowercase().contains("approleassignment");
+            && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
             Some(target) => Row { feed, target },
             None => Row { feed: Feed::Broken, target: convert::Target::default() },

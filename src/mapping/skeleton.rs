@@ -4,6 +4,7 @@
 //! The order of members is the order of the mappings that first need them.
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::json;
 use crate::scim::{Path, Schemas};
 use crate::value::Value;
 use serde_json::Value as Json;
@@ -54,7 +55,8 @@ pub(super) struct Place<'p> {
 }
 
 fn member(name: &str, node: Node) -> Member {
-    let mut label = Json::from(name).to_string().into_bytes();
+    let mut label = Vec::new();
+    json::string(name, &mut label);
     label.push(b':');
     Member { name: name.to_owned(), label, node, seed: None }
 }
@@ -108,7 +110,7 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
             let mut members = Vec::new();
             for (name, value) in &seeds {
                 enter(&mut members, name, || Node::Leaf(Vec::new())).seed =
-                    Some(value.to_string().into_bytes());
+                    Some(json::text(value).into_bytes());
             }
             elements.push(Element { identity: seeds, members });
             elements.len() - 1
@@ -117,7 +119,7 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
     let members = &mut elements[at].members;
     if let Some((name, value)) = &place.added {
         let added = enter(members, name, || Node::Leaf(Vec::new()));
-        added.seed.get_or_insert_with(|| value.to_string().into_bytes());
+        added.seed.get_or_insert_with(|| json::text(value).into_bytes());
     }
     let sub = path.sub.as_deref().or(place.value_member).unwrap_or("value");
     leaf(enter(members, sub, || Node::Leaf(Vec::new())), place)

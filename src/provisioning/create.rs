@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expression::{Environment, Skip};
+use crate::json;
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
 use crate::scim::Method;
 use crate::value::{Value, boolean_text};
@@ -123,12 +124,13 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         None => Some(Request {
             method: "POST",
             path: "/Users",
-            body: serde_json::from_str(&body_text).unwrap_or_default(),
+            body: json::parse(&body_text).unwrap_or_default(),
         }),
         Some(_) => None,
     };
     if let Some(request) = &request {
-        diagnostics.extend(plan.validate(&request.body, Method::Post, &values));
+        let found = plan.validate(&request.body, Method::Post, &values).into_iter();
+        diagnostics.extend(found.filter(|found| !follows(found, &mappings)));
     }
     Ok(Preview {
         action: if skipped.is_none() { Action::Create } else { Action::Skip },
@@ -138,6 +140,16 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         mappings,
         diagnostics,
     })
+}
+
+/// Whether a value is missing because its mapping failed, which is told already.
+fn follows(found: &Diagnostic, mappings: &[MappingResult]) -> bool {
+    let mapping = found.pointer.as_deref().and_then(|pointer| {
+        let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
+        mappings.get(at.parse::<usize>().ok()?)
+    });
+    matches!(found.code, Code::UsernameMissing | Code::MissingRequired | Code::ValueMissing)
+        && mapping.is_some_and(|mapping| mapping.status == MappingStatus::Error)
 }
 
 /// Why the service would leave the user alone, if it would.

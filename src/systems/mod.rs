@@ -1,5 +1,6 @@
 //! Identity systems as data: their attributes, their schemas, and what is known of each.
 
+mod embedded;
 pub mod entra;
 pub mod presets;
 pub mod scim;

@@ -25,6 +25,14 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn cargo_home() -> PathBuf {
+    match std::env::var_os("CARGO_HOME") {
+        Some(folder) => folder.into(),
+        None => std::env::home_dir().unwrap_or_default().join(".cargo"),
+    }
+}
+
 /// Runs a program to its end with its output shown, after a line that says what is run.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     announce(command);

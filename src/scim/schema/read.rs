@@ -2,6 +2,7 @@
 
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::document;
 use crate::systems::scim::COMMON;
 use serde_json::{Map, Value};
 
@@ -19,8 +20,7 @@ impl Schemas {
     /// # Errors
     /// [`Code::InvalidJson`]; [`Code::InvalidDocument`] with a pointer to the part that is no schema.
     pub fn from_json(text: &str) -> Outcome<Schemas> {
-        let document: Value = serde_json::from_str(text)
-            .map_err(|error| Box::new(Diagnostic::new(Code::InvalidJson, error.to_string())))?;
+        let document = document::parse(text, "a schema")?;
         Self::from_value(&document)
     }
 
@@ -60,7 +60,7 @@ pub(super) fn embedded(texts: &[&str]) -> Schemas {
 }
 
 fn with_common(list: Vec<Schema>) -> Schemas {
-    let common = serde_json::from_str::<Value>(COMMON).ok();
+    let common = document::parse(COMMON, "a schema").ok();
     let common = common.and_then(|document| schema(&document, "").ok()).unwrap_or_default();
     Schemas { list, common }
 }

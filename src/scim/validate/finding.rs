@@ -6,10 +6,8 @@ use std::borrow::Cow;
 
 /// One problem of a payload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Finding {
     /// What is wrong.
-    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
     pub code: Code,
     /// How much it matters; a payload with an error is not valid.
     pub severity: Severity,
@@ -20,7 +18,6 @@ pub struct Finding {
     /// Where, as a JSON pointer: `/emails/0/value`. Leads to nothing where a member is missing.
     pub pointer: String,
     /// Where the rule is written.
-    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
     pub source: Cow<'static, str>,
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! What is wrong with the body of a request, as far as schemas and RFCs can tell.
 //!
 //! [`validate`] holds a body against [`Schemas`] and the rules of RFC 7643 and 7644. What one target
-//! asks for besides is data in [`Rules`]; Zoom's stand in [`systems::zoom`](crate::systems::zoom).
+//! asks for besides is data in `Rules`; Zoom's stand in [`systems::zoom`](crate::systems::zoom).
 
 mod finding;
 mod patch;
@@ -49,8 +49,8 @@ impl Method {
     }
 }
 
-/// Everything found in the body of a request by the rules of RFC 7643 and 7644, in the order of the
-/// body; at most [`PAYLOAD_FINDINGS`].
+/// Everything found in the body of a request by the rules of RFC 7643 and 7644: `schemas` first, then
+/// in the order of the body, then what is missing; at most [`PAYLOAD_FINDINGS`].
 ///
 /// Of an unknown member nothing else is said. Which resource it is follows from `schemas`: a user,
 /// if nothing there says otherwise.

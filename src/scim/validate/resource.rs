@@ -59,6 +59,9 @@ impl<'v> Validator<'v> {
 
     /// What is to be said of one more URN.
     fn listed_well(&mut self, earlier: &[&str], urn: &str, place: &Place<'_>) {
+        if self.is_full() {
+            return;
+        }
         if earlier.len() < 100 && earlier.iter().any(|known| known.eq_ignore_ascii_case(urn)) {
             let message = format!("`schemas` lists `{urn}` twice");
             self.add(Code::DuplicateValue, place, message, "remove one of them");
@@ -157,6 +160,9 @@ impl<'v> Validator<'v> {
     fn extension(&mut self, urn: &str, value: &Value, place: &Place<'_>, listed: Option<&[&str]>) {
         let schema = self.schemas.schema(urn).filter(|schema| !self.schemas.is_base_urn(&schema.id));
         let Some(schema) = schema else {
+            if self.is_full() {
+                return;
+            }
             let help = if self.schemas.is_base_urn(urn) {
                 "write its attributes into the resource itself".to_owned()
             } else if let Some((_, name)) = self.inside(urn) {

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// where that is known from (`source`), and how sure it is.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// Everything found in the body of a request to Zoom's `/Users`, in the order of the body.
+/// Everything found in the body of a request to Zoom's `/Users`; what concerns several members comes last.
 ///
 /// ```
 /// use attrflow::diagnostic::Code;

@@ -54,6 +54,8 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
       location.reload();
     });
   });
+  // A link pasted over the address of an open page changes nothing but the fragment.
+  window.addEventListener("hashchange", () => void adoptLink(app, profile));
   await adoptLink(app, profile);
 }
 
@@ -107,7 +109,9 @@ async function adoptLink({ store, toast, registry }: App, profile: ProfileAction
   let shared: Shared | undefined;
   try {
     shared = await fromFragment(location.hash);
+    if (shared && !("mappings" in shared.profile && Array.isArray(shared.profile.mappings))) throw new Error("no mappings");
   } catch {
+    shared = undefined;
     toast("The link carries no readable profile. It may have been cut.");
   }
   if (location.hash) history.replaceState(null, "", location.href.replace(/#.*$/, ""));

@@ -85,7 +85,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
     setAttribute(about, "title", about.textContent ?? "");
     back.hidden = directory.origin === "samples";
     problems.hidden = list.length === 0;
-    problems.open = list.some(({ severity }) => severity === "error");
+    problems.open = true;
     fill(
       problems,
       h("summary", {}, `${list.length} problem${list.length === 1 ? "" : "s"} in the file`),
