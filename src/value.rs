@@ -218,7 +218,7 @@ impl<'a> Value<'a> {
             Value::Null => Json::Null,
             Value::Text(text) => Json::String(text.to_string()),
             Value::Boolean(value) => Json::Bool(*value),
-            Value::Integer(value) if value.unsigned_abs() <= 1 << 53 => Json::from(*value),
+            Value::Integer(value) if value.unsigned_abs() < 1 << 53 => Json::from(*value),
             Value::Integer(value) => Json::String(value.to_string()),
             Value::Decimal(value) => Json::from(*value),
             Value::DateTime(value) => Json::String(value.to_string()),
@@ -276,6 +276,9 @@ mod tests {
     fn large_integers_reach_javascript_as_text() {
         assert_eq!(Value::Integer(i64::MAX).to_json(), Json::from("9223372036854775807"));
         assert_eq!(Value::Integer(7).to_json(), Json::from(7));
+        // The last one that no other integer is rounded to.
+        assert_eq!(Value::Integer((1 << 53) - 1).to_json(), Json::from(9_007_199_254_740_991_i64));
+        assert_eq!(Value::Integer(-1 << 53).to_json(), Json::from("-9007199254740992"));
     }
 
     #[test]

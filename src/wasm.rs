@@ -524,7 +524,7 @@ pub fn evaluate(
         |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
     to_js(&match expression::evaluate(expression, &source, dialect, &environment) {
         Ok(result) => Evaluation {
-            value: result.value.to_json(),
+            value: without_large_numbers(result.value.to_json()),
             ignored: result.skipped.is_some(),
             sensitive: result.sensitive,
             diagnostics: list(result.warnings),
@@ -875,7 +875,7 @@ fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
 /// Whole numbers that a JavaScript number cannot hold become text, never rounded.
 fn without_large_numbers(json: Json) -> Json {
     match json {
-        Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() > 1 << 53) => {
+        Json::Number(number) if whole(&number).is_some_and(|size| size >= 1 << 53) => {
             Json::String(json::number_text(&number))
         }
         Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),
@@ -884,4 +884,9 @@ fn without_large_numbers(json: Json) -> Json {
         }
         other => other,
     }
+}
+
+/// How large a whole number is, without its sign.
+fn whole(number: &serde_json::Number) -> Option<u64> {
+    number.as_i64().map(i64::unsigned_abs).or(number.as_u64())
 }

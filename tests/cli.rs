@@ -296,6 +296,7 @@ fn preview_batch_answers_creations() {
         json!({"id": "b", "mappings": mappings, "source_user": {}}),
         json!({"id": "c", "mappings": [{"type": "x"}], "source_user": {}}),
         json!({"id": "d", "mappings": mappings, "source_user": {}, "existing": {}}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "target_users": []}),
         json!({"id": "e"}),
     ];
     let input: String = input.iter().map(|line| format!("{line}\n")).collect();
@@ -306,6 +307,24 @@ fn preview_batch_answers_creations() {
     for line in &lines[2..] {
         assert!(line["error"]["message"].is_string() && line.get("action").is_none(), "{line}");
     }
+}
+
+#[test]
+fn preview_batch_knows_what_a_user_refers_to() {
+    let enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    let mappings = json!([
+        {"type": "direct", "source": "upn", "target": "userName", "match": 1},
+        {"type": "direct", "source": "manager", "target": format!("{enterprise}:manager")},
+    ]);
+    let line = |reference: Value| {
+        let user = json!({"upn": "a@x.example", "manager": "u-7"});
+        let line = json!({"mappings": mappings, "source_user": user, "references": {"Manager": reference}});
+        let lines = run_with(&["preview", "--batch"], format!("{line}\n")).lines();
+        lines[0]["request"]["body"][enterprise]["manager"].clone()
+    };
+    assert_eq!(line(json!({})), "u-7");
+    assert_eq!(line(json!({"in_scope": true, "target_id": "z-9"})), "z-9");
+    assert_eq!(line(json!({"in_scope": false, "target_id": "z-9"})), Value::Null);
 }
 
 #[test]

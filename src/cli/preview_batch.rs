@@ -9,6 +9,7 @@ use attrflow::provisioning::{Action, MappingStatus, Preview, Reason, Request, pr
 use attrflow::scim::Schemas;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A batch line.
@@ -17,14 +18,26 @@ pub(super) struct Case {
     id: Option<Json>,
     mappings: Option<Json>,
     source_user: Option<Json>,
+    /// What is known of the objects that the user refers to, by attribute.
+    #[serde(default)]
+    references: BTreeMap<String, Reference>,
     #[serde(flatten)]
     rest: Map<String, Json>,
 }
 
+/// Another object of the directory.
+#[derive(Debug, Deserialize)]
+struct Reference {
+    /// Whether the service provisions it.
+    in_scope: Option<bool>,
+    /// What the target calls it.
+    target_id: Option<String>,
+}
+
 /// Members that say something about the past, the target or the job. Answering without regard to
 /// them would be wrong, and previews are of creations so far.
-const UNSUPPORTED: [&str; 7] =
-    ["existing", "state", "scope", "settings", "object", "source_group", "changes"];
+const UNSUPPORTED: [&str; 8] =
+    ["existing", "state", "scope", "settings", "object", "source_group", "changes", "target_users"];
 
 /// The answer to a batch line.
 #[derive(Debug, Serialize)]
@@ -79,9 +92,10 @@ impl Cases {
         if let Some(member) = UNSUPPORTED.iter().find(|member| case.rest.contains_key(**member)) {
             return refuse(case.id, format!("`{member}` is not understood: only creations are previewed"));
         }
-        let (Some(mappings), Some(user)) = (case.mappings, case.source_user) else {
+        let (Some(mappings), Some(mut user)) = (case.mappings, case.source_user) else {
             return refuse(case.id, "the line needs `mappings` and `source_user`".to_owned());
         };
+        refer(&mut user, &case.references);
         let profile = Json::Object(Map::from_iter([("mappings".to_owned(), mappings)])).to_string();
         let (plan, mut diagnostics) = match read_profile(&profile) {
             Err(found) => return self.broken(case.id, found),
@@ -121,6 +135,23 @@ impl Cases {
             None => Diagnostic::new(Code::InvalidDocument, "the mappings cannot be used"),
         };
         Answer::refused(id, first, found)
+    }
+}
+
+/// Puts the target's identifiers in place of references. A reference to an object that is not provisioned is
+/// taken out: the service creates the user without it (known-issues, on managers).
+fn refer(user: &mut Json, references: &BTreeMap<String, Reference>) {
+    let Some(members) = user.as_object_mut() else { return };
+    for (member, value) in members {
+        let Some((_, reference)) = references.iter().find(|(name, _)| name.eq_ignore_ascii_case(member))
+        else {
+            continue;
+        };
+        if reference.in_scope == Some(false) {
+            *value = Json::Null;
+        } else if let Some(id) = &reference.target_id {
+            *value = Json::from(id.as_str());
+        }
     }
 }
 

@@ -17,6 +17,14 @@ for (const file of ["expressions.json", "expressions-more.json"]) {
   });
 }
 
+test("numbers that JavaScript would round come as text, wherever they stand", () => {
+  for (const [n, value] of [[2 ** 53 - 1, 9007199254740991], [2 ** 53, "9007199254740992"], [-(2 ** 53), "-9007199254740992"]]) {
+    assert.deepEqual(evaluate("[n]", { n }).value, value);
+    assert.deepEqual(evaluate("[l]", { l: [n] }).value, [value]);
+    assert.deepEqual(evaluate("[o]", { o: { n: [n] } }).value, { n: [value] });
+  }
+});
+
 describe("the judge of the cases", () => {
   const evaluation = (value, more) => ({ value, ignored: false, diagnostics: [], ...more });
   const failed = (kind) => evaluation(null, { diagnostics: [{ severity: "error", kind, code: "c", message: "m" }] });

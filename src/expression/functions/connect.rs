@@ -3,12 +3,14 @@
 //! People mix the two languages up, so the permissive dialect knows all names. What needs no
 //! directory is evaluated; the rest parses and says that it is not.
 
+use super::text::places;
 use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dotnet::text as units;
+use crate::dotnet::{casing, text as units};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Stop, text, unsupported};
 use crate::expression::trace::Note;
+use crate::limits::LIST_VALUES;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -82,6 +84,36 @@ pub(super) const FUNCTIONS: &[Function] = &[
         replace,
     )
     .origin(Origin::Connect),
+    Function::new(
+        "Split",
+        &[
+            required("value", "value", Kind::Text),
+            required("delimiter", "delimiter", Kind::Text),
+            optional("limit", "limit", Kind::Integer),
+        ],
+        Kind::List,
+        "Splits a text into at most the given number of values; the last one holds the rest.",
+        split,
+    )
+    .origin(Origin::Connect),
+    Function::new(
+        "Mid",
+        &[
+            required("string", "string", Kind::Text),
+            required("start", "start", Kind::Integer),
+            optional("NumChars", "numChars", Kind::Integer),
+        ],
+        Kind::Text,
+        "Returns a part of a text; the text itself if it has no such part.",
+        mid,
+    )
+    .origin(Origin::Connect),
+    one(
+        "PCase",
+        Kind::Text,
+        "Turns the first letter after each blank into upper case, others into lower.",
+        |args| map(args, |text| casing::title_case_with(text, " ")),
+    ),
     Function::new(
         "Contains",
         &[
@@ -195,11 +227,43 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     map(args, |text| text.replace(&old, &new))
 }
 
+fn split<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let delimiter = args.text_or_empty(1)?;
+    let limit = if args.is_present(2) { args.integer(2)? } else { i64::MAX };
+    if limit < 1 {
+        return Err(args.impossible(2, format!("the limit of Split is {limit}; it must be at least 1")));
+    }
+    let Some(text) = args.text(0)? else { return Ok(Value::Null) };
+    if delimiter.is_empty() {
+        return Ok(Value::List(vec![Value::Text(text)]));
+    }
+    let parts =
+        text.splitn(places(limit), &*delimiter).map(|part| Value::Text(Cow::Owned(part.trim().to_owned())));
+    let parts: Vec<_> = parts.take(LIST_VALUES + 1).collect();
+    if parts.len() > LIST_VALUES {
+        return Err(args.failure(format!("Split gives more than {LIST_VALUES} values")));
+    }
+    Ok(Value::List(parts))
+}
+
+fn mid<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
+    let start = args.integer(1)?;
+    let count = if args.is_present(2) { args.integer(2)? } else { i64::MAX };
+    map(args, |text| {
+        if start < 1 || count < 0 || places(start) > units::len16(text) {
+            text.to_owned()
+        } else {
+            units::mid(text, places(start), places(count)).to_owned()
+        }
+    })
+}
+
 fn contains<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let search = args.text_or_empty(1)?;
+    let ignore_case = args.text(2)?.is_some_and(|option| option.eq_ignore_ascii_case("CaseInsensitive"));
     let span = args.span_of(0);
     for (at, value) in args.values(0)?.into_iter().enumerate() {
-        if text(value, span)?.is_some_and(|value| value.contains(&*search)) {
+        if text(value, span)?.is_some_and(|value| units::find16(&value, &search, 1, ignore_case) > 0) {
             return Ok(Value::Integer(i64::try_from(at + 1).unwrap_or(i64::MAX)));
         }
     }
@@ -209,7 +273,7 @@ fn contains<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 fn pad<'a>(args: &mut Arguments<'a, '_, '_>, before: bool) -> Flow<Value<'a>> {
     let length = args.integer(1)?;
     let sign = args.text_or_empty(2)?.chars().next();
-    let wanted = usize::try_from(length).unwrap_or(0);
+    let wanted = places(length.max(0));
     if wanted > crate::limits::TEXT_BYTES {
         return Err(Stop::Failure(Box::new(
             Diagnostic::new(Code::Value, format!("a length of {length} is too much")).at(args.span_of(1)),
@@ -226,7 +290,8 @@ fn right<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let count = args.integer(1)?;
     map(args, |text| {
         let length = units::len16(text);
-        let count = usize::try_from(count).unwrap_or(0).min(length);
+        // A negative count asks for the whole text, as Left does.
+        let count = usize::try_from(count).unwrap_or(length).min(length);
         units::mid(text, length - count + 1, count).to_owned()
     })
 }

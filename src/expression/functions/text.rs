@@ -169,7 +169,7 @@ fn part<'a>(whole: Cow<'a, str>, cut: impl FnOnce(&str) -> &str) -> Value<'a> {
 }
 
 /// A count of characters that is known not to be negative.
-fn places(count: i64) -> usize {
+pub(super) fn places(count: i64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
