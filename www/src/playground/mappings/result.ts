@@ -1,6 +1,7 @@
 import { fill, h, sentence, setAttribute, setText } from "../dom.ts";
-import type { MappingPreview } from "../engine.ts";
+import type { Diagnostic, MappingPreview } from "../engine.ts";
 import type { Problem } from "../problems/collect.ts";
+import { SIGNS } from "../problems/item.ts";
 
 export type Status = MappingPreview["status"];
 
@@ -21,24 +22,35 @@ export function resultCell(): {
   update: (result: MappingPreview | undefined, problems: readonly Problem[]) => void;
 } {
   const chip = h("span", { class: "chip" });
-  const warned = h("span", { class: "warned", role: "img", "aria-label": "has warnings" }, "!");
+  const flag = h("span", { class: "flag", role: "img" });
   const value = h("span", { class: "result-value" });
   const remark = h("span", { class: "result-value reason" });
-  const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, warned), value, remark);
+  const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, flag), value, remark);
   return {
     element,
     update(result, problems) {
       showChip(chip, result);
-      const warning = problems.find(({ diagnostic }) => diagnostic.severity === "warning")?.diagnostic.message;
-      warned.hidden = warning === undefined;
-      setAttribute(warned, "title", warning && sentence(warning.replaceAll("`", "")));
+      const found = worst(problems);
+      // An error that leaves the attribute out is said by the chip.
+      flag.hidden = found === undefined || result?.status === "error";
+      const { severity = "note", message = "" } = found ?? {};
+      setAttribute(flag, "data-severity", severity);
+      setAttribute(flag, "aria-label", `has ${severity}s`);
+      setAttribute(flag, "title", sentence(message.replaceAll("`", "")));
+      setText(flag, SIGNS[severity]);
       value.className = result?.status === "sent" ? "result-value mono" : "result-value reason";
       setText(value, explain(result));
-      const note = remarkOn(result);
+      const wrong = severity === "error" && result?.status === "sent" ? sentence(message.replaceAll("`", "")) : "";
+      const note = [remarkOn(result), wrong].filter(Boolean).join(". ");
       setText(remark, note);
       remark.hidden = note === "";
     },
   };
+}
+
+function worst(problems: readonly Problem[]): Diagnostic | undefined {
+  const found = problems.map(({ diagnostic }) => diagnostic);
+  return found.find(({ severity }) => severity === "error") ?? found.find(({ severity }) => severity === "warning");
 }
 
 /** The state of a mapping in a word. */

@@ -100,8 +100,9 @@ function badgesOf({ match, apply, required, default: fallback }: Mapping): HTMLE
 /** The attribute, with what is wrong in it underlined; spans count from the schema in front. */
 function showTarget(parent: HTMLElement, { schema, attribute }: ReturnType<typeof splitTarget>, problems: Diagnostic[]): void {
   const inside = problems.flatMap((problem) => {
-    if (!problem.span && problem.severity !== "error") return [];
-    const { start, end } = problem.span ?? { start: 0, end: schema.length + attribute.length };
+    // Without a span it is the value that is wrong, or something is missing.
+    if (!problem.span) return [];
+    const { start, end } = problem.span;
     const span = { start: Math.max(0, start - schema.length), end: end - schema.length };
     return span.end > 0 ? [{ ...problem, span }] : [];
   });

@@ -17,7 +17,7 @@ export interface Problem {
 const FIELDS: readonly string[] = ["source", "target", "default", "type", "apply", "match"];
 const ORDER = { error: 0, warning: 1, note: 2 };
 
-/** All problems of the moment, each once: the user's first, then in the order of rows, errors first in a row. */
+/** All problems of the moment, each once: errors first; of one severity the user's, then in the order of rows. */
 export function collect(draft: Draft, outcome: Outcome): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export function collect(draft: Draft, outcome: Outcome): Problem[] {
   current?.preview?.mappings.forEach((mapping, index) => {
     for (const diagnostic of mapping.diagnostics) put(diagnostic, "user", index);
   });
-  return problems.sort((a, b) => rank(draft, a) - rank(draft, b) || severity(a) - severity(b));
+  return problems.sort((a, b) => severity(a) - severity(b) || rank(draft, a) - rank(draft, b));
 }
 
 /** What points to no row concerns the profile as a whole, or else the user it was found with. */

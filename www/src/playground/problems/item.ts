@@ -1,7 +1,7 @@
 import { button, h, prose, sentence } from "../dom.ts";
 import type { Diagnostic, Fix } from "../engine.ts";
 
-const SIGNS = { error: "\u2715", warning: "!", note: "i" };
+export const SIGNS = { error: "\u2715", warning: "!", note: "i" };
 const NAMES = { error: "Error", warning: "Warning", note: "Note" };
 
 interface Actions {
