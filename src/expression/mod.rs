@@ -16,6 +16,7 @@ mod scan;
 mod syntax;
 mod syntax_help;
 mod trace;
+mod words;
 
 pub use check::check;
 pub use compile::Slots;
@@ -28,6 +29,7 @@ pub use scan::{Token, TokenKind, tokens};
 pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
 pub(crate) use trace::bounded;
 pub use trace::{NoteKind, Trace, TraceGroup, TraceKind, TraceMatch, TraceNode, TraceNote, TraceState};
+pub use words::describe;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::Reader;

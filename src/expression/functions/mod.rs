@@ -132,6 +132,9 @@ pub struct Function {
     pub result: Kind,
     /// What it does, in one sentence.
     pub summary: &'static str,
+    /// Its value in words, arguments filled in: `{source}, in lower case`. Empty if only its idioms
+    /// have words. For the form of such phrases see `expression/words/template.rs`.
+    pub words: &'static str,
     /// Documented examples.
     pub examples: &'static [Example],
     /// Where it is documented.
@@ -162,11 +165,17 @@ impl Function {
             minimum,
             result,
             summary,
+            words: "",
             examples: &[],
             origin: Origin::Entra,
             arity: None,
             evaluate,
         }
+    }
+
+    const fn words(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
     }
 
     const fn examples(mut self, examples: &'static [Example]) -> Self {
