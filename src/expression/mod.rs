@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod compare;
 mod compile;
+mod editor;
 mod environment;
 mod evaluate;
 mod format;
@@ -20,6 +21,10 @@ mod words;
 
 pub use check::check;
 pub use compile::Slots;
+pub use editor::{
+    Completion, CompletionKind, Hover, Known, KnownAttribute, ParameterHelp, SignatureHelp, complete, hover,
+    signature_help,
+};
 pub use environment::Environment;
 pub use evaluate::Skip;
 pub use format::{LINE, format, format_line, quoted};
