@@ -23,7 +23,7 @@ pub use check::check;
 pub use compile::Slots;
 pub use editor::{
     Completion, CompletionKind, Hover, Known, KnownAttribute, ParameterHelp, SignatureHelp, complete, hover,
-    signature_help,
+    known_attributes, signature_help,
 };
 pub use environment::Environment;
 pub use evaluate::Skip;

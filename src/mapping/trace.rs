@@ -59,6 +59,14 @@ pub enum StepKind {
     Dropped,
 }
 
+impl MappingTrace {
+    /// The same with spans counted in UTF-16 code units of `source`, the mapping's expression.
+    pub fn to_utf16(mut self, source: &str) -> Self {
+        self.trace = self.trace.map(|trace| trace.to_utf16(source));
+        self
+    }
+}
+
 impl Plan {
     /// Everything that one mapping did for a user whose `row` was [read](Plan::read). `None` if
     /// there is no mapping `at`.

@@ -6,10 +6,12 @@
 mod complete;
 mod context;
 mod hover;
+mod known;
 mod values;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Hover, hover};
+pub use known::known_attributes;
 
 use super::functions::{self, Kind};
 use super::parse::Dialect;
