@@ -47,3 +47,6 @@ pub const DOCUMENT_BYTES: usize = 64 << 20;
 /// Deepest nesting of a JSON document. `serde_json` has the same bound; it is named here so that
 /// hand-written scanners keep it too.
 pub const JSON_DEPTH: usize = 128;
+
+/// Most findings about one payload. A list for people; a body with more is not the body of a user.
+pub const PAYLOAD_FINDINGS: usize = 1_000;

@@ -1,12 +1,14 @@
 //! `attrflow check`: what is wrong with profiles and expressions.
 
-use super::options::Language;
+use super::options::{Language, Schema};
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, files, profiles};
 use attrflow::expression::{check, parse};
+use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use clap::Args;
+use std::sync::Arc;
 
 /// Checks profiles and expressions without a user
 ///
@@ -23,6 +25,9 @@ pub(super) struct Check {
     /// The language of expressions
     #[arg(long, value_name = "NAME", default_value = "entra")]
     dialect: Language,
+
+    #[command(flatten)]
+    schema: Schema,
 }
 
 const EXAMPLES: &str = "\
@@ -33,16 +38,18 @@ Examples:
 
 impl Check {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
-        super::options::stdin_once(&self.files.iter().map(|file| file == "-").collect::<Vec<_>>())?;
+        let mut readers: Vec<bool> = self.files.iter().map(|file| file == "-").collect();
+        readers.push(self.schema.reads_stdin());
+        super::options::stdin_once(&readers)?;
+        let schemas = self.schema.load(terminal)?;
         let mut output = Output::new();
         let mut status = Status::Fine;
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            let (own, what) = if is_document(&text) {
-                profile(name, text, terminal)
-            } else {
-                self.expressions(name, &text, terminal)
+            let (own, what) = match is_document(&text) {
+                true => profile(name, text, schemas.as_ref(), terminal),
+                false => self.expressions(name, &text, terminal),
             };
             if own == Status::Fine {
                 output.line(&format!("{name}: {what}"))?;
@@ -84,8 +91,13 @@ impl Check {
 }
 
 /// Checks a profile; says what it holds.
-fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
-    match profiles::compile(name.to_owned(), text, terminal) {
+fn profile(
+    name: &str,
+    text: String,
+    schemas: Option<&Arc<Schemas>>,
+    terminal: &Terminal,
+) -> (Status, String) {
+    match profiles::compile(name.to_owned(), text, schemas, terminal) {
         None => (Status::Errors, String::new()),
         Some(loaded) => {
             let what = match loaded.plan.profile().mappings.len() {

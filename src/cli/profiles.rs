@@ -4,9 +4,11 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::diagnostic::Diagnostic;
 use attrflow::document::{locate, resolve};
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile, read_profile};
+use attrflow::scim::Schemas;
 use attrflow::systems::presets;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The preset that is taken when no profile is named.
 pub(super) const DEFAULT: &str = "zoom-gallery";
@@ -23,7 +25,7 @@ pub(super) struct Loaded {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
+pub(super) fn load(name: &str, schemas: Option<Arc<Schemas>>, terminal: &Terminal) -> Result<Option<Loaded>> {
     let (name, text) = match presets::find(name) {
         Some(preset) => (format!("<preset {}>", preset.id), format!("{:#}", preset.profile)),
         None if name != "-" && !Path::new(name).exists() => {
@@ -34,11 +36,16 @@ pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
         }
         None => (files::name(name).to_owned(), files::text(name)?),
     };
-    Ok(compile(name, text, terminal))
+    Ok(compile(name, text, schemas.as_ref(), terminal))
 }
 
 /// Reads and compiles the text of a profile and shows what is wrong with it.
-pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option<Loaded> {
+pub(super) fn compile(
+    name: String,
+    text: String,
+    schemas: Option<&Arc<Schemas>>,
+    terminal: &Terminal,
+) -> Option<Loaded> {
     let show = |found: &[Diagnostic]| {
         for found in found {
             terminal.show(
@@ -57,7 +64,7 @@ pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option
             return None;
         }
     };
-    match Plan::new(profile) {
+    match plan(profile, schemas) {
         Ok(plan) => {
             show(plan.diagnostics());
             Some(Loaded { plan, name, text })
@@ -66,6 +73,22 @@ pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option
             show(&found);
             None
         }
+    }
+}
+
+/// Compiles a profile for its own target, or for one whose schemas were loaded.
+///
+/// # Errors
+/// As [`Plan::new`].
+pub(super) fn plan(
+    profile: Profile,
+    schemas: Option<&Arc<Schemas>>,
+) -> std::result::Result<Plan, Vec<Diagnostic>> {
+    let Some(schemas) = schemas else { return Plan::new(profile) };
+    let plan = Plan::with_schemas(profile, schemas.clone(), Vec::new());
+    match plan.diagnostics().iter().any(Diagnostic::is_error) {
+        true => Err(plan.diagnostics().to_vec()),
+        false => Ok(plan),
     }
 }
 

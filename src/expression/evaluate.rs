@@ -7,6 +7,7 @@ use super::environment::Environment;
 use super::syntax::{Keyword, Number, Operator};
 use super::trace::{Note, Recorder};
 use crate::diagnostic::{Code as Finding, Diagnostic};
+use crate::json;
 use crate::limits::{PATTERN_STEPS, TEXT_BYTES};
 use crate::span::Span;
 use crate::value::Value;
@@ -77,7 +78,7 @@ impl<'e> Machine<'e> {
             let mut hasher = DefaultHasher::new();
             (seed, stream).hash(&mut hasher);
             for value in row {
-                value.to_json().to_string().hash(&mut hasher);
+                json::text(&value.to_json()).hash(&mut hasher);
             }
             fastrand::Rng::with_seed(hasher.finish())
         })

@@ -5,6 +5,7 @@ use crate::diagnostic::Code;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, text};
 use crate::expression::trace::Note;
+use crate::json;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -86,7 +87,7 @@ fn single<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         Value::Object(object) => *object,
         other => {
             let Some(text) = text(other, args.span_of(0))? else { return Ok(Value::Null) };
-            match serde_json::from_str(&text) {
+            match json::parse(&text) {
                 Ok(serde_json::Value::Object(object)) => object,
                 // A plain name, as Graph's parseExpression sample feeds in.
                 _ => {
