@@ -447,6 +447,7 @@ impl EvaluateOptions {
             seed: option(&options, "seed", "a number", Json::as_f64)?.unwrap_or_default(),
             default_domain: option(&options, "defaultDomain", "a text", text)?,
             parameters: option(&options, "parameters", "an object of texts", parameters)?.unwrap_or_default(),
+            trace: option(&options, "trace", "a Boolean", Json::as_bool)?.unwrap_or_default(),
         })
     }
 

@@ -1,16 +1,14 @@
 //! Help for editors: completion, signatures, hover, and expressions in words.
 
-use super::{from_js, thrown, to_js};
+use super::{option, options, text, thrown, to_js};
 use crate::expression::{self, Dialect, Known, KnownAttribute};
 use crate::span::byte_offset;
-use serde::Deserialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// What is known besides the text of an expression.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(default)]
+#[derive(Default, Tsify)]
 pub struct EditorOptions {
     /// The user at hand: its attributes are offered with their values.
     #[tsify(optional, type = "object")]
@@ -27,6 +25,18 @@ pub struct EditorOptions {
 }
 
 impl EditorOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let user = |value: &Json| value.is_object().then(|| value.clone());
+        Ok(Self {
+            user: option(&options, "user", "an object", user)?.unwrap_or_default(),
+            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
+            target: option(&options, "target", "a text", text)?,
+            dialect: option(&options, "dialect", "a text", text)?,
+        })
+    }
+
     fn dialect(&self) -> Result<Dialect, JsValue> {
         let name = self.dialect.as_deref().unwrap_or("entra");
         Dialect::parse(name)
@@ -48,7 +58,7 @@ pub fn complete(
     offset: usize,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options: EditorOptions = from_js(options)?;
+    let options = EditorOptions::read(&options)?;
     let attributes = options.attributes();
     let known =
         Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
@@ -63,7 +73,7 @@ pub fn signature_help(
     offset: usize,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = from_js::<EditorOptions>(options)?.dialect()?;
+    let dialect = EditorOptions::read(&options)?.dialect()?;
     match expression::signature_help(expression, byte_offset(expression, offset), dialect) {
         Some(help) => to_js(&help.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),
@@ -77,7 +87,7 @@ pub fn hover(
     offset: usize,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options: EditorOptions = from_js(options)?;
+    let options = EditorOptions::read(&options)?;
     let attributes = options.attributes();
     let known =
         Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
@@ -94,6 +104,6 @@ pub fn describe(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<Option<String>, JsValue> {
-    let dialect = from_js::<EditorOptions>(options)?.dialect()?;
+    let dialect = EditorOptions::read(&options)?.dialect()?;
     Ok(expression::describe(expression, dialect).ok())
 }

@@ -1,6 +1,6 @@
 //! What one mapping did for one user.
 
-use super::{Diagnostic, EvaluateOptions, Plan, from_js, json_text, refused, thrown, to_js};
+use super::{Diagnostic, EvaluateOptions, Plan, json_text, refused, thrown, to_js};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,7 +14,7 @@ impl Plan {
         mapping: usize,
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let text = json_text(&source)?;
         let row = self.plan.read(&text).map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
         match self.plan.trace(&row, mapping, &environment) {

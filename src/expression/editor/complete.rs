@@ -30,9 +30,8 @@ pub struct Completion {
 }
 
 /// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
 pub enum CompletionKind {
     /// A function, with its brackets.
     Function,
@@ -42,6 +41,24 @@ pub enum CompletionKind {
     Keyword,
     /// A value that is known for the place.
     Value,
+}
+
+impl CompletionKind {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CompletionKind::Function => "function",
+            CompletionKind::Attribute => "attribute",
+            CompletionKind::Keyword => "keyword",
+            CompletionKind::Value => "value",
+        }
+    }
+}
+
+impl Serialize for CompletionKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// Keywords that may stand where a value may.
@@ -58,43 +75,47 @@ const KEYWORDS: [Keyword; 5] =
 /// ```
 pub fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Completion> {
     let context = Context::new(text, offset);
-    let wanted = match context.partial {
+    let word = match context.partial {
         Partial::Nothing => return Vec::new(),
         Partial::Word(word) | Partial::Attribute(word) | Partial::Text(word) => {
             word.trim_start().to_lowercase()
         }
     };
-    let mut found = Vec::new();
+    let quoted = matches!(context.partial, Partial::Text(_));
+    let empty = word.is_empty();
+    let mut found = Found { word, span: context.span, first: Vec::new(), others: Vec::new() };
     if !matches!(context.partial, Partial::Attribute(_)) {
-        let quoted = matches!(context.partial, Partial::Text(_));
-        let suggestions = values(text, &context, known).into_iter();
-        found.extend(
-            suggestions.filter(|value| value.quoted || !quoted).map(|value| of_value(value, context.span)),
-        );
+        for value in values(text, &context, known) {
+            if value.quoted || !quoted {
+                found.value(value);
+            }
+        }
     }
     // Attributes come first where nothing is written yet; without a bracket a word is a function's.
-    if matches!(context.partial, Partial::Attribute(_) | Partial::Word("")) {
-        attributes(known, context.span, &mut found);
+    if matches!(context.partial, Partial::Attribute(_)) || (empty && !quoted) {
+        found.attributes(known);
     }
     if let Partial::Word(_) = context.partial {
         let called = text.get(context.span.end..).is_some_and(|after| after.trim_start().starts_with('('));
         let kind = parameter_kind(&context, known);
-        let mut known_functions: Vec<&Function> = functions::functions(known.dialect).collect();
-        // What gives what the parameter takes first; the order of the registry otherwise.
-        known_functions.sort_by_key(|function| !fits(function.result, kind));
-        found.extend(known_functions.into_iter().map(|function| of_function(function, called, context.span)));
-        found.extend(KEYWORDS.iter().map(|keyword| of_keyword(*keyword, context.span)));
-        if !wanted.is_empty() {
-            attributes(known, context.span, &mut found);
+        // What gives what the parameter takes comes first; the order of the registry otherwise.
+        for fitting in [true, false] {
+            for function in functions::functions(known.dialect) {
+                if fits(function.result, kind) == fitting {
+                    found.function(function, called);
+                }
+            }
+        }
+        for keyword in KEYWORDS {
+            let about = keyword.about().to_owned();
+            found.add(CompletionKind::Keyword, keyword.as_str().to_owned(), String::new(), about);
+        }
+        if !empty {
+            found.attributes(known);
         }
     }
-    let rank = |completion: &Completion| {
-        let label = completion.label.trim_start_matches(['[', '"']).to_lowercase();
-        label.find(&wanted).map(|at| at > 0)
-    };
-    found.retain(|completion| rank(completion).is_some());
-    found.sort_by_key(rank);
-    found
+    found.first.append(&mut found.others);
+    found.first
 }
 
 /// What the parameter of the place takes.
@@ -104,57 +125,90 @@ fn parameter_kind(context: &Context<'_>, known: &Known<'_>) -> Kind {
         .map_or(Kind::Any, |parameter| parameter.kind)
 }
 
-fn of_value(value: Suggestion, span: Span) -> Completion {
-    let written = match value.quoted {
-        true => format!("\"{}\"", value.text.replace('\\', "\\\\").replace('"', "\\\"")),
-        false => value.text,
-    };
-    Completion {
-        cursor: written.len(),
-        insert: written.clone(),
-        label: written,
-        kind: CompletionKind::Value,
-        detail: value.about,
-        documentation: String::new(),
-        span,
-    }
+/// Completions as they are found.
+struct Found {
+    /// What is being written, in lower case.
+    word: String,
+    span: Span,
+    /// Those that begin with the word.
+    first: Vec<Completion>,
+    /// Those that have it inside.
+    others: Vec<Completion>,
 }
 
-fn attributes(known: &Known<'_>, span: Span, found: &mut Vec<Completion>) {
-    let mut add = |name: &str, detail: String, documentation: &str| {
-        let written = format!("[{name}]");
-        found.push(Completion {
-            cursor: written.len(),
-            insert: written.clone(),
-            label: written,
-            kind: CompletionKind::Attribute,
+impl Found {
+    /// Adds what is shown as it is written, if the word is in it.
+    fn add(&mut self, kind: CompletionKind, label: String, detail: String, documentation: String) {
+        let cursor = label.len();
+        self.push(Completion {
+            insert: label.clone(),
+            label,
+            kind,
+            cursor,
             detail,
-            documentation: documentation.to_owned(),
-            span,
+            documentation,
+            span: self.span,
         });
-    };
-    let listed = entra::attributes().iter();
-    let others = known.attributes.iter().filter(|known| entra::attribute(&known.name).is_none());
-    // What the user at hand has a value for comes first.
-    let (valued, rest): (Vec<_>, Vec<_>) =
-        listed.partition(|listed| known.attribute(&listed.name).is_some_and(|known| known.value.is_some()));
-    for attribute in valued.iter() {
-        let value = known.attribute(&attribute.name).and_then(|known| known.value.as_deref());
-        add(
-            &attribute.name,
-            shortened(value.unwrap_or_default()),
-            attribute.note.as_deref().unwrap_or_default(),
-        );
     }
-    for other in others {
-        add(
-            &other.name,
-            shortened(other.value.as_deref().unwrap_or_default()),
-            "An attribute of this user or tenant.",
-        );
+
+    fn push(&mut self, completion: Completion) {
+        let label = completion.label.trim_start_matches(['[', '"']).to_lowercase();
+        match label.find(&self.word) {
+            Some(0) => self.first.push(completion),
+            Some(_) => self.others.push(completion),
+            None => {}
+        }
     }
-    for attribute in rest {
-        add(&attribute.name, type_of(attribute), attribute.note.as_deref().unwrap_or_default());
+
+    fn value(&mut self, value: Suggestion) {
+        let written = match value.quoted {
+            true => format!("\"{}\"", value.text.replace('\\', "\\\\").replace('"', "\\\"")),
+            false => value.text,
+        };
+        self.add(CompletionKind::Value, written, value.about, String::new());
+    }
+
+    fn attribute(&mut self, name: &str, detail: String, documentation: &str) {
+        self.add(CompletionKind::Attribute, format!("[{name}]"), detail, documentation.to_owned());
+    }
+
+    /// What the user at hand has a value for, then the tenant's own attributes, then the rest.
+    fn attributes(&mut self, known: &Known<'_>) {
+        for listed in entra::attributes() {
+            if let Some(value) = known.attribute(&listed.name).and_then(|known| known.value.as_deref()) {
+                self.attribute(&listed.name, shortened(value), listed.note.as_deref().unwrap_or_default());
+            }
+        }
+        for other in known.attributes {
+            if entra::attribute(&other.name).is_none() {
+                let value = shortened(other.value.as_deref().unwrap_or_default());
+                self.attribute(&other.name, value, "An attribute of this user or tenant.");
+            }
+        }
+        for listed in entra::attributes() {
+            if known.attribute(&listed.name).is_none_or(|known| known.value.is_none()) {
+                self.attribute(&listed.name, type_of(listed), listed.note.as_deref().unwrap_or_default());
+            }
+        }
+    }
+
+    fn function(&mut self, function: &Function, called: bool) {
+        let name = function.name;
+        let insert = if called { name.to_owned() } else { format!("{name}()") };
+        let inside = usize::from(!function.parameters.is_empty() && !called);
+        let mut documentation = function.summary.to_owned();
+        if let Some(example) = function.examples.first() {
+            documentation += &format!(" {} → {}", example.expression, example.result);
+        }
+        self.push(Completion {
+            label: name.to_owned(),
+            kind: CompletionKind::Function,
+            cursor: insert.len() - inside,
+            insert,
+            detail: function.signature().split_off(name.len()),
+            documentation,
+            span: self.span,
+        });
     }
 }
 
@@ -173,36 +227,6 @@ fn shortened(value: &str) -> String {
     match value.len() {
         0..=40 => value.to_owned(),
         _ => format!("{}…", value.get(..boundary(value, 40)).unwrap_or_default()),
-    }
-}
-
-fn of_function(function: &Function, called: bool, span: Span) -> Completion {
-    let signature = function.signature();
-    let insert = if called { function.name.to_owned() } else { format!("{}()", function.name) };
-    let inside = usize::from(!function.parameters.is_empty() && !called);
-    let example =
-        function.examples.first().map(|example| format!(" {} → {}", example.expression, example.result));
-    Completion {
-        label: function.name.to_owned(),
-        kind: CompletionKind::Function,
-        cursor: insert.len() - inside,
-        insert,
-        detail: signature.get(function.name.len()..).unwrap_or_default().to_owned(),
-        documentation: function.summary.to_owned() + &example.unwrap_or_default(),
-        span,
-    }
-}
-
-fn of_keyword(keyword: Keyword, span: Span) -> Completion {
-    let word = keyword.as_str();
-    Completion {
-        label: word.to_owned(),
-        kind: CompletionKind::Keyword,
-        insert: word.to_owned(),
-        cursor: word.len(),
-        detail: String::new(),
-        documentation: keyword.about().to_owned(),
-        span,
     }
 }
 

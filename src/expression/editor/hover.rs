@@ -49,55 +49,38 @@ pub struct Hover {
 pub fn hover(text: &str, offset: usize, known: &Known<'_>) -> Option<Hover> {
     let token = token_at(text, boundary(text, offset))?;
     let word = token.span.of(text);
-    let mut hover = match token.kind {
-        TokenKind::Function => function(word, known)?,
-        TokenKind::Attribute => attribute(word, known),
-        TokenKind::Keyword => {
-            let keyword = keyword(word)?;
-            Hover {
-                title: keyword.as_str().to_owned(),
-                summary: keyword.about().to_owned(),
-                ..Hover::default()
+    let mut hover = Hover { span: token.span, title: word.to_owned(), ..Hover::default() };
+    match token.kind {
+        TokenKind::Function => {
+            let function = functions::find(word, known.dialect)?;
+            hover.title = function.name.to_owned();
+            hover.signature = Some(format!("{} → {}", function.signature(), function.result.as_str()));
+            hover.summary = function.summary.to_owned();
+            hover.words = here(text, token.span, known);
+            for example in function.examples {
+                hover.examples.push(format!("{} → {}", example.expression, example.result));
             }
         }
-        TokenKind::Operator => {
-            let operator = Operator::find(word)?;
-            Hover { title: word.to_owned(), summary: operator.about().to_owned(), ..Hover::default() }
+        TokenKind::Attribute => attribute(word, known, &mut hover),
+        TokenKind::Keyword => {
+            let keyword = keyword(word)?;
+            hover.title = keyword.as_str().to_owned();
+            hover.summary = keyword.about().to_owned();
         }
+        TokenKind::Operator => hover.summary = Operator::find(word)?.about().to_owned(),
         TokenKind::Number => {
             let digits = word.strip_prefix("&H").or(word.strip_prefix("&h"))?;
             let number = u64::from_str_radix(digits, 16).ok()?;
-            Hover {
-                title: word.to_owned(),
-                summary: format!("{number}, written in hexadecimal"),
-                ..Hover::default()
-            }
+            hover.summary = format!("{number}, written in hexadecimal");
         }
-        TokenKind::Parameter => Hover {
-            title: word.to_owned(),
-            summary: "A parameter: the service takes its value from the tenant or connector.".to_owned(),
-            ..Hover::default()
-        },
-        TokenKind::String => string(text, word, token.span, known)?,
+        TokenKind::Parameter => {
+            hover.summary =
+                "A parameter: the service takes its value from the tenant or connector.".to_owned();
+        }
+        TokenKind::String => hover.summary = string(text, word, token.span, known)?,
         TokenKind::Punctuation | TokenKind::Variable | TokenKind::Invalid => return None,
-    };
-    hover.span = token.span;
-    if token.kind == TokenKind::Function {
-        hover.words = here(text, token.span, known);
     }
     Some(hover)
-}
-
-fn function(name: &str, known: &Known<'_>) -> Option<Hover> {
-    let function = functions::find(name, known.dialect)?;
-    let examples = function.examples.iter();
-    Some(Hover {
-        title: function.name.to_owned(),
-        signature: Some(format!("{} → {}", function.signature(), function.result.as_str())),
-        summary: function.summary.to_owned(),
-        examples: examples.map(|example| format!("{} → {}", example.expression, example.result)).collect(),
-        ..Hover::default()
-    })
 }
 
 /// The call whose name stands at `span`, in words.
@@ -114,47 +97,50 @@ fn here(text: &str, span: Span, known: &Known<'_>) -> Option<String> {
     found.map(|node| words::sentence(node, known.dialect))
 }
 
-fn attribute(word: &str, known: &Known<'_>) -> Hover {
+fn attribute(word: &str, known: &Known<'_>, hover: &mut Hover) {
     let name = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(word).trim();
-    let listed = entra::attribute(name);
-    let mut summary = match listed {
+    let known = known.attribute(name);
+    match entra::attribute(name) {
         Some(attribute) => {
-            let note = attribute.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
-            format!("{}{note}", type_of(attribute))
+            hover.title = format!("[{}]", attribute.name);
+            hover.summary = type_of(attribute);
+            if let Some(note) = &attribute.note {
+                hover.summary += ". ";
+                hover.summary += note;
+            }
         }
-        None if known.attribute(name).is_some() => "an attribute of this user or tenant".to_owned(),
-        None => "the directory's schema lists no attribute of this name".to_owned(),
-    };
-    if let Some(value) = known.attribute(name).and_then(|known| known.value.as_ref()) {
-        summary += &format!("{} This user: {value}", if summary.ends_with('.') { "" } else { "." });
+        None if known.is_some() => hover.summary.push_str("an attribute of this user or tenant"),
+        None => hover.summary.push_str("the directory's schema lists no attribute of this name"),
     }
-    let title = listed.map_or(name, |attribute| attribute.name.as_str());
-    Hover { title: format!("[{title}]"), summary, ..Hover::default() }
+    if let Some(value) = known.and_then(|known| known.value.as_ref()) {
+        let stop = if hover.summary.ends_with('.') { "" } else { "." };
+        hover.summary += &format!("{stop} This user: {value}");
+    }
 }
 
 /// A text that means something where it stands: an interval, a format, a role, a pattern.
-fn string(text: &str, word: &str, span: Span, known: &Known<'_>) -> Option<Hover> {
+fn string(text: &str, word: &str, span: Span, known: &Known<'_>) -> Option<String> {
     let value = unescape(word.strip_prefix('"')?.strip_suffix('"')?);
     let context = Context::new(text, span.start + 1);
-    let title = format!("\"{value}\"");
     let call = context.calls.last();
     let parameter = call.and_then(|call| functions::find(call.name, known.dialect)?.parameter(call.argument));
-    if parameter.is_some_and(|parameter| parameter.kind == Kind::Pattern) {
-        let summary = match Regex::new(&value) {
-            Err(error) => format!("not a regular expression: {error}"),
-            Ok(regex) => {
-                let names: Vec<&str> = regex.group_names().map(|(name, _)| name).collect();
-                match (regex.group_numbers().count(), names.as_slice()) {
-                    (0 | 1, _) => "a .NET regular expression without groups".to_owned(),
-                    (count, []) => format!("a .NET regular expression; groups without names: {}", count - 1),
-                    (_, names) => format!("a .NET regular expression with the groups {}", names.join(", ")),
-                }
-            }
-        };
-        return Some(Hover { title, summary, ..Hover::default() });
+    if !parameter.is_some_and(|parameter| parameter.kind == Kind::Pattern) {
+        return values(text, &context, known)
+            .into_iter()
+            .find(|known| known.text == value)
+            .map(|known| known.about);
     }
-    let found = values(text, &context, known).into_iter().find(|known| known.text == value)?;
-    Some(Hover { title, summary: found.about, ..Hover::default() })
+    Some(match Regex::new(&value) {
+        Err(error) => format!("not a regular expression: {error}"),
+        Ok(regex) => {
+            let mut summary = "a .NET regular expression".to_owned();
+            for (at, (name, _)) in regex.group_names().enumerate() {
+                summary += if at == 0 { " with the groups " } else { ", " };
+                summary += name;
+            }
+            summary
+        }
+    })
 }
 
 impl Hover {

@@ -1,6 +1,7 @@
 //! What a user at hand tells an editor.
 
 use super::KnownAttribute;
+use crate::json;
 use crate::source::Reader;
 use crate::systems::entra;
 use crate::value::Value;
@@ -17,15 +18,22 @@ use serde_json::Value as Json;
 /// assert_eq!(values, [("mobile", Some("555")), ("extension_9a_badge", Some("7"))]);
 /// ```
 pub fn known_attributes(user: &Json) -> Vec<KnownAttribute> {
-    let names: Vec<String> = entra::attributes().iter().map(|attribute| attribute.name.clone()).collect();
+    let mut names = Vec::new();
+    for attribute in entra::attributes() {
+        names.push(attribute.name.clone());
+    }
     let reader = Reader::new(&names);
-    let row = reader.read_object(user);
-    let listed = names.into_iter().zip(&row).filter(|(_, value)| !value.is_null());
-    let mut known: Vec<KnownAttribute> =
-        listed.map(|(name, value)| KnownAttribute { name, value: Some(text(value)) }).collect();
+    let mut known = Vec::new();
+    for (name, value) in names.into_iter().zip(&reader.read_object(user)) {
+        if !value.is_null() {
+            known.push(KnownAttribute { name, value: Some(text(value)) });
+        }
+    }
     let of_graph = |member: &str| {
-        let roots = entra::attributes().iter().filter_map(|attribute| attribute.graph.as_deref());
-        roots.map(|path| path.split(['.', '[']).next().unwrap_or_default()).any(|root| root == member)
+        entra::attributes().iter().any(|attribute| {
+            let path = attribute.graph.as_deref().unwrap_or_default();
+            path.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
     };
     for (name, value) in user.as_object().into_iter().flatten() {
         if entra::attribute(name).is_none() && !of_graph(name) && !name.starts_with('@') {
@@ -41,6 +49,6 @@ fn text(value: &Value<'_>) -> String {
     match value {
         Value::Text(text) => text.to_string(),
         Value::Boolean(value) => crate::value::boolean_text(*value).to_owned(),
-        other => other.to_json().to_string(),
+        other => json::text(&other.to_json()),
     }
 }

@@ -6,7 +6,7 @@ use super::context::{Context, compared};
 use crate::dotnet::datetime::{DateTime, Format, Interval};
 use crate::expression::functions;
 use crate::expression::syntax::Keyword;
-use crate::scim::{Attribute, AttributeType, Mode, Schemas, parse_path};
+use crate::scim::{AttributeType, Mode, Schemas, parse_path};
 use crate::systems::{entra, zoom};
 
 /// A value that may stand in a place.
@@ -20,8 +20,8 @@ pub(super) struct Suggestion {
     pub(super) quoted: bool,
 }
 
-fn text(text: impl Into<String>, about: impl Into<String>) -> Suggestion {
-    Suggestion { text: text.into(), about: about.into(), quoted: true }
+fn text(text: &str, about: &str) -> Suggestion {
+    Suggestion { text: text.to_owned(), about: about.to_owned(), quoted: true }
 }
 
 /// Date formats of published mappings.
@@ -54,52 +54,53 @@ const STYLES: [(&str, &str); 5] = [
 const SIGNS: [(&str, &str); 5] =
     [(" ", "a space"), (",", "a comma"), (".", "a dot"), ("@", "as in an address"), ("-", "a hyphen")];
 
-fn table(entries: &[(&str, &str)]) -> Vec<Suggestion> {
-    entries.iter().map(|(value, about)| text(*value, *about)).collect()
-}
-
-fn keywords(entries: &[Keyword]) -> Vec<Suggestion> {
-    let suggestion = |keyword: &Keyword| Suggestion {
-        text: keyword.as_str().to_owned(),
-        about: keyword.about().to_owned(),
-        quoted: false,
-    };
-    entries.iter().map(suggestion).collect()
+fn table(entries: &[(&str, &str)], found: &mut Vec<Suggestion>) {
+    for (value, about) in entries {
+        found.push(text(value, about));
+    }
 }
 
 /// Everything known for a place, the most specific first.
 pub(super) fn values(full: &str, context: &Context<'_>, known: &Known<'_>) -> Vec<Suggestion> {
+    let mut found = Vec::new();
     if let Some(left) = compared(full, context) {
-        return of_source(left, known);
+        of_source(left, known, &mut found);
+        return found;
     }
-    let mut found = match context.calls.last() {
-        None => Vec::new(),
-        Some(call) => {
-            let function = functions::find(call.name, known.dialect);
-            let parameter = function.and_then(|function| function.parameter(call.argument));
-            match (
-                function.map_or("", |function| function.name),
-                parameter.map_or("", |parameter| parameter.name),
-            ) {
-                (_, "interval") => Interval::ALL
-                    .iter()
-                    .map(|interval| text(interval.name(), format!("{}s", interval.unit())))
-                    .collect(),
-                (_, "culture") => table(&CULTURES),
-                (_, "compareType") => keywords(&[Keyword::TextCompare, Keyword::BinaryCompare]),
-                (_, "encoding") => keywords(&[Keyword::Unicode, Keyword::Utf8, Keyword::Ascii]),
-                (_, "dateTimeStyles") => table(&STYLES),
-                (_, "inputFormat" | "outputFormat") => {
-                    FORMATS.iter().map(|format| text(*format, shown(format))).collect()
+    if let Some(call) = context.calls.last()
+        && let Some(function) = functions::find(call.name, known.dialect)
+        && let Some(parameter) = function.parameter(call.argument)
+    {
+        let mut keywords: &[Keyword] = &[];
+        match (function.name, parameter.name) {
+            (_, "interval") => {
+                for interval in Interval::ALL {
+                    found.push(text(interval.name(), &format!("{}s", interval.unit())));
                 }
-                ("Join", "separator") | ("Split", "delimiter") | ("Word", "Delimiters") => table(&SIGNS),
-                ("Switch", "key") => of_source(call.first.unwrap_or_default(), known),
-                _ => Vec::new(),
             }
+            (_, "culture") => table(&CULTURES, &mut found),
+            (_, "compareType") => keywords = &[Keyword::TextCompare, Keyword::BinaryCompare],
+            (_, "encoding") => keywords = &[Keyword::Unicode, Keyword::Utf8, Keyword::Ascii],
+            (_, "dateTimeStyles") => table(&STYLES, &mut found),
+            (_, "inputFormat" | "outputFormat") => {
+                for format in FORMATS {
+                    found.push(text(format, &shown(format)));
+                }
+            }
+            ("Join", "separator") | ("Split", "delimiter") | ("Word", "Delimiters") => {
+                table(&SIGNS, &mut found)
+            }
+            ("Switch", "key") => of_source(call.first.unwrap_or_default(), known, &mut found),
+            _ => {}
         }
-    };
-    if let Some(target) = known.target.filter(|_| flows(context, known)) {
-        found.extend(of_target(target));
+        for keyword in keywords {
+            found.push(Suggestion { quoted: false, ..text(keyword.as_str(), keyword.about()) });
+        }
+    }
+    if let Some(target) = known.target
+        && flows(context, known)
+    {
+        of_target(target, &mut found);
     }
     found
 }
@@ -111,30 +112,31 @@ fn shown(format: &str) -> String {
 }
 
 /// Values that a source may have: what a key is compared with.
-fn of_source(source: &str, known: &Known<'_>) -> Vec<Suggestion> {
+fn of_source(source: &str, known: &Known<'_>, found: &mut Vec<Suggestion>) {
     let source = source.trim();
     if source.to_ascii_lowercase().contains("approleassignment") {
-        return zoom::APP_ROLES
-            .iter()
-            .map(|role| text(*role, "app role of the gallery application"))
-            .collect();
+        for role in zoom::APP_ROLES {
+            found.push(text(role, "app role of the gallery application"));
+        }
+        return;
     }
-    let name = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
-    let Some(name) = name else { return Vec::new() };
-    let attribute = entra::attribute(name);
-    let boolean = attribute.is_some_and(|attribute| attribute.kind == entra::AttributeType::Boolean);
-    let mut found = match name {
-        _ if boolean => vec![text("True", "Boolean"), text("False", "Boolean")],
-        "userType" => vec![text("Member", "a user of the tenant"), text("Guest", "a user of another tenant")],
-        _ => Vec::new(),
-    };
+    let Some(name) = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return };
+    let name = name.trim();
+    match entra::attribute(name) {
+        Some(attribute) if attribute.kind == entra::AttributeType::Boolean => {
+            table(&[("True", "Boolean"), ("False", "Boolean")], found);
+        }
+        Some(attribute) if attribute.name == "userType" => {
+            table(&[("Member", "a user of the tenant"), ("Guest", "a user of another tenant")], found);
+        }
+        _ => {}
+    }
     if let Some(value) = known.attribute(name).and_then(|known| known.value.as_ref())
         && !value.is_empty()
         && !found.iter().any(|other| other.text.eq_ignore_ascii_case(value))
     {
-        found.push(text(value.clone(), "this user's value"));
+        found.push(text(value, "this user's value"));
     }
-    found
 }
 
 /// Whether the value of the place becomes the value of the expression.
@@ -151,19 +153,18 @@ fn flows(context: &Context<'_>, known: &Known<'_>) -> bool {
 }
 
 /// The values that a target takes, as far as its schema lists them.
-fn of_target(target: &str) -> Vec<Suggestion> {
-    let Ok(path) = parse_path(target.trim(), Mode::Lenient) else { return Vec::new() };
-    let zoom = Schemas::zoom();
-    let attribute: Option<&Attribute> = zoom.attribute(&path).or_else(|| Schemas::core().attribute(&path));
-    match attribute {
-        None => Vec::new(),
-        Some(attribute) if attribute.kind == AttributeType::Boolean => {
-            vec![text("True", format!("true in {target}")), text("False", format!("false in {target}"))]
-        }
-        Some(attribute) => {
-            let about = format!("value of {target}");
-            attribute.canonical_values.iter().map(|value| text(value.clone(), about.clone())).collect()
-        }
+fn of_target(target: &str, found: &mut Vec<Suggestion>) {
+    let Ok(path) = parse_path(target.trim(), Mode::Lenient) else { return };
+    let Some(attribute) = Schemas::zoom().attribute(&path).or_else(|| Schemas::core().attribute(&path))
+    else {
+        return;
+    };
+    if attribute.kind == AttributeType::Boolean {
+        found.push(text("True", &format!("true in {target}")));
+        found.push(text("False", &format!("false in {target}")));
+    }
+    for value in &attribute.canonical_values {
+        found.push(text(value, &format!("value of {target}")));
     }
 }
 

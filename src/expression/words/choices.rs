@@ -1,6 +1,6 @@
 //! `IIF`, `Switch` and `Coalesce`.
 
-use super::{Phrase, Shape, Words, argument, calling, constant, function_of, quoted, same};
+use super::{Phrase, Shape, Words, argument, calling, constant, function_of, given, is_text, quoted, same};
 use crate::expression::functions::Kind;
 use crate::expression::parse::Dialect;
 use crate::expression::syntax::{Call, Node, NodeKind, Operator};
@@ -40,14 +40,17 @@ impl Words {
                 no = argument(inner, 2);
             }
         }
-        let conditions: Vec<String> =
-            conditions.into_iter().map(|condition| self.clause(condition, true, depth - 1)).collect();
-        // What already has a list in it is set apart by a comma.
-        let listed =
-            conditions.iter().any(|condition| condition.contains(" or ") || condition.contains(" and "));
-        let condition = conditions.join(&if listed { format!(",{word}") } else { word.to_owned() });
-        let texts = (yes.and_then(constant), no.and_then(constant));
-        if let (Some("False"), Some("True")) = (texts.0.as_deref(), texts.1.as_deref()) {
+        let mut clauses = Vec::new();
+        for condition in conditions {
+            let clause = self.clause(condition, true, depth - 1);
+            // What already has a list in it is set apart by a comma.
+            if clause.contains(" or ") || clause.contains(" and ") {
+                word = if word == " or " || word == ", or " { ", or " } else { ", and " };
+            }
+            clauses.push(clause);
+        }
+        let condition = clauses.join(word);
+        if is_text(yes, "False") && is_text(no, "True") {
             return Some(Phrase::new(format!("True unless {condition}, then False"), Shape::Choice));
         }
         let yes = self.optional_value(yes, depth).within(Shape::Atom);
@@ -64,7 +67,7 @@ impl Words {
     fn filling_in(self, condition: &Node, yes: &Node, no: &Node, depth: usize) -> Option<Phrase> {
         let tested = |name: &str| calling(condition, name).and_then(|call| argument(call, 0));
         let blank = |wanted: Operator| match &condition.kind {
-            NodeKind::Binary(test) if test.operator == wanted && constant(&test.right)?.is_empty() => {
+            NodeKind::Binary(test) if test.operator == wanted && is_text(Some(&test.right), "") => {
                 Some(&test.left)
             }
             _ => None,
@@ -85,21 +88,18 @@ impl Words {
 
     /// `x, or y if it has no value`.
     fn or(self, value: &Node, other: &Node, why: &str, depth: usize) -> Phrase {
-        let value = self.value(value, depth - 1).within(Shape::Atom);
-        let other = self.value(other, depth - 1).within(Shape::Atom);
+        let (value, other) = (self.tight(value, depth), self.tight(other, depth));
         Phrase::new(format!("{value}, or {other} if {why}"), Shape::Choice)
     }
 
     pub(super) fn coalesce(self, call: &Call, depth: usize) -> Option<Phrase> {
-        let nodes: Vec<&Node> = call.arguments.iter().filter_map(|argument| argument.node.as_ref()).collect();
+        let nodes = given(&call.arguments);
         match nodes.as_slice() {
             [] => None,
             [only] => Some(self.value(only, depth - 1)),
             [first, second] => Some(self.or(first, second, "it has no value", depth)),
             nodes => {
-                let values: Vec<String> =
-                    nodes.iter().map(|node| self.value(node, depth - 1).within(Shape::Atom)).collect();
-                let list = self.list(&values, "and");
+                let list = self.listed(nodes, depth);
                 Some(Phrase::new(format!("the first of {list} that has a value"), Shape::Chain))
             }
         }
@@ -111,13 +111,10 @@ impl Words {
         }
         let source = argument(call, 0)?;
         let default = argument(call, 1);
-        let pairs = call.arguments.get(2..)?.chunks_exact(2);
-        let pairs: Vec<(&Node, Option<&Node>)> = pairs
-            .filter_map(|pair| match pair {
-                [key, value] => Some((key.node.as_ref()?, value.node.as_ref())),
-                _ => None,
-            })
-            .collect();
+        let mut pairs: Vec<(&Node, Option<&Node>)> = Vec::new();
+        for at in (2..call.arguments.len()).step_by(2) {
+            pairs.extend(argument(call, at).map(|key| (key, argument(call, at + 1))));
+        }
         if pairs.is_empty() {
             return None;
         }
@@ -126,7 +123,7 @@ impl Words {
         }
         if let ([(key, Some(value))], Some(default)) = (pairs.as_slice(), default)
             && same(source, default)
-            && constant(key).is_some_and(|key| key.is_empty())
+            && is_text(Some(key), "")
         {
             return Some(self.or(source, value, "it is empty", depth));
         }
@@ -142,7 +139,10 @@ impl Words {
                 None => groups.push(Group { keys: vec![key], value }),
             }
         }
-        let told: Vec<String> = groups.iter().take(self.keys).map(|group| self.case(group, depth)).collect();
+        let mut told = Vec::new();
+        for group in groups.get(..self.keys).unwrap_or(&groups) {
+            told.push(self.case(group, depth));
+        }
         let more = match groups.len() - told.len() {
             0 => String::new(),
             count => format!(", {count} more"),
@@ -155,7 +155,7 @@ impl Words {
             Some(test) if test.result == Kind::Boolean => {
                 format!("whether {}", self.clause(source, true, depth - 1))
             }
-            _ => self.value(source, depth - 1).within(Shape::Chain),
+            _ => self.loose(source, depth),
         };
         Some(Phrase::new(
             format!("depending on {source}: {}{more}, else {no}", told.join(", ")),
@@ -165,15 +165,14 @@ impl Words {
 
     /// `"A" or "B" → "C"`.
     fn case(self, group: &Group<'_>, depth: usize) -> String {
-        let keys: Vec<String> = group
-            .keys
-            .iter()
-            .map(|key| match constant(key) {
+        let mut keys = Vec::new();
+        for key in &group.keys {
+            keys.push(match constant(key) {
                 Some(text) if text.is_empty() => "empty".to_owned(),
                 Some(text) => quoted(&text),
-                None => self.value(key, depth - 1).within(Shape::Atom),
-            })
-            .collect();
+                None => self.tight(key, depth),
+            });
+        }
         let value = self.optional_value(group.value, depth).within(Shape::Atom);
         format!("{} → {value}", self.list(&keys, "or"))
     }
@@ -187,14 +186,12 @@ impl Words {
         depth: usize,
     ) -> Option<Phrase> {
         let [one, other] = pairs else { return None };
-        let texts = |(key, value): &(&Node, Option<&Node>)| Some((constant(key)?, constant((*value)?)?));
-        let mut texts = [texts(one)?, texts(other)?];
-        texts.sort();
-        let [(first, no), (second, yes)] = texts;
-        let swapped =
-            [first, no, second, yes].iter().map(String::as_str).eq(["False", "True", "True", "False"]);
-        // A default that differs from what "False" gives is a third case.
-        let third = default.and_then(constant).is_some_and(|default| default != "False");
+        let swaps =
+            |pair: &(&Node, Option<&Node>), from, to| is_text(Some(pair.0), from) && is_text(pair.1, to);
+        let swapped = (swaps(one, "True", "False") && swaps(other, "False", "True"))
+            || (swaps(one, "False", "True") && swaps(other, "True", "False"));
+        // A default that differs from what "True" gives is a third case.
+        let third = default.is_some_and(|default| constant(default).is_some()) && !is_text(default, "False");
         (swapped && !third).then(|| {
             let text = format!("True unless {}, then False", self.clause(source, true, depth - 1));
             Phrase::new(text, Shape::Choice)
@@ -203,18 +200,15 @@ impl Words {
 
     /// `Switch` of Connect: pairs of condition and value.
     fn conditions(self, call: &Call, depth: usize) -> Option<Phrase> {
-        let cases: Vec<String> = call
-            .arguments
-            .chunks_exact(2)
-            .filter_map(|pair| {
-                let [condition, value] = pair else { return None };
-                let value = self.optional_value(value.node.as_ref(), depth).within(Shape::Chain);
-                Some(match condition.node.as_ref()? {
-                    always if constant(always).as_deref() == Some("True") => value,
-                    condition => format!("{value} if {}", self.clause(condition, true, depth - 1)),
-                })
-            })
-            .collect();
+        let mut cases = Vec::new();
+        for at in (0..call.arguments.len()).step_by(2) {
+            let Some(condition) = argument(call, at) else { continue };
+            let value = self.optional_value(argument(call, at + 1), depth).within(Shape::Chain);
+            cases.push(match is_text(Some(condition), "True") {
+                true => value,
+                false => format!("{value} if {}", self.clause(condition, true, depth - 1)),
+            });
+        }
         (!cases.is_empty()).then(|| Phrase::new(cases.join(", else "), Shape::Choice))
     }
 }

@@ -3,6 +3,7 @@
 use super::{Phrase, Shape, Words, argument, attribute, calling, constant, function_of, ingredients};
 use crate::expression::functions::Kind;
 use crate::expression::syntax::{Binary, Call, Node, NodeKind, Operator};
+use std::borrow::Cow;
 
 /// What the service computes `IsSoftDeleted` from (known issues of application provisioning).
 const SOFT_DELETED: &str = "the user is soft-deleted, disabled, unassigned or out of scope";
@@ -60,7 +61,7 @@ impl Words {
 
     fn comparison(self, binary: &Binary, holds: bool, depth: usize) -> String {
         use Operator::*;
-        let side = |node: &Node| self.value(node, depth - 1).within(Shape::Atom);
+        let side = |node: &Node| self.tight(node, depth);
         let operator = if holds { binary.operator } else { opposite(binary.operator) };
         if let And | Or = binary.operator {
             let word = if (binary.operator == And) == holds { "and" } else { "or" };
@@ -89,17 +90,18 @@ impl Words {
             _ => "is at most",
         };
         // In a comparison of sizes the quotes around a number say nothing.
-        let is_size =
-            |text: &String| !matches!(operator, Equal | NotEqual) && crate::value::decimal(text).is_some();
+        let is_size = |text: &Cow<'_, str>| {
+            !matches!(operator, Equal | NotEqual) && crate::value::decimal(text).is_some()
+        };
         let side = |node: &Node| if dates { self.date(node, depth) } else { side(node) };
-        let right = right.filter(is_size).unwrap_or_else(|| side(&binary.right));
+        let right = right.filter(is_size).map_or_else(|| side(&binary.right), Cow::into_owned);
         format!("{} {how} {right}", side(&binary.left))
     }
 
     /// Comparisons with constants that mean something of their own.
     fn special(self, left: &Node, operator: Operator, right: &str, depth: usize) -> Option<String> {
         use Operator::*;
-        let side = |node: &Node| self.value(node, depth - 1).within(Shape::Atom);
+        let side = |node: &Node| self.tight(node, depth);
         let is_boolean = function_of(left, self.dialect)
             .is_some_and(|function| function.result == Kind::Boolean)
             || matches!(&left.kind, NodeKind::Attribute(name) if name == "IsSoftDeleted");

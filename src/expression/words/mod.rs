@@ -15,6 +15,7 @@ use super::functions::{self, Function, Kind};
 use super::parse::{Dialect, parse};
 use super::syntax::{Argument, Call, Keyword, Node, NodeKind, Number, Operator};
 use crate::diagnostic::Outcome;
+use std::borrow::Cow;
 
 /// Longest sentence, in characters: two lines of a mapping table.
 const LONGEST: usize = 200;
@@ -105,7 +106,7 @@ impl Words {
             NodeKind::Attribute(name) => Phrase::atom(attribute(name)),
             NodeKind::Text(text) => Phrase::atom(quoted(text)),
             NodeKind::Number(Number::Integer(value)) => Phrase::atom(value.to_string()),
-            NodeKind::Number(Number::Decimal(value)) => Phrase::atom(value.to_string()),
+            NodeKind::Number(Number::Decimal(value)) => Phrase::atom(crate::json::plain(*value)),
             NodeKind::Keyword(keyword) => Phrase::atom(match keyword {
                 Keyword::Null | Keyword::AuthoritativeNull => "no value",
                 Keyword::IgnoreAttributeFlow | Keyword::IgnoreThisFlow => {
@@ -121,7 +122,7 @@ impl Words {
             NodeKind::Binary(binary) => match binary.operator {
                 Operator::Concatenate => self.concatenation(node, depth),
                 Operator::Add | Operator::Subtract | Operator::Multiply => {
-                    let side = |node| self.value(node, depth - 1).within(Shape::Atom);
+                    let side = |node| self.tight(node, depth);
                     let sign = binary.operator.as_str();
                     Phrase::new(
                         format!("{} {sign} {}", side(&binary.left), side(&binary.right)),
@@ -160,15 +161,37 @@ impl Words {
             }
             (None, Some(function)) if !function.words.is_empty() => self.fill(function, call, depth),
             _ => {
-                let arguments = call.arguments.iter().filter_map(|argument| argument.node.as_ref());
-                let values: Vec<String> =
-                    arguments.map(|node| self.value(node, depth - 1).within(Shape::Atom)).collect();
-                match values.is_empty() {
+                let nodes = given(&call.arguments);
+                match nodes.is_empty() {
                     true => Phrase::atom(call.name.clone()),
-                    false => Phrase::atom(format!("{} of {}", call.name, self.list(&values, "and"))),
+                    false => Phrase::atom(format!("{} of {}", call.name, self.listed(&nodes, depth))),
                 }
             }
         }
+    }
+
+    /// The words of several nodes.
+    fn each(self, nodes: &[&Node], depth: usize) -> Vec<String> {
+        let mut values = Vec::new();
+        for node in nodes {
+            values.push(self.tight(node, depth));
+        }
+        values
+    }
+
+    /// The words of several nodes as a list.
+    fn listed(self, nodes: &[&Node], depth: usize) -> String {
+        self.list(&self.each(nodes, depth), "and")
+    }
+
+    /// The words of a node below, in parentheses if more can be said after them.
+    fn tight(self, node: &Node, depth: usize) -> String {
+        self.value(node, depth - 1).within(Shape::Atom)
+    }
+
+    /// The words of a node below, in parentheses if they are a choice.
+    fn loose(self, node: &Node, depth: usize) -> String {
+        self.value(node, depth - 1).within(Shape::Chain)
     }
 
     /// `a, b and c`; of long lists the start.
@@ -181,7 +204,7 @@ impl Words {
             }
             _ => {
                 let shown = self.keys.max(2) - 1;
-                let told = values.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
+                let told = values.get(..shown).unwrap_or_default().join(", ");
                 format!("{told} {last} {} more", values.len() - shown)
             }
         }
@@ -233,10 +256,13 @@ fn clipped(text: &str, longest: usize) -> String {
 /// What a part too deep to tell is made of.
 fn ingredients(node: &Node) -> String {
     let names = node.attributes();
-    let shown: Vec<&str> = names.iter().take(2).map(|name| attribute(name)).collect();
-    match names.len() - shown.len() {
-        0 => shown.join(" and "),
-        more => format!("{} and {more} more", shown.join(", ")),
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => attribute(only).to_owned(),
+        [first, second] => format!("{} and {}", attribute(first), attribute(second)),
+        [first, second, more @ ..] => {
+            format!("{}, {} and {} more", attribute(first), attribute(second), more.len())
+        }
     }
 }
 
@@ -253,12 +279,28 @@ fn argument(call: &Call, at: usize) -> Option<&Node> {
     call.arguments.get(at)?.node.as_ref()
 }
 
+/// The nodes that stand in these places.
+fn given(arguments: &[Argument]) -> Vec<&Node> {
+    let mut nodes = Vec::new();
+    for argument in arguments {
+        nodes.extend(argument.node.as_ref());
+    }
+    nodes
+}
+
+/// Whether a node is this constant.
+fn is_text(node: Option<&Node>, text: &str) -> bool {
+    node.and_then(constant).is_some_and(|constant| constant == text)
+}
+
 /// The constant text of a node; numbers count as their digits, as the service stores them.
-fn constant(node: &Node) -> Option<String> {
+fn constant(node: &Node) -> Option<Cow<'_, str>> {
     match &node.kind {
-        NodeKind::Text(text) => Some(text.clone()),
-        NodeKind::Number(Number::Integer(value)) => Some(value.to_string()),
-        NodeKind::Keyword(keyword @ (Keyword::True | Keyword::False)) => Some(keyword.as_str().to_owned()),
+        NodeKind::Text(text) => Some(Cow::Borrowed(text)),
+        NodeKind::Number(Number::Integer(value)) => Some(Cow::Owned(value.to_string())),
+        NodeKind::Keyword(keyword @ (Keyword::True | Keyword::False)) => {
+            Some(Cow::Borrowed(keyword.as_str()))
+        }
         _ => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Parts of texts, joined texts, replaced texts, dates.
 
-use super::{Phrase, Shape, Words, argument, calling, clipped, constant, quoted, sign};
+use super::{Phrase, Shape, Words, argument, calling, clipped, constant, given, is_text, quoted, sign};
 use crate::dotnet::datetime::Interval;
 use crate::expression::functions::ordinal;
 use crate::expression::parse::Dialect;
 use crate::expression::syntax::{Call, Node, NodeKind, Operator};
+use std::borrow::Cow;
 
 /// Patterns that are replaced by nothing so often that they have words of their own.
 const PATTERNS: &[(&[&str], &str)] = &[
@@ -28,14 +29,6 @@ fn counted(count: i64, unit: &str) -> String {
 }
 
 impl Words {
-    fn tight(self, node: &Node, depth: usize) -> String {
-        self.value(node, depth - 1).within(Shape::Atom)
-    }
-
-    fn loose(self, node: &Node, depth: usize) -> String {
-        self.value(node, depth - 1).within(Shape::Chain)
-    }
-
     pub(super) fn left(self, call: &Call, depth: usize) -> Option<Phrase> {
         let count = number(argument(call, 1)?)?;
         self.start_of(argument(call, 0)?, count, depth)
@@ -79,18 +72,18 @@ impl Words {
         if self.dialect == Dialect::Connect {
             return None;
         }
-        let nodes = call.arguments.get(1..)?.iter().filter_map(|argument| argument.node.as_ref());
+        let mut parts = given(call.arguments.get(1..)?);
         // An empty text leaves nothing behind.
-        let parts: Vec<&Node> = nodes.filter(|node| constant(node).as_deref() != Some("")).collect();
+        parts.retain(|node| !is_text(Some(node), ""));
         let separator = argument(call, 0)?;
         match (parts.as_slice(), constant(separator)) {
             ([], _) => None,
             ([only], _) => Some(self.value(only, depth - 1)),
             (parts, Some(text)) if text.is_empty() => Some(self.followed(parts, depth)),
             (parts, text) => {
-                let values: Vec<String> = parts.iter().map(|node| self.tight(node, depth)).collect();
+                let values = self.listed(parts, depth);
                 let separator = text.map_or_else(|| self.tight(separator, depth), |text| sign(&text));
-                let text = format!("{}, joined with {separator}", self.list(&values, "and"));
+                let text = format!("{values}, joined with {separator}");
                 Some(Phrase::new(text, Shape::Chain))
             }
         }
@@ -98,15 +91,13 @@ impl Words {
 
     /// Texts one directly after the other.
     fn followed(self, parts: &[&Node], depth: usize) -> Phrase {
-        let values: Vec<String> = parts.iter().map(|node| self.tight(node, depth)).collect();
-        let shown = values.len().min(self.keys.max(2));
-        let more = match values.len() - shown {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        let told = values.into_iter().take(shown).collect::<Vec<_>>();
-        let word = if told.len() > 2 { " + " } else { " followed by " };
-        Phrase::new(told.join(word) + &more, Shape::Chain)
+        let shown = parts.get(..self.keys.max(2)).unwrap_or(parts);
+        let word = if shown.len() > 2 { " + " } else { " followed by " };
+        let mut text = self.each(shown, depth).join(word);
+        if parts.len() > shown.len() {
+            text += &format!(" and {} more", parts.len() - shown.len());
+        }
+        Phrase::new(text, Shape::Chain)
     }
 
     /// Connect's `a & b & c`.
@@ -127,13 +118,12 @@ impl Words {
     /// `Split` of what was joined with the same sign is a list.
     pub(super) fn split(self, call: &Call, depth: usize) -> Option<Phrase> {
         let join = calling(argument(call, 0)?, "Join")?;
-        let delimiter = argument(call, 1).map_or(Some(",".to_owned()), constant)?;
-        if self.dialect == Dialect::Connect || constant(argument(join, 0)?)? != delimiter {
+        let delimiter = argument(call, 1).map_or(Some(Cow::Borrowed(",")), constant)?;
+        if self.dialect == Dialect::Connect || !is_text(argument(join, 0), &delimiter) {
             return None;
         }
-        let nodes = join.arguments.iter().skip(1).filter_map(|argument| argument.node.as_ref());
-        let values: Vec<String> = nodes.map(|node| self.tight(node, depth)).collect();
-        Some(Phrase::new(format!("the list of {}", self.list(&values, "and")), Shape::Chain))
+        let values = self.listed(&given(join.arguments.get(1..)?), depth);
+        Some(Phrase::new(format!("the list of {values}"), Shape::Chain))
     }
 
     pub(super) fn item(self, call: &Call, depth: usize) -> Option<Phrase> {
@@ -190,7 +180,7 @@ impl Words {
             3 => (argument(call, 1), argument(call, 2)?),
             _ => (argument(call, 2), argument(call, 3)?),
         };
-        let format = |node: &Node| constant(node).unwrap_or_else(|| self.tight(node, depth));
+        let format = |node: &Node| constant(node).map_or_else(|| self.tight(node, depth), Cow::into_owned);
         // A date is written as it is; the input format then says nothing.
         let is_date =
             ["CDate", "DateAdd", "DateFromNum", "Now"].iter().any(|name| calling(source, name).is_some());
@@ -207,7 +197,7 @@ impl Words {
         }
         let source = argument(call, 0)?;
         let [old, pattern, group, new, other, template] = [1, 2, 3, 4, 5, 6].map(|at| argument(call, at));
-        let group = group.map(|node| constant(node).unwrap_or_else(|| self.tight(node, depth)));
+        let group = group.map(|node| constant(node).map_or_else(|| self.tight(node, depth), Cow::into_owned));
         if let (Some(old), Some(template)) = (old, template) {
             let (old, template) = (self.tight(old, depth), self.tight(template, depth));
             let text = format!("{template} with {} for {old}", self.tight(source, depth));
@@ -221,7 +211,7 @@ impl Words {
         }
         let new = new?;
         let old = if pattern.is_some() { None } else { Some(old?) };
-        let removed = constant(new).is_some_and(|text| text.is_empty());
+        let removed = is_text(Some(new), "");
         let source = self.loose(source, depth);
         if let (Some(pattern), Some(group)) = (pattern, &group) {
             let pattern = self.pattern(pattern, depth);
@@ -247,7 +237,7 @@ impl Words {
     fn replaced_pattern(self, source: &str, pattern: &Node, new: &Node, depth: usize) -> String {
         let replacement = constant(new);
         if let (Some(text), Some("")) = (constant(pattern), replacement.as_deref())
-            && let Some((_, words)) = PATTERNS.iter().find(|(known, _)| known.contains(&text.as_str()))
+            && let Some((_, words)) = PATTERNS.iter().find(|(known, _)| known.contains(&&*text))
         {
             return format!("{source}, {words}");
         }

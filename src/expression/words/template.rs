@@ -5,7 +5,7 @@
 //! argument in it is absent. The phrase of a function that gives True or False is a clause, and
 //! behind `|` its negation: `{Expression} has a value|{Expression} has no value`.
 
-use super::{Phrase, Shape, Words, argument, calling, constant, sign};
+use super::{Phrase, Shape, Words, argument, calling, constant, given, sign};
 use crate::expression::functions::{Function, Kind};
 use crate::expression::syntax::Call;
 
@@ -59,10 +59,8 @@ impl Words {
     fn place(self, place: &str, function: &Function, call: &Call, depth: usize) -> Option<Phrase> {
         let at = parameter(place, function)?;
         if place.ends_with('…') {
-            let nodes = call.arguments.iter().skip(at).filter_map(|argument| argument.node.as_ref());
-            let values: Vec<String> =
-                nodes.map(|node| self.value(node, depth - 1).within(Shape::Atom)).collect();
-            return (!values.is_empty()).then(|| Phrase::atom(self.list(&values, "and")));
+            let nodes = given(call.arguments.get(at..)?);
+            return (!nodes.is_empty()).then(|| Phrase::atom(self.listed(&nodes, depth)));
         }
         let mut node = argument(call, at)?;
         if place.ends_with('\'')
