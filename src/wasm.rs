@@ -1,13 +1,16 @@
-//! The JavaScript interface, and the only file that knows JavaScript.
+//! The JavaScript interface: this file and those below it are the only ones that know JavaScript.
 //!
 //! Users cross the boundary as JSON text, which measured several times quicker than walking
 //! objects; small typed results cross as objects. Spans are in UTF-16 code units. Types for
 //! TypeScript are derived from the Rust types.
 
+pub mod editor;
+mod trace;
+
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
 use crate::document;
 use crate::dotnet::datetime::DateTime;
-use crate::expression::{self, Dialect, Environment, Token};
+use crate::expression::{self, Dialect, Environment, Token, Trace};
 use crate::input;
 use crate::json;
 use crate::mapping;
@@ -55,6 +58,9 @@ pub struct EvaluateOptions {
     /// Values of `%name%` parameters.
     #[tsify(optional, type = "Record<string, string>")]
     parameters: BTreeMap<String, String>,
+    /// Whether `evaluate` returns the value of every part of the expression, and why.
+    #[tsify(optional)]
+    trace: bool,
 }
 
 /// How to compile a profile.
@@ -196,6 +202,10 @@ pub struct Evaluation {
     sensitive: bool,
     /// Everything found, errors first.
     diagnostics: Vec<Diagnostic>,
+    /// The value of every part of the expression, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    trace: Option<Trace>,
 }
 
 /// One parameter of a function.
@@ -437,6 +447,7 @@ impl EvaluateOptions {
             seed: option(&options, "seed", "a number", Json::as_f64)?.unwrap_or_default(),
             default_domain: option(&options, "defaultDomain", "a text", text)?,
             parameters: option(&options, "parameters", "an object of texts", parameters)?.unwrap_or_default(),
+            trace: option(&options, "trace", "a Boolean", Json::as_bool)?.unwrap_or_default(),
         })
     }
 
@@ -516,22 +527,35 @@ pub fn evaluate(
 ) -> Result<JsValue, JsValue> {
     let options = EvaluateOptions::read(&options)?;
     let dialect = options.dialect()?;
+    let traced = options.trace;
     let environment = options.environment()?;
     let text = json_text(&source)?;
     let source = document::parse(&text, "a source user")
         .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
     let list =
         |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
-    to_js(&match expression::evaluate(expression, &source, dialect, &environment) {
+    let (result, trace) = match traced {
+        false => (expression::evaluate(expression, &source, dialect, &environment), None),
+        true => {
+            let (result, trace) = expression::evaluate_traced(expression, &source, dialect, &environment);
+            (result, Some(trace.to_utf16(expression)))
+        }
+    };
+    to_js(&match result {
         Ok(result) => Evaluation {
             value: without_large_numbers(result.value.to_json()),
             ignored: result.skipped.is_some(),
             sensitive: result.sensitive,
             diagnostics: list(result.warnings),
+            trace,
         },
-        Err(found) => {
-            Evaluation { value: Json::Null, ignored: false, sensitive: false, diagnostics: list(found) }
-        }
+        Err(found) => Evaluation {
+            value: Json::Null,
+            ignored: false,
+            sensitive: false,
+            diagnostics: list(found),
+            trace,
+        },
     })
 }
 

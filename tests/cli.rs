@@ -176,6 +176,31 @@ fn eval_json_has_the_shape_of_batch_lines() {
 }
 
 #[test]
+fn eval_shows_a_trace_as_a_tree() {
+    let expression =
+        r#"Append(Switch([d], Item(Split([mail], "@"), 9), "Sales", "S", "IT", ToLower([d])), "-1")"#;
+    let users = "{\"d\":\"IT\"}\n{\"d\":\"HR\",\"mail\":\"a@b\"}\n";
+    let ran = run_with(&["eval", expression, "--source", "-", "--trace"], users);
+    insta::assert_snapshot!(ran.all());
+}
+
+#[test]
+fn eval_gives_a_trace_in_json_and_to_batch_lines_that_ask() {
+    let ran = run(&["eval", "Append(\"😀\", \"x\")", "--format", "json", "--trace"]);
+    let lines = ran.lines();
+    let nodes = lines[0]["trace"]["nodes"].as_array().expect("nodes");
+    assert_eq!(nodes.len(), 3);
+    // Spans count as JavaScript does, as everywhere in JSON.
+    assert_eq!(nodes[2]["span"], json!({"start": 13, "end": 16}));
+    let asks = json!({"id": 1, "expression": "[a]", "source": {"a": "x"}, "trace": true}).to_string();
+    let does_not = json!({"id": 2, "expression": "[a]", "source": {"a": "x"}}).to_string();
+    let ran = run_with(&["eval", "--batch"], &format!("{asks}\n{does_not}\n"));
+    let lines = ran.lines();
+    assert_eq!(lines[0]["trace"]["nodes"][0]["value"], "x");
+    assert_eq!(lines[1].get("trace"), None);
+}
+
+#[test]
 fn eval_batch_answers_every_line_in_order() {
     let input = [
         json!({"id": 1, "expression": "[a]", "source": {"a": "x"}}).to_string(),
@@ -466,6 +491,16 @@ fn scim_batch_answers_every_line_in_utf16() {
     let text: Vec<u16> = "a eq \"😀\" oder".encode_utf16().collect();
     let start = span["start"].as_u64().unwrap() as usize;
     assert_eq!(String::from_utf16(&text[start..]).unwrap(), "oder", "{span}");
+}
+
+#[test]
+fn explain_says_expressions_in_words() {
+    let words = run(&["explain", "ToLower(Item(Split([userPrincipalName], \"@\"), 1))"]);
+    let text = words.all();
+    assert!(text.contains("userPrincipalName up to the first @, in lower case"), "{text}");
+    assert!(text.contains("Split(source, [delimiter])"), "{text}");
+    let broken = run(&["explain", "Join(\" \", [a]"]).all();
+    assert!(broken.contains("no expression: expected `)`"), "{broken}");
 }
 
 #[test]

@@ -1,18 +1,20 @@
-//! `attrflow explain`: what a function or a code means.
+//! `attrflow explain`: what a function, a code or an expression means.
 
 use super::output::Output;
 use super::{Failure, Result, Status};
 use attrflow::diagnostic::{Code, nearest};
-use attrflow::expression::{Dialect, Function, Origin, check, find_function, functions, parse};
+use attrflow::expression::{
+    Dialect, Function, NodeKind, Origin, check, describe as in_words, find_function, functions, parse,
+};
 use clap::Args;
 
-/// Explains a function or the code of a diagnostic
+/// Explains a function, the code of a diagnostic, or an expression
 ///
 /// Without a name, lists all functions.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// A function such as Switch, or a code such as iif-null-test
+    /// A function such as Switch, a code such as iif-null-test, or an expression
     name: Option<String>,
 }
 
@@ -20,6 +22,7 @@ const EXAMPLES: &str = "\
 Examples:
   attrflow explain Switch
   attrflow explain iif-null-test
+  attrflow explain 'ToLower(Item(Split([userPrincipalName], \"@\"), 1))'
   attrflow explain";
 
 impl Explain {
@@ -28,7 +31,7 @@ impl Explain {
         match &self.name {
             None => list(&mut output)?,
             Some(name) => {
-                let text = describe(name).ok_or_else(|| unknown(name))?;
+                let text = describe(name).or_else(|| expression(name)).ok_or_else(|| unknown(name))?;
                 output.line(text.trim_end())?;
             }
         }
@@ -53,7 +56,33 @@ fn describe(name: &str) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
+/// An expression in words, and the functions in it.
+fn expression(text: &str) -> Option<String> {
+    let dialects = [Dialect::Entra, Dialect::Connect];
+    let dialect = dialects.into_iter().find(|dialect| parse(text, *dialect).is_ok())?;
+    let mut explained = in_words(text, dialect).ok()? + "\n";
+    let mut told: Vec<&str> = Vec::new();
+    parse(text, dialect).ok()?.walk(&mut |node| {
+        if let NodeKind::Call(call) = &node.kind
+            && let Some(function) = find_function(&call.name, dialect)
+            && !told.contains(&function.name)
+        {
+            told.push(function.name);
+            explained += &format!("\n{}\n    {}\n", function.signature(), function.summary);
+        }
+    });
+    Some(explained)
+}
+
 fn unknown(name: &str) -> Failure {
+    if name.contains(['(', '[', '"'])
+        && let Err(found) = parse(name, Dialect::Entra)
+    {
+        return Failure::Usage(format!(
+            "neither a function nor a code, and no expression: {}",
+            found.message
+        ));
+    }
     let codes = Code::ALL.iter().map(|code| code.as_str());
     let help = match nearest(name, codes) {
         Some(near) => format!("did you mean {near}?"),

@@ -175,7 +175,7 @@ impl<'a> Arguments<'a, '_, '_> {
     #[inline]
     pub(super) fn note_at(&mut self, at: usize, note: impl FnOnce() -> Note) {
         if let Some(recorder) = &mut self.machine.recorder {
-            recorder.note(Some(at), note);
+            recorder.note(Some(at), note());
         }
     }
 
@@ -189,7 +189,7 @@ impl<'a> Arguments<'a, '_, '_> {
     #[inline]
     pub(super) fn chose(&mut self, at: usize, note: impl FnOnce() -> Note) {
         if let Some(recorder) = &mut self.machine.recorder {
-            recorder.note(None, note);
+            recorder.note(None, note());
             recorder.choose(at);
         }
     }

@@ -107,7 +107,7 @@ impl<'e> Machine<'e> {
     #[inline]
     pub(super) fn note(&mut self, note: impl FnOnce() -> Note) {
         if let Some(recorder) = &mut self.recorder {
-            recorder.note(None, note);
+            recorder.note(None, note());
         }
     }
 

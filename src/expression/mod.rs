@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod compare;
 mod compile;
+mod editor;
 mod environment;
 mod evaluate;
 mod format;
@@ -16,9 +17,14 @@ mod scan;
 mod syntax;
 mod syntax_help;
 mod trace;
+mod words;
 
 pub use check::check;
 pub use compile::Slots;
+pub use editor::{
+    Completion, CompletionKind, Hover, Known, KnownAttribute, ParameterHelp, SignatureHelp, complete, hover,
+    known_attributes, signature_help,
+};
 pub use environment::Environment;
 pub use evaluate::Skip;
 pub use format::{LINE, format, format_line, quoted};
@@ -28,6 +34,7 @@ pub use scan::{Token, TokenKind, tokens};
 pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
 pub(crate) use trace::bounded;
 pub use trace::{NoteKind, Trace, TraceGroup, TraceKind, TraceMatch, TraceNode, TraceNote, TraceState};
+pub use words::describe;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::Reader;

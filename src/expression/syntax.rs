@@ -89,6 +89,11 @@ macro_rules! words {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
             }
+
+            /// What it means, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),*),)* }.trim_start()
+            }
         }
     };
 }
@@ -96,9 +101,9 @@ macro_rules! words {
 words! {
     /// A bare word with a meaning of its own.
     Keyword {
-        /// The Boolean.
+        /// True, as a Boolean.
         True = "True",
-        /// The Boolean.
+        /// False, as a Boolean.
         False = "False",
         /// No value.
         Null = "NULL",
@@ -135,17 +140,17 @@ impl Keyword {
 words! {
     /// An infix operator. Entra knows the six comparisons; Connect knows all.
     Operator {
-        /// Equal.
+        /// Equal: texts in the same letter case, numbers and dates by value.
         Equal = "=",
-        /// Not equal.
+        /// Not equal: texts in the same letter case, numbers and dates by value.
         NotEqual = "<>",
-        /// Greater.
+        /// Greater: by number if both sides are numbers, by time if one is a date, else by text.
         Greater = ">",
-        /// Greater or equal.
+        /// Greater or equal: by number if both sides are numbers, by time if one is a date, else by text.
         GreaterOrEqual = ">=",
-        /// Less.
+        /// Less: by number if both sides are numbers, by time if one is a date, else by text.
         Less = "<",
-        /// Less or equal.
+        /// Less or equal: by number if both sides are numbers, by time if one is a date, else by text.
         LessOrEqual = "<=",
         /// Connect: join two texts.
         Concatenate = "&",

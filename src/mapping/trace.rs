@@ -5,8 +5,9 @@ use super::plan::{Feed, LeftOut, Plan, compute};
 use super::profile::Mapping;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Environment, Skip, Trace, bounded};
+use crate::json;
 use crate::scim::{Mode, parse_path};
-use crate::value::Value;
+use crate::value::{Value, clip};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -43,9 +44,8 @@ pub struct TraceStep {
 }
 
 /// What a step of a mapping does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
 pub enum StepKind {
     /// The source gives a value, or none.
     Source,
@@ -57,6 +57,33 @@ pub enum StepKind {
     Sent,
     /// The attribute is not in the payload.
     Dropped,
+}
+
+impl StepKind {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            StepKind::Source => "source",
+            StepKind::Default => "default",
+            StepKind::Convert => "convert",
+            StepKind::Sent => "sent",
+            StepKind::Dropped => "dropped",
+        }
+    }
+}
+
+impl Serialize for StepKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl MappingTrace {
+    /// The same with spans counted in UTF-16 code units of `source`, the mapping's expression.
+    pub fn to_utf16(mut self, source: &str) -> Self {
+        self.trace = self.trace.map(|trace| trace.to_utf16(source));
+        self
+    }
 }
 
 impl Plan {
@@ -120,7 +147,7 @@ impl Plan {
     /// How a value changed for its target.
     fn converted(&self, at: usize, given: &Value<'_>, sent: &Value<'_>) -> String {
         let target = self.rows.get(at).map(|row| &row.target);
-        let from = |value: &Value<'_>| format!("{} {}", value.kind(), bounded(value));
+        let shown = |value: &Value<'_>| clip(&json::text(&bounded(value))).into_owned();
         match (given, sent) {
             (_, Value::List(_)) if target.is_some_and(|target| target.roles) => {
                 "the service writes app roles as objects of its own".to_owned()
@@ -134,7 +161,10 @@ impl Plan {
             (_, Value::Object(_)) => {
                 format!("the target takes an object: the {} is read as JSON", given.kind())
             }
-            _ => format!("the target takes a {}: the {} becomes {}", sent.kind(), from(given), bounded(sent)),
+            _ => {
+                let (kind, from, to) = (sent.kind(), shown(given), shown(sent));
+                format!("the target takes a {kind}: the {} {from} becomes {to}", given.kind())
+            }
         }
     }
 

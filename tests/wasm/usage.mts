@@ -1,6 +1,6 @@
 // Never run: package.test.mjs asks the compiler whether the types of the engine allow exactly this.
-import init, { Plan, check, evaluate, functions, initSync, parsePath, presets, readUsers, tokens, validate } from "../../www/src/engine/engine.js";
-import type { Diagnostic, Evaluation, FunctionInfo, Preview, Span, Token } from "../../www/src/engine/engine.js";
+import init, { Plan, check, complete, describe, evaluate, functions, hover, initSync, parsePath, presets, readUsers, signatureHelp, tokens, validate } from "../../www/src/engine/engine.js";
+import type { Completion, Diagnostic, Evaluation, FunctionInfo, Hover, MappingTrace, Preview, Span, Token, TraceNode } from "../../www/src/engine/engine.js";
 
 await init();
 initSync({ module: new Uint8Array() });
@@ -27,6 +27,14 @@ if (preset) {
 const refused: string[] = validate({ schemas: [] }, { target: "zoom", method: "PUT" }).map((one) => one.path ?? "");
 const canonical: string | undefined = parsePath("userName pr", { kind: "filter", strict: true }).canonical;
 console.log(refused, canonical);
+const parts: TraceNode[] = evaluate("[a]", {}, { trace: true }).trace?.nodes ?? [];
+const steps: MappingTrace | undefined = preset && new Plan(preset.profile).trace({}, 0);
+const offered: Completion[] = complete("ToL", 3, { user: { a: 1 }, attributes: ["b"], target: "active" });
+const meaning: Hover | undefined = hover("[a]", 1);
+const parameter: number | undefined = signatureHelp("ToLower(", 8)?.activeParameter;
+const words: string | undefined = describe("[a]");
+const state: "not-evaluated" | "value" | "ignored" | "error" | undefined = parts[0]?.state;
+console.log(steps, offered, meaning, parameter, words, state);
 console.log(ignored, place, severity, colours, known, labels);
 
 // @ts-expect-error: there is no such dialect.

@@ -71,6 +71,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Joins several values with a delimiter.",
         join,
     )
+    .words("{attribute}, joined[ with {delimiter'}]")
     .origin(Origin::Connect),
     Function::new(
         "Replace",
@@ -83,6 +84,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Replaces a text; \\n, \\r and \\t mean line feed, carriage return and tab.",
         replace,
     )
+    .words("{string}, with {NewValue} for {OldValue}")
     .origin(Origin::Connect),
     Function::new(
         "Split",
@@ -125,43 +127,59 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the index of the first value that holds the text, 0 if none does.",
         contains,
     )
+    .words("the position of the value of {attribute} with {search}")
     .origin(Origin::Connect),
     Function::new("PadLeft", PAD, Kind::Text, "Fills a text up to a length from the left.", |args| {
         pad(args, true)
     })
+    .words("{string}, filled up from the left to {length} characters")
     .origin(Origin::Connect),
     Function::new("PadRight", PAD, Kind::Text, "Fills a text up to a length from the right.", |args| {
         pad(args, false)
     })
+    .words("{string}, filled up from the right to {length} characters")
     .origin(Origin::Connect),
-    two("Right", Kind::Text, "Returns the given number of characters from the right.", right),
-    two("IsBitSet", Kind::Boolean, "Tests whether a bit is set.", is_bit_set),
+    two("Right", Kind::Text, "Returns the given number of characters from the right.", right)
+        .words("the last {argument} characters of {value}"),
+    two("IsBitSet", Kind::Boolean, "Tests whether a bit is set.", is_bit_set)
+        .words("{value} has bit {argument}|{value} lacks bit {argument}"),
     two("BitOr", Kind::Integer, "Returns the bits that are set in one of two numbers.", |args| {
         Ok(Value::Integer(args.integer(0)? | args.integer(1)?))
-    }),
-    two("ItemOrNull", Kind::Any, "Picks one of several values, null if there is none.", item_or_null),
-    one("Len", Kind::Integer, "Counts the characters of a text.", len),
-    one("LCase", Kind::Text, "Turns a text into lower case.", |args| map(args, |text| text.to_lowercase())),
-    one("UCase", Kind::Text, "Turns a text into upper case.", |args| map(args, |text| text.to_uppercase())),
+    })
+    .words("the bits of {value} and {argument}"),
+    two("ItemOrNull", Kind::Any, "Picks one of several values, null if there is none.", item_or_null)
+        .words("value {argument} of {value}"),
+    one("Len", Kind::Integer, "Counts the characters of a text.", len).words("the length of {value}"),
+    one("LCase", Kind::Text, "Turns a text into lower case.", |args| map(args, |text| text.to_lowercase()))
+        .words("{value}, in lower case"),
+    one("UCase", Kind::Text, "Turns a text into upper case.", |args| map(args, |text| text.to_uppercase()))
+        .words("{value}, in upper case"),
     one("LTrim", Kind::Text, "Removes white space at the start.", |args| {
         map(args, |text| text.trim_start().to_owned())
-    }),
+    })
+    .words("{value}, trimmed at its start"),
     one("RTrim", Kind::Text, "Removes white space at the end.", |args| {
         map(args, |text| text.trim_end().to_owned())
-    }),
-    one("CNum", Kind::Integer, "Reads a number from a text.", |args| args.integer(0).map(Value::Integer)),
+    })
+    .words("{value}, trimmed at its end"),
+    one("CNum", Kind::Integer, "Reads a number from a text.", |args| args.integer(0).map(Value::Integer))
+        .words("{value} as a number"),
     one("IsEmpty", Kind::Boolean, "Tests for an empty text.", |args| {
         Ok(Value::Boolean(args.value(0)?.is_null_or_empty()))
-    }),
+    })
+    .words("{value} is empty|{value} is not empty"),
     one("IsDate", Kind::Boolean, "Tests whether CDate understands the text.", |args| {
         Ok(Value::Boolean(args.date(0).is_ok()))
-    }),
+    })
+    .words("{value} is a date|{value} is no date"),
     one("IsNumeric", Kind::Boolean, "Tests whether the text is a number.", |args| {
         Ok(Value::Boolean(args.text(0)?.is_some_and(|text| crate::value::decimal(&text).is_some())))
-    }),
+    })
+    .words("{value} is a number|{value} is no number"),
     one("IsGuid", Kind::Boolean, "Tests whether the text is an identifier.", |args| {
         Ok(Value::Boolean(args.text(0)?.is_some_and(|text| uuid::Uuid::try_parse(text.trim()).is_ok())))
-    }),
+    })
+    .words("{value} is an identifier|{value} is no identifier"),
     known("CGuid"),
     known("CertExtensionOids"),
     known("CertFormat"),

@@ -11,7 +11,8 @@ use crate::value::Value;
 use std::borrow::Cow;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("Now", &[], Kind::Date, "Returns the present date and time in UTC.", now),
+    Function::new("Now", &[], Kind::Date, "Returns the present date and time in UTC.", now)
+        .words("the present time"),
     Function::new(
         "CDate",
         &[required("expression", "source", Kind::Date)],
@@ -19,6 +20,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Reads a date from a text and converts it to UTC.",
         cdate,
     )
+    .words("{expression} as a date")
     .examples(&[example(
         "CDate([StatusHireDate])",
         r#"{"StatusHireDate":"2020-03-16-07:00"}"#,
@@ -35,6 +37,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Adds a number of intervals (yyyy, m, d, ww, h, n, s) to a date.",
         date_add,
     )
+    .words("{dateTime} plus {value} times {interval}")
     .examples(&[example(
         r#"DateAdd("d", 7, CDate([StatusHireDate]))"#,
         r#"{"StatusHireDate":"2012-03-16-07:00"}"#,
@@ -51,6 +54,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns how many intervals lie between two dates; positive if the second is later.",
         date_diff,
     )
+    .words("the difference between {date1} and {date2} in {interval}")
     .examples(&[example(
         r#"DateDiff("d", CDate([date1]), CDate([date2]))"#,
         r#"{"date1":"2021-08-18+08:00","date2":"2021-08-31+08:00"}"#,
@@ -63,6 +67,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a Windows file time into a date.",
         date_from_num,
     )
+    .words("{value} as the date of a Windows file time")
     .examples(&[example("DateFromNum(129699324000000000)", "{}", r#""1/1/2012 11:00:00 PM""#)]),
     Function::new(
         "NumFromDate",
@@ -71,6 +76,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a date into a Windows file time.",
         num_from_date,
     )
+    .words("{value} as a Windows file time")
     .examples(&[example(r#"NumFromDate("2020-12-31 23:59:59-08:00")"#, "{}", r#""132539615990000000""#)]),
     Function::new(
         "FormatDateTime",

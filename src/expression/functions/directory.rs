@@ -18,6 +18,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the default domain of the tenant.",
         default_domain,
     )
+    .words("the tenant's default domain")
     .origin(Origin::Graph),
     Function::new(
         "CRef",
@@ -26,6 +27,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a text into a reference.",
         cref,
     )
+    .words("{value}")
     .origin(Origin::CloudSync)
     .examples(&[example(r#"CRef("cn=Joe,dc=contoso")"#, "{}", r#""cn=Joe,dc=contoso""#)]),
     Function::new(
@@ -35,6 +37,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns one part of a distinguished name, counted from the left, without its type.",
         dn_component,
     )
+    .words("part {number} of the distinguished name {dn}")
     .origin(Origin::CloudSync)
     .examples(&[example(
         "DNComponent(CRef([dn]), 1)",
@@ -48,6 +51,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Writes a security identifier, given as Base64, in its text form.",
         string_from_sid,
     )
+    .words("the security identifier {ObjectSID}")
     .origin(Origin::CloudSync)
     .examples(&[example(
         r#"StringFromSid("AQUAAAAAAAUVAAAAAQAAAAIAAAADAAAA6AMAAA==")"#,

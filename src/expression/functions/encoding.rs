@@ -17,6 +17,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Writes a text as Base64 of its UTF-16 bytes.",
         to_base64,
     )
+    .words("{source}, in Base64")
     .examples(&[example(
         r#"ConvertToBase64("Hello world!")"#,
         "{}",
@@ -29,6 +30,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Reads a text from Base64; the encoding is Unicode, UTF8 or ASCII.",
         from_base64,
     )
+    .words("{source}, decoded from Base64")
     .origin(Origin::CloudSync)
     .examples(&[example(r#"ConvertFromBase64("SGVsbG8gd29ybGQh", UTF8)"#, "{}", r#""Hello world!""#)]),
     Function::new(
@@ -38,6 +40,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Writes a text as hexadecimal digits of its UTF-8 bytes.",
         to_utf8_hex,
     )
+    .words("{source}, in hexadecimal")
     .examples(&[example(r#"ConvertToUTF8Hex("Hello world!")"#, "{}", r#""48656C6C6F20776F726C6421""#)]),
 ];
 

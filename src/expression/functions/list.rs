@@ -22,6 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Joins values with a separator; null and empty values vanish together with their separator.",
         join,
     )
+    .words("{source1…}, joined with {separator'}")
     .examples(&[example(
         r#"Join(" ", [givenName], [surname])"#,
         r#"{"givenName":"Ada","surname":"Park"}"#,
@@ -34,6 +35,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Splits a text at a delimiter into several values, each without blanks around it.",
         split,
     )
+    .words("{source}, split[ at {delimiter'}]")
     .examples(&[example(
         r#"Split([extensionAttribute5], ",")"#,
         r#"{"extensionAttribute5":"PermissionSetOne, PermissionSetTwo"}"#,
@@ -46,6 +48,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Picks one of several values; the first has the index 1.",
         item,
     )
+    .words("value {index} of {attribute}")
     .examples(&[example(
         r#"Item(Split([userPrincipalName], "@"), 1)"#,
         r#"{"userPrincipalName":"ada@contoso.example"}"#,
@@ -58,6 +61,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Counts the values of a multi-valued attribute.",
         count,
     )
+    .words("the number of values of {attribute}")
     .examples(&[example("Count([otherMails])", r#"{"otherMails":["a@x","b@x"]}"#, r#""2""#)]),
     Function::new(
         "RemoveDuplicates",
@@ -66,6 +70,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Leaves out values that came before; the order stays.",
         remove_duplicates,
     )
+    .words("{attribute}, without duplicates")
     .examples(&[example(
         "RemoveDuplicates([otherMails])",
         r#"{"otherMails":["a","b","a"]}"#,

@@ -90,6 +90,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns True if there is no value; an empty text is a value.",
         is_null,
     )
+    .words("{Expression} is null|{Expression} is not null")
     .examples(&[example("IsNull([displayName])", "{}", r#""True""#)]),
     Function::new(
         "IsNullOrEmpty",
@@ -98,6 +99,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns True if there is no value or an empty text.",
         is_null_or_empty,
     )
+    .words("{Expression} is empty|{Expression} has a value")
     .examples(&[example("IsNullOrEmpty([displayName])", r#"{"displayName":""}"#, r#""True""#)]),
     Function::new(
         "IsPresent",
@@ -106,6 +108,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns True if there is a value that is not an empty text.",
         is_present,
     )
+    .words("{Expression} has a value|{Expression} is empty")
     .examples(&[example("IsPresent([displayName])", r#"{"displayName":"Ada"}"#, r#""True""#)]),
     Function::new(
         "IsString",
@@ -114,6 +117,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns True if the value is a text.",
         is_string,
     )
+    .words("{Expression} is a text|{Expression} is no text")
     .examples(&[example("IsString([displayName])", r#"{"displayName":"Ada"}"#, r#""True""#)]),
     Function::new(
         "IsNothing",
@@ -122,6 +126,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns True if there is no value; the older name of IsNull.",
         is_null,
     )
+    .words("{source} is null|{source} is not null")
     .origin(Origin::Graph)
     .examples(&[example("IsNothing([displayName])", "{}", r#""True""#)]),
     Function::new(
@@ -131,6 +136,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value, or leaves the attribute out of the flow if it is null or empty.",
         ignore_flow,
     )
+    .words("{expression}, left out if empty")
     .examples(&[example(
         "IgnoreFlowIfNullOrEmpty([department])",
         r#"{"department":"Sales"}"#,
@@ -143,6 +149,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value and has it replaced by [Redact] in the provisioning logs.",
         redact,
     )
+    .words("{source}, hidden in the logs")
     .examples(&[example("Redact([mobile])", r#"{"mobile":"555"}"#, r#""555""#)]),
     Function::new(
         "BitAnd",
@@ -151,6 +158,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the bits that are set in both numbers.",
         bit_and,
     )
+    .words("the bits that {value1} and {value2} share")
     .examples(&[example("BitAnd(&HF, &HF7)", "{}", r#""7""#)]),
     Function::new(
         "Error",
@@ -159,6 +167,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Fails with a message of one's own.",
         error,
     )
+    .words("the error {ErrorMessage}")
     .origin(Origin::CloudSync)
     .examples(&[example(
         r#"IIF(IsPresent([a]), [a], Error("a is required"))"#,

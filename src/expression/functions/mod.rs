@@ -77,6 +77,17 @@ pub struct Parameter {
     pub repeats: bool,
 }
 
+impl Parameter {
+    /// How it stands in a signature: `source`, `[culture]`, `[source…]`.
+    pub fn label(&self) -> String {
+        let name = match self.repeats {
+            true => format!("{}…", self.name),
+            false => self.name.to_owned(),
+        };
+        if self.required { name } else { format!("[{name}]") }
+    }
+}
+
 /// A documented example; a test runs every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -132,6 +143,9 @@ pub struct Function {
     pub result: Kind,
     /// What it does, in one sentence.
     pub summary: &'static str,
+    /// Its value in words, arguments filled in: `{source}, in lower case`. Empty if only its idioms
+    /// have words. For the form of such phrases see `expression/words/template.rs`.
+    pub words: &'static str,
     /// Documented examples.
     pub examples: &'static [Example],
     /// Where it is documented.
@@ -162,11 +176,17 @@ impl Function {
             minimum,
             result,
             summary,
+            words: "",
             examples: &[],
             origin: Origin::Entra,
             arity: None,
             evaluate,
         }
+    }
+
+    const fn words(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
     }
 
     const fn examples(mut self, examples: &'static [Example]) -> Self {
@@ -197,26 +217,21 @@ impl Function {
 
     /// The parameter that argument `at` belongs to, repetition counted in.
     pub fn parameter(&self, at: usize) -> Option<&'static Parameter> {
-        self.parameters.get(at).or_else(|| {
-            let first = self.parameters.iter().position(|parameter| parameter.repeats)?;
-            let period = self.parameters.len() - first;
-            self.parameters.get(first + (at - first) % period)
-        })
+        self.parameters.get(self.parameter_index(at)?)
     }
 
-    /// How to call it: `Join(separator, source1, source2…)`.
+    /// Its place among the parameters.
+    pub fn parameter_index(&self, at: usize) -> Option<usize> {
+        if at < self.parameters.len() {
+            return Some(at);
+        }
+        let first = self.parameters.iter().position(|parameter| parameter.repeats)?;
+        Some(first + (at - first) % (self.parameters.len() - first))
+    }
+
+    /// How to call it: `Join(separator, source1, [source…])`.
     pub fn signature(&self) -> String {
-        let parameters: Vec<String> = self
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let name = match parameter.repeats {
-                    true => format!("{}…", parameter.name),
-                    false => parameter.name.to_owned(),
-                };
-                if parameter.required { name } else { format!("[{name}]") }
-            })
-            .collect();
+        let parameters: Vec<String> = self.parameters.iter().map(Parameter::label).collect();
         format!("{}({})", self.name, parameters.join(", "))
     }
 

@@ -20,6 +20,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the one app role that is assigned to the user.",
         single,
     )
+    .words("the user's app role")
     .examples(&[example("SingleAppRoleAssignment([appRoleAssignments])", ROLES, r#""Admin""#)]),
     Function::new(
         "AppRoleAssignmentsComplex",
@@ -28,6 +29,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns all app roles of the user; updates only ever add roles.",
         all,
     )
+    .words("the list of the user's app roles")
     .examples(&[example(
         "AppRoleAssignmentsComplex([appRoleAssignments])",
         ROLES,
@@ -39,7 +41,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Kind::List,
         "Returns all app roles of the user; updates replace the roles in the target.",
         all,
-    ),
+    )
+    .words("the list of the user's app roles, which replaces that in the target"),
     Function::new(
         "AppRoleAssignments",
         &[required("source", "source", Kind::List)],
@@ -47,6 +50,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns all app roles of the user; the older name of AppRoleAssignmentsComplex.",
         all,
     )
+    .words("the list of the user's app roles")
     .origin(Origin::Graph),
 ];
 

@@ -16,6 +16,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Adds a suffix to the end of a text.",
         append,
     )
+    .words("{source}, followed by {suffix}")
     .examples(&[example(
         r#"Append([userPrincipalName], ".test")"#,
         r#"{"userPrincipalName":"John.Doe@contoso.com"}"#,
@@ -28,6 +29,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Adds a prefix before a text.",
         prepend,
     )
+    .words("{prefix}, followed by {source}")
     .origin(Origin::Graph)
     .examples(&[example(r#"Prepend("c-", [alias])"#, r#"{"alias":"ada"}"#, r#""c-ada""#)]),
     Function::new(
@@ -37,6 +39,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the given number of characters from the left; an empty text for null.",
         left,
     )
+    .words("the first {NumChars} characters of {String}")
     .examples(&[example("Left([displayName], 3)", r#"{"displayName":"John Doe"}"#, r#""Joh""#)]),
     Function::new(
         "Mid",
@@ -49,6 +52,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns a part of a text; the first character is number 1.",
         mid,
     )
+    .words("the part of {source} from character {start} on[, {length} characters long]")
     .examples(&[example("Mid([displayName], 3, 5)", r#"{"displayName":"John Doe"}"#, r#""hn Do""#)]),
     Function::new(
         "ToLower",
@@ -57,6 +61,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a text into lower case.",
         to_lower,
     )
+    .words("{source}, in lower case[ by the rules of {culture}]")
     .examples(&[example(
         "ToLower([mail])",
         r#"{"mail":"Ada@Contoso.example"}"#,
@@ -69,6 +74,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a text into upper case.",
         to_upper,
     )
+    .words("{source}, in upper case[ by the rules of {culture}]")
     .examples(&[example("ToUpper([country])", r#"{"country":"us"}"#, r#""US""#)]),
     Function::new(
         "Trim",
@@ -77,6 +83,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Removes white space at both ends.",
         trim,
     )
+    .words("{value}, trimmed")
     .origin(Origin::CloudSync)
     .examples(&[example(r#"Trim(" Test ")"#, "{}", r#""Test""#)]),
     Function::new(
@@ -86,6 +93,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Removes every blank.",
         strip_spaces,
     )
+    .words("{source}, without spaces")
     .examples(&[example("StripSpaces([surname])", r#"{"surname":"de la Cruz"}"#, r#""delaCruz""#)]),
     Function::new(
         "PCase",
@@ -94,6 +102,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns the first letter of each word into upper case and the others into lower case.",
         pcase,
     )
+    .words("{source}, each word capitalised")
     .examples(&[
         example("PCase([name])", r#"{"name":"PABLO GONSALVES (SECOND)"}"#, r#""Pablo Gonsalves (Second)""#),
         example(r#"PCase([name], " '-")"#, r#"{"name":"PINTO-DE'SILVA"}"#, r#""Pinto-De'Silva""#),
@@ -105,6 +114,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Replaces letters with diacritical marks by plain ones, by Microsoft's table.",
         normalize_diacritics,
     )
+    .words("{source}, without accents")
     .examples(&[example("NormalizeDiacritics([surname])", r#"{"surname":"Jäger"}"#, r#""Jager""#)]),
     Function::new(
         "Word",
@@ -117,6 +127,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns one word of a text; any character of the delimiters separates words.",
         word,
     )
+    .words("word {WordNumber} of {String}, split at {Delimiters'}")
     .examples(&[example(r#"Word([x], 3, " ")"#, r#"{"x":"The quick brown fox"}"#, r#""brown""#)]),
     Function::new(
         "InStr",
@@ -130,6 +141,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns where the second text first occurs in the first, counted from 1; 0 if it does not.",
         in_str,
     )
+    .words("the position of {value2} in {value1}")
     .examples(&[
         example(r#"InStr([x], "quick")"#, r#"{"x":"The quick brown fox"}"#, r#""5""#),
         example(r#"InStr("repEated", "e", 3, vbBinaryCompare)"#, "{}", r#""7""#),
@@ -141,6 +153,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Turns a number or a Boolean into a text.",
         cstr,
     )
+    .words("{value}, as text")
     .examples(&[example("CStr(Count([a]))", r#"{"a":["x","y"]}"#, r#""2""#)]),
 ];
 

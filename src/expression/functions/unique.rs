@@ -22,12 +22,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the first candidate that no object in the target has yet.",
         select_unique_value,
     )
+    .words("the first of {uniqueValueRule1…} that the target does not have yet")
     .examples(&[example(
         r#"SelectUniqueValue([alias], Append([alias], "1"))"#,
         r#"{"alias":"ada"}"#,
         r#""ada""#,
     )]),
-    Function::new("Guid", &[], Kind::Text, "Returns a random identifier in lower case with hyphens.", guid),
+    Function::new("Guid", &[], Kind::Text, "Returns a random identifier in lower case with hyphens.", guid)
+        .words("a random identifier"),
     Function::new(
         "RandomString",
         &[
@@ -41,7 +43,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Kind::Text,
         "Returns a random text with at least the given numbers of digits, signs, capitals and small letters.",
         random_string,
-    ),
+    )
+    .words("a random text of {Length} characters"),
 ];
 
 fn select_unique_value<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {

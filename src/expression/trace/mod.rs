@@ -81,9 +81,8 @@ pub struct TraceNode {
 }
 
 /// What a node of a trace is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
 pub enum TraceKind {
     /// `[mail]`
     Attribute,
@@ -97,10 +96,28 @@ pub enum TraceKind {
     Operator,
 }
 
+impl TraceKind {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            TraceKind::Attribute => "attribute",
+            TraceKind::Constant => "constant",
+            TraceKind::Parameter => "parameter",
+            TraceKind::Call => "call",
+            TraceKind::Operator => "operator",
+        }
+    }
+}
+
+impl Serialize for TraceKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// What became of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum TraceState {
     /// Nothing asked for it.
     NotEvaluated,
@@ -110,6 +127,24 @@ pub enum TraceState {
     Ignored,
     /// It, or a node below, failed.
     Error,
+}
+
+impl TraceState {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            TraceState::NotEvaluated => "not-evaluated",
+            TraceState::Value => "value",
+            TraceState::Ignored => "ignored",
+            TraceState::Error => "error",
+        }
+    }
+}
+
+impl Serialize for TraceState {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// A reason in words.
@@ -127,9 +162,8 @@ pub struct TraceNote {
 }
 
 /// What a reason of a trace is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
 pub enum NoteKind {
     /// A choice that a function made: a side of `IIF`, a value of `Switch`, a candidate.
     Choice,
@@ -147,6 +181,28 @@ pub enum NoteKind {
     Pattern,
     /// Where the flow of the attribute or the user was stopped.
     Flow,
+}
+
+impl NoteKind {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            NoteKind::Choice => "choice",
+            NoteKind::Tried => "tried",
+            NoteKind::Comparison => "comparison",
+            NoteKind::Skipped => "skipped",
+            NoteKind::Read => "read",
+            NoteKind::Mode => "mode",
+            NoteKind::Pattern => "pattern",
+            NoteKind::Flow => "flow",
+        }
+    }
+}
+
+impl Serialize for NoteKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// One match of a regular expression.

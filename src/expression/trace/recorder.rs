@@ -96,8 +96,9 @@ impl Recorder {
     pub(in crate::expression) fn enter(&mut self, code: &Code) {
         let after = self.running.last().copied().unwrap_or(0);
         let wanted = address(code);
-        let found = self.nodes.iter().skip(after).position(|entry| entry.address == wanted);
-        self.running.push(found.map_or(after, |at| after + at));
+        let found =
+            self.nodes.get(after..).unwrap_or_default().iter().position(|entry| entry.address == wanted);
+        self.running.push(after + found.unwrap_or_default());
         self.stopped = false;
     }
 
@@ -131,26 +132,24 @@ impl Recorder {
         }
     }
 
-    /// Whether the node that runs takes further notes; `Trim` of a long list needs no thousand.
-    fn place(&mut self, argument: Option<usize>) -> Option<&mut TraceNode> {
-        let running = *self.running.last()?;
-        let at = match argument {
-            None => running,
-            Some(argument) => self.child(running, argument)?,
-        };
-        self.nodes.get_mut(at).map(|entry| &mut entry.node).filter(|node| node.notes.len() < TRACE_NOTES)
-    }
-
     fn child(&self, parent: usize, argument: usize) -> Option<usize> {
-        let children = self.nodes.iter().enumerate().skip(parent + 1);
-        let mut children = children.filter(|(_, entry)| entry.node.parent == Some(parent));
-        children.find(|(_, entry)| entry.argument == argument).map(|(at, _)| at)
+        let wanted = |entry: &Entry| entry.node.parent == Some(parent) && entry.argument == argument;
+        self.nodes.iter().position(wanted)
     }
 
-    /// A reason for the node that runs, or for its argument in this place.
-    pub(in crate::expression) fn note(&mut self, argument: Option<usize>, note: impl FnOnce() -> Note) {
-        if let Some(node) = self.place(argument) {
-            node.notes.push(note().0);
+    /// A reason for the node that runs, or for its argument in this place. There is a limit, as
+    /// `Trim` of a long list needs no thousand.
+    #[inline(never)]
+    pub(in crate::expression) fn note(&mut self, argument: Option<usize>, note: Note) {
+        let running = self.running.last().copied();
+        let at = running.and_then(|running| match argument {
+            None => Some(running),
+            Some(argument) => self.child(running, argument),
+        });
+        if let Some(entry) = at.and_then(|at| self.nodes.get_mut(at))
+            && entry.node.notes.len() < TRACE_NOTES
+        {
+            entry.node.notes.push(note.0);
         }
     }
 

@@ -15,6 +15,11 @@ use serde_json::Value;
 /// where that is known from (`source`), and how sure it is.
 pub const SCHEMA: &str = include_str!("schema.json");
 
+/// App roles that tenants have for Zoom's application in the Entra gallery: names seen there
+/// (devforum.zoom.us 125516); Licensed and On-Premises came for Pro and Corp (change log of
+/// Microsoft's Zoom provisioning tutorial, 10/20/2020).
+pub const APP_ROLES: [&str; 6] = ["Basic", "Licensed", "On Prem", "On-Premises", "Pro", "Corp"];
+
 /// Everything found in the body of a request to Zoom's `/Users`; what concerns several members comes last.
 ///
 /// ```

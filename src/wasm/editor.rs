@@ -1,0 +1,109 @@
+//! Help for editors: completion, signatures, hover, and expressions in words.
+
+use super::{option, options, text, thrown, to_js};
+use crate::expression::{self, Dialect, Known, KnownAttribute};
+use crate::span::byte_offset;
+use serde_json::Value as Json;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// What is known besides the text of an expression.
+#[derive(Default, Tsify)]
+pub struct EditorOptions {
+    /// The user at hand: its attributes are offered with their values.
+    #[tsify(optional, type = "object")]
+    user: Json,
+    /// Further attributes of the tenant, by name.
+    #[tsify(optional)]
+    attributes: Vec<String>,
+    /// The target of the mapping, a SCIM path: the values that it takes are offered.
+    #[tsify(optional)]
+    target: Option<String>,
+    /// The language: `entra`, or the permissive `connect` of Entra Connect.
+    #[tsify(optional, type = "\"entra\" | \"connect\"")]
+    dialect: Option<String>,
+}
+
+impl EditorOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let user = |value: &Json| value.is_object().then(|| value.clone());
+        Ok(Self {
+            user: option(&options, "user", "an object", user)?.unwrap_or_default(),
+            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
+            target: option(&options, "target", "a text", text)?,
+            dialect: option(&options, "dialect", "a text", text)?,
+        })
+    }
+
+    fn dialect(&self) -> Result<Dialect, JsValue> {
+        let name = self.dialect.as_deref().unwrap_or("entra");
+        Dialect::parse(name)
+            .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
+    }
+
+    fn attributes(&self) -> Vec<KnownAttribute> {
+        let mut known = expression::known_attributes(&self.user);
+        let named = self.attributes.iter().map(|name| KnownAttribute { name: name.clone(), value: None });
+        known.extend(named);
+        known
+    }
+}
+
+/// Everything that may be written at an offset, the best first. Never throws for the text.
+#[wasm_bindgen(unchecked_return_type = "Completion[]")]
+pub fn complete(
+    expression: &str,
+    offset: usize,
+    #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = EditorOptions::read(&options)?;
+    let attributes = options.attributes();
+    let known =
+        Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
+    let found = expression::complete(expression, byte_offset(expression, offset), &known).into_iter();
+    to_js(&found.map(|completion| completion.to_utf16(expression)).collect::<Vec<_>>())
+}
+
+/// The call around an offset; undefined outside calls of known functions.
+#[wasm_bindgen(js_name = signatureHelp, unchecked_return_type = "SignatureHelp | undefined")]
+pub fn signature_help(
+    expression: &str,
+    offset: usize,
+    #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let dialect = EditorOptions::read(&options)?.dialect()?;
+    match expression::signature_help(expression, byte_offset(expression, offset), dialect) {
+        Some(help) => to_js(&help.to_utf16(expression)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// What the word at an offset means; undefined if nothing is known of it.
+#[wasm_bindgen(unchecked_return_type = "Hover | undefined")]
+pub fn hover(
+    expression: &str,
+    offset: usize,
+    #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = EditorOptions::read(&options)?;
+    let attributes = options.attributes();
+    let known =
+        Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
+    match expression::hover(expression, byte_offset(expression, offset), &known) {
+        Some(hover) => to_js(&hover.to_utf16(expression)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// An expression in one sentence: "userPrincipalName up to the first @, in lower case". Undefined
+/// while the text is no expression.
+#[wasm_bindgen(unchecked_return_type = "string | undefined")]
+pub fn describe(
+    expression: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
+) -> Result<Option<String>, JsValue> {
+    let dialect = EditorOptions::read(&options)?.dialect()?;
+    Ok(expression::describe(expression, dialect).ok())
+}
