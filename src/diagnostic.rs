@@ -118,6 +118,8 @@ codes! {
 
     /// `IIF([a] = "x", "t-" & [b], [b])`: a sign that only the cloud sync reference prints.
     ConcatenationSign = "concatenation-sign", Warning;
+    /// `Item([a], Contains([a], "SMTP:"))`: a function that only an example for cloud sync prints.
+    CloudSyncExample = "cloud-sync-example", Warning;
 
     // SCIM
     /// `emails[type eq "work"`: the path does not follow the grammar.

@@ -32,6 +32,15 @@ pub const TEXT_BYTES: usize = 1 << 20;
 /// Largest number of values in a list.
 pub const LIST_VALUES: usize = 100_000;
 
+/// Longest text in a trace, in characters: what a person reads of a value.
+pub const TRACE_CHARACTERS: usize = 1_000;
+
+/// Largest number of values of a list in a trace.
+pub const TRACE_VALUES: usize = 100;
+
+/// Largest number of reasons for one node of a trace; a function over a list gives one a value.
+pub const TRACE_NOTES: usize = 8;
+
 /// Longest line or single document read at once, in bytes: one user, one profile.
 pub const DOCUMENT_BYTES: usize = 64 << 20;
 

@@ -153,8 +153,8 @@ impl<'a> Value<'a> {
             Value::Null => Ok(false),
             Value::Integer(value) => Ok(value != 0),
             Value::Decimal(value) => Ok(value != 0.0),
+            Value::Text(text) if text.is_empty() => Ok(false),
             Value::Text(text) => match text.trim() {
-                "" => Ok(false),
                 word if word.eq_ignore_ascii_case("true") => Ok(true),
                 word if word.eq_ignore_ascii_case("false") => Ok(false),
                 digits => match decimal(digits) {
@@ -218,7 +218,7 @@ impl<'a> Value<'a> {
             Value::Null => Json::Null,
             Value::Text(text) => Json::String(text.to_string()),
             Value::Boolean(value) => Json::Bool(*value),
-            Value::Integer(value) if value.unsigned_abs() <= 1 << 53 => Json::from(*value),
+            Value::Integer(value) if value.unsigned_abs() < 1 << 53 => Json::from(*value),
             Value::Integer(value) => Json::String(value.to_string()),
             Value::Decimal(value) => Json::from(*value),
             Value::DateTime(value) => Json::String(value.to_string()),
@@ -269,6 +269,7 @@ mod tests {
         assert_eq!(Value::text("1e3").into_integer(), Err(Mismatch::Text("1e3".into())));
         assert_eq!(Value::text("yes").into_boolean(), Err(Mismatch::Text("yes".into())));
         assert_eq!(Value::text("").into_boolean(), Ok(false));
+        assert_eq!(Value::text(" ").into_boolean(), Err(Mismatch::Text(" ".into())));
     }
 
     #[test]

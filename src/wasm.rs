@@ -875,7 +875,7 @@ fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
 /// Whole numbers that a JavaScript number cannot hold become text, never rounded.
 fn without_large_numbers(json: Json) -> Json {
     match json {
-        Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() > 1 << 53) => {
+        Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() >= 1 << 53) => {
             Json::String(json::number_text(&number))
         }
         Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),

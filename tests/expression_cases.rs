@@ -1,8 +1,9 @@
-//! The conformance cases of the expression language, natively. The same file runs in wasm.
+//! The conformance cases of the expression language, natively. The same files run in wasm.
 
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::expression::{Dialect, Environment, evaluate};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use std::collections::HashSet;
 
 /// The text form of a result: what Graph returns, and what `expected` holds.
 fn text_form(json: &Json) -> Json {
@@ -58,17 +59,52 @@ fn judge(case: &Json) -> Result<(), String> {
     Ok(())
 }
 
+/// The case files, with the number of cases that none may fall below.
+const FILES: [(&str, &str, usize); 2] = [
+    ("expressions.json", include_str!("cases/expressions.json"), 479),
+    ("expressions-more.json", include_str!("cases/expressions-more.json"), 1_500),
+];
+
 #[test]
 fn every_case_gives_its_expected_result() {
-    let cases: Vec<Json> =
-        serde_json::from_str(include_str!("cases/expressions.json")).expect("the case file is JSON");
-    assert!(cases.len() >= 479, "{} cases", cases.len());
-    let failed: Vec<String> = cases
-        .iter()
-        .filter_map(|case| {
-            let why = judge(case).err()?;
-            Some(format!("{} {}\n    {why}", case["id"], case["expression"]))
-        })
-        .collect();
-    assert!(failed.is_empty(), "{} of {} cases fail:\n{}", failed.len(), cases.len(), failed.join("\n"));
+    let mut ids = HashSet::new();
+    let mut failed = Vec::new();
+    for (name, text, least) in FILES {
+        let cases: Vec<Json> = serde_json::from_str(text).expect("the case file is JSON");
+        assert!(cases.len() >= least, "{name}: {} cases", cases.len());
+        for case in cases {
+            if let Err(why) = judge(&case) {
+                failed.push(format!("{} {}\n    {why}", case["id"], case["expression"]));
+            }
+            assert!(ids.insert(case["id"].to_string()), "{} stands twice", case["id"]);
+        }
+    }
+    assert!(failed.is_empty(), "{} of {} cases fail:\n{}", failed.len(), ids.len(), failed.join("\n"));
+}
+
+#[test]
+fn what_is_accepted_with_a_doubt_is_warned_of() {
+    let user = json!({"mail": "a@x.example", "roles": ["A", "B"], "list": ["SMTP:a"]});
+    for (expression, code) in [
+        ("tolower([mail])", "letter-case"),
+        ("[MAIL]", "letter-case"),
+        ("[maill]", "unknown-attribute"),
+        ("IIF([mail] = \"\", \"a\", \"b\")", "iif-null-test"),
+        ("IIF(NULL <> [mail], \"a\", \"b\")", "iif-null-test"),
+        ("IIF(IsPresent([mail]), \"a\", \"b\")", "iif-null-test"),
+        ("Switch(IsNull([mail]), \"a\", \"True\", \"b\")", "switch-null-test"),
+        ("FormatDateTime(\"2024\", \"yyyy\", \"yyyy\")", "older-form"),
+        ("Append(SelectUniqueValue(\"a\", \"b\"), \"c\")", "nested-select-unique"),
+        ("Append(IgnoreFlowIfNullOrEmpty([mail]), \"c\")", "nested-ignore"),
+        ("SingleAppRoleAssignment([roles])", "several-roles"),
+        ("Append(\"a\" & \"b\", \"c\")", "concatenation-sign"),
+        ("Item([list], Contains([list], \"SMTP:\"))", "cloud-sync-example"),
+    ] {
+        let result = evaluate(expression, &user, Dialect::Entra, &Environment::default());
+        let warnings = result.unwrap_or_else(|found| panic!("{expression}: {found:?}")).warnings;
+        assert!(warnings.iter().any(|found| found.code.as_str() == code), "{expression}: {warnings:?}");
+        assert!(warnings.iter().all(|found| !found.is_error()), "{expression}");
+    }
+    let plain = evaluate("ToLower([mail])", &user, Dialect::Entra, &Environment::default());
+    assert_eq!(plain.expect("a value").warnings, []);
 }

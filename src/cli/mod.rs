@@ -16,6 +16,7 @@ mod progress;
 mod render;
 mod report;
 mod scim;
+mod trace;
 mod validate;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -22,7 +22,20 @@ pub enum Culture {
     Turkic,
 }
 
-/// A text that is not the name of a culture. Inputs that trigger it: `english!`, `e`, `-`.
+/// The languages that have cultures: all of ISO 639-1, and those that .NET and CLDR know by three letters.
+const LANGUAGES: &str = "\
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz \
+    ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik \
+    io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml \
+    mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd \
+    se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve \
+    vi vo wa wo xh yi yo za zh zu \
+    agq arn asa ast bas bem bez bin brx byn ceb cgg chr ckb dav dje doi dsb dua dyo ebu ewo fil fur gsw guz \
+    haw hsb ibb jgo jmc kab kam kde kea kgp khq kln kok ksb ksf ksh lag lkt lrc luo luy mai mas mer mfe mgh \
+    mgo mni moh mua mus mzn naq nds nmg nnh nqo nso nus nyn pap pcm prs qps quc quz rof rwk sah saq sat sbp \
+    seh ses shi sma smj smn sms ssy syr teo tig twq tzm vai vun wae wal xog yav yrl yue zgh";
+
+/// A text that is not the name of a culture. Inputs that trigger it: `english`, `xx-XX`, `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCulture(pub String);
 
@@ -38,12 +51,12 @@ impl Culture {
     /// Reads a culture name such as `en-US`, in any letter case; the empty name is the invariant
     /// culture.
     ///
-    /// Any well-formed language tag (RFC 5646: a language of two to eight letters, then parts of
-    /// one to eight letters or digits) is taken: which of them a machine knows depends on the
-    /// machine, and .NET itself accepts names it does not know.
+    /// A language is followed by parts of one to eight letters or digits (RFC 5646). The language
+    /// must be one that has cultures; of scripts and regions any will do, because they change no
+    /// letter case.
     ///
     /// # Errors
-    /// [`UnknownCulture`] if the text is no language tag.
+    /// [`UnknownCulture`] if the text is no language tag, or its language is not known.
     ///
     /// ```
     /// use attrflow::dotnet::casing::Culture;
@@ -59,8 +72,7 @@ impl Culture {
         // Windows writes some names with an underscore, as in `es-ES_tradnl`.
         let mut parts = trimmed.split(['-', '_']);
         let language = parts.next().unwrap_or_default();
-        let language_fits =
-            (2..=8).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+        let language_fits = LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(language));
         let rest_fits = parts
             .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !(language_fits && rest_fits) {

@@ -2,7 +2,7 @@
 
 use super::functions::{self, Function};
 use super::parse::Dialect;
-use super::syntax::{Binary, Call, Node, NodeKind, Operator};
+use super::syntax::{Binary, Call, Keyword, Node, NodeKind, Operator};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::span::Span;
 
@@ -76,6 +76,35 @@ impl Checker<'_> {
                     self.found.push(*found);
                 }
                 self.traps(node, call, function, outermost);
+            }
+        }
+        for (at, argument) in call.arguments.iter().enumerate() {
+            match &argument.node {
+                Some(Node { kind: NodeKind::Call(index), .. })
+                    if at == 1 && self.dialect == Dialect::Entra && is_contains_in_item(call, index) =>
+                {
+                    self.contains(index);
+                }
+                Some(node) => self.node(node, false),
+                None => {}
+            }
+        }
+    }
+
+    /// `Contains` where the cloud sync reference prints it, although it lists no such function.
+    fn contains(&mut self, call: &Call) {
+        self.found.push(
+            Diagnostic::new(
+                Code::CloudSyncExample,
+                "`Contains` is printed for cloud sync only, in one example",
+            )
+            .at(call.name_span)
+            .help("the function reference for applications does not list it"),
+        );
+        if let Some(function) = functions::cloud_sync_example(&call.name) {
+            self.spelling(call.name_span, function.name);
+            if let Err(found) = function.check_arity(call) {
+                self.found.push(*found);
             }
         }
         for argument in call.arguments.iter().filter_map(|argument| argument.node.as_ref()) {
@@ -191,17 +220,26 @@ const INSTEAD: [(&str, &str); 14] = [
     ("KeepAlphaNumeric", "write Replace(text, , \"[^a-zA-Z0-9]\", , \"\", , )"),
 ];
 
+/// `Item([proxyAddresses], Contains([proxyAddresses], "SMTP:"))`, given the call and its second argument.
+fn is_contains_in_item(call: &Call, index: &Call) -> bool {
+    call.name.eq_ignore_ascii_case("Item") && functions::cloud_sync_example(&index.name).is_some()
+}
+
 /// `IsPresent([a])`, `IsNull([a])`, `IsNullOrEmpty([a])`.
 fn is_presence_test(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::Call(call)
         if ["IsPresent", "IsNull", "IsNullOrEmpty"].iter().any(|name| name.eq_ignore_ascii_case(&call.name)))
 }
 
-/// A presence test, or a comparison of an attribute with `""`.
+/// A presence test, or a comparison of an attribute with `""` or `NULL`.
 fn is_null_test(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Binary(binary) => {
-            let empty = |node: &Node| matches!(&node.kind, NodeKind::Text(text) if text.is_empty());
+            let empty = |node: &Node| match &node.kind {
+                NodeKind::Text(text) => text.is_empty(),
+                NodeKind::Keyword(keyword) => *keyword == Keyword::Null,
+                _ => false,
+            };
             let attribute = |node: &Node| matches!(node.kind, NodeKind::Attribute(_));
             (attribute(&binary.left) && empty(&binary.right))
                 || (empty(&binary.left) && attribute(&binary.right))

@@ -102,7 +102,8 @@ fn operands(binary: &Binary, dialect: Dialect, slots: &mut Slots) -> Option<Oper
 }
 
 fn invocation(call: &Call, dialect: Dialect, slots: &mut Slots) -> Option<Invocation> {
-    let function = functions::find(&call.name, dialect)?;
+    let function =
+        functions::find(&call.name, dialect).or_else(|| functions::cloud_sync_example(&call.name))?;
     let mut arguments = Vec::with_capacity(call.arguments.len());
     for argument in &call.arguments {
         let code = match &argument.node {

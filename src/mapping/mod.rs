@@ -9,8 +9,10 @@ mod findings;
 mod plan;
 mod profile;
 mod skeleton;
+mod trace;
 mod write;
 
 pub use findings::of_profile as check_profile;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};
+pub use trace::{MappingTrace, StepKind, TraceStep};

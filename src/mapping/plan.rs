@@ -40,7 +40,7 @@ pub struct Plan {
     target: Target,
     reader: Reader,
     import: Import,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
@@ -48,14 +48,14 @@ pub struct Plan {
 
 /// One mapping, compiled.
 #[derive(Clone, Debug)]
-struct Row {
-    feed: Feed,
-    target: convert::Target,
+pub(super) struct Row {
+    pub(super) feed: Feed,
+    pub(super) target: convert::Target,
 }
 
 /// Where a mapping's value comes from.
 #[derive(Clone, Debug)]
-enum Feed {
+pub(super) enum Feed {
     Attribute(usize),
     Constant,
     Expression(Box<Expression>),
@@ -312,7 +312,7 @@ impl Plan {
     }
 }
 
-fn compute<'a>(
+pub(super) fn compute<'a>(
     at: usize,
     compiled: &'a Row,
     mapping: &'a Mapping,

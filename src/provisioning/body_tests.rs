@@ -77,8 +77,13 @@ fn what_is_said_of_a_mapping_is_not_said_of_every_user() {
         ("badge", "urn:x:2.0:User:badge"),
         ("fax", "phoneNumbers[type eq \"fax\"].value"),
     ]);
-    let told: Vec<(Code, &str)> =
-        plan.diagnostics().iter().filter_map(|found| Some((found.code, found.pointer.as_deref()?))).collect();
+    // What is said of the sources, which are no names of the directory, does not matter here.
+    let told: Vec<(Code, &str)> = plan
+        .diagnostics()
+        .iter()
+        .filter_map(|found| Some((found.code, found.pointer.as_deref()?)))
+        .filter(|(_, pointer)| pointer.ends_with("/target"))
+        .collect();
     let wanted = [
         (Code::UnknownTarget, "/mappings/1/target"),
         (Code::UnknownTarget, "/mappings/2/target"),

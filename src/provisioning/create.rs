@@ -5,7 +5,7 @@ use crate::expression::{Environment, Skip};
 use crate::json;
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
 use crate::scim::Method;
-use crate::value::Value;
+use crate::value::{Value, boolean_text};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -46,7 +46,8 @@ pub enum Action {
 pub enum Reason {
     /// No matching attribute has a value.
     ImportSkipped,
-    /// The account is disabled; the service does not create a user only to disable it.
+    /// The account is disabled, or `IsSoftDeleted` is given as true; the service does not create a user
+    /// only to disable it.
     DisabledInSource,
     /// A required target attribute has neither value nor default.
     MandatoryFieldsMissing,
@@ -173,27 +174,34 @@ fn skipped(plan: &Plan, user: &str, computed: &[Computed<'_>]) -> Option<(Reason
         let found = Diagnostic::new(Code::MissingRequired, message).within(format!("/mappings/{at}"));
         return Some((Reason::MandatoryFieldsMissing, found));
     }
-    if is_disabled(user) {
-        let found = Diagnostic::new(
-            Code::DisabledUser,
-            "the account is disabled, so the user is not created",
-        )
-        .help(
-            "the service creates users only while accountEnabled is true; the body shows what would be sent",
-        );
-        return Some((Reason::DisabledInSource, found));
-    }
-    None
+    let (message, help) = disabled(user)?;
+    let found = Diagnostic::new(Code::DisabledUser, message).help(help);
+    Some((Reason::DisabledInSource, found))
 }
 
-/// Whether the directory says that the account is disabled.
-fn is_disabled(user: &str) -> bool {
-    let reader = crate::source::Reader::new(&["accountEnabled".to_owned()]);
+/// Why the directory keeps the user out of applications, with what can be done. `IsSoftDeleted` is true for
+/// users who are unassigned, out of scope, deleted or disabled; a target that never had them stays so.
+fn disabled(user: &str) -> Option<(&'static str, &'static str)> {
+    let reader = crate::source::Reader::new(&["accountEnabled".to_owned(), "IsSoftDeleted".to_owned()]);
     let row = reader.read(user).unwrap_or_default();
-    match row.first() {
-        Some(Value::Boolean(enabled)) => !enabled,
-        Some(Value::Text(text)) => text.trim().eq_ignore_ascii_case("false"),
+    let says = |slot: usize, wanted: bool| match row.get(slot) {
+        Some(Value::Boolean(value)) => *value == wanted,
+        Some(Value::Text(text)) => text.trim().eq_ignore_ascii_case(boolean_text(wanted)),
         _ => false,
+    };
+    if says(0, false) {
+        Some((
+            "the account is disabled, so the user is not created",
+            "the service creates users only while accountEnabled is true; the body shows what would be sent",
+        ))
+    } else if says(1, true) {
+        Some((
+            "IsSoftDeleted is true, so the user is not created",
+            "the service computes it for users who are not assigned, out of scope or deleted; leave it out \
+             to preview a create",
+        ))
+    } else {
+        None
     }
 }
 

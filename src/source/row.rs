@@ -157,7 +157,8 @@ impl Reader {
         let warning = |(slot, name): (usize, &String)| {
             let member =
                 |alias: &str| members.contains_key(alias.split(['.', '[']).next().unwrap_or_default());
-            if members.contains_key(name) || entra::graph_path(name).is_some_and(member) {
+            let alias = entra::graph_path(name).filter(|alias| !alias.eq_ignore_ascii_case(name));
+            if members.contains_key(name) || alias.is_some_and(member) {
                 return None;
             }
             if let Some(other) = members.keys().find(|member| member.eq_ignore_ascii_case(name)) {

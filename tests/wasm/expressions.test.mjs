@@ -1,19 +1,21 @@
-// Every case of expressions.json, through the same door a page uses.
+// Every case of the expression files, through the same door a page uses.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { cases, evaluate } from "./engine.mjs";
 import { difference } from "./judge.mjs";
 
-describe("cases/expressions.json", () => {
-  for (const wanted of cases("expressions.json")) {
-    test(wanted.id, () => {
-      const options = { now: wanted.now, taken: wanted.taken };
-      if (wanted.id.startsWith("connect-")) options.dialect = "connect";
-      const evaluation = evaluate(wanted.expression, wanted.source, options);
-      assert.equal(difference(wanted, evaluation), undefined, wanted.expression);
-    });
-  }
-});
+for (const file of ["expressions.json", "expressions-more.json"]) {
+  describe(`cases/${file}`, () => {
+    for (const wanted of cases(file)) {
+      test(wanted.id, () => {
+        const options = { now: wanted.now, taken: wanted.taken };
+        if (wanted.id.startsWith("connect-")) options.dialect = "connect";
+        const evaluation = evaluate(wanted.expression, wanted.source, options);
+        assert.equal(difference(wanted, evaluation), undefined, wanted.expression);
+      });
+    }
+  });
+}
 
 describe("the judge of the cases", () => {
   const evaluation = (value, more) => ({ value, ignored: false, diagnostics: [], ...more });

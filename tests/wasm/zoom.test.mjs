@@ -72,23 +72,23 @@ describe("parsePath", () => {
 
 describe("previews", () => {
   const mappings = [
-    { type: "direct", source: "upn", target: "userName", match: 1 },
+    { type: "direct", source: "userPrincipalName", target: "userName", match: 1 },
     { type: "direct", source: "mail", target: 'emails[type eq "work"].value' },
-    { type: "direct", source: "phone", target: 'phoneNumbers[type eq "work"].value' },
-    { type: "direct", source: "zone", target: "timezone" },
+    { type: "direct", source: "telephoneNumber", target: 'phoneNumbers[type eq "work"].value' },
+    { type: "direct", source: "preferredLanguage", target: "timezone" },
   ];
   const found = (plan, user) => plan.preview(user).diagnostics.map(({ code, pointer }) => [code, pointer]);
 
   test("tell what the target would say, and which mapping is behind it", () => {
     const plan = new Plan({ mappings });
     assert.deepEqual(codes(plan.diagnostics), ["address-sources-differ", "unknown-target"]);
-    const user = { upn: "a@x.example", mail: "b@x.example", phone: "(512) 555-0123", zone: "Europe/Paris" };
+    const user = { userPrincipalName: "a@x.example", mail: "b@x.example", telephoneNumber: "(512) 555-0123", preferredLanguage: "Europe/Paris" };
     // That the target has no time zone is told of the mapping, once.
     assert.deepEqual(found(plan, user), [
       ["phone-format", "/mappings/2/target"],
       ["email-ignored-on-create", "/mappings/1/target"],
     ]);
-    assert.deepEqual(found(plan, { upn: "ada", phone: "+1 5125550123" }), [["username-not-email", "/mappings/0/target"]]);
+    assert.deepEqual(found(plan, { userPrincipalName: "ada", telephoneNumber: "+1 5125550123" }), [["username-not-email", "/mappings/0/target"]]);
     plan.free();
   });
 
@@ -96,7 +96,7 @@ describe("previews", () => {
     const schema = JSON.stringify({ id: USER, attributes: [{ name: "userName" }, { name: "timezone", canonicalValues: ["UTC"] }] });
     const plan = new Plan({ mappings: [mappings[0], mappings[3]] }, { schema });
     assert.deepEqual(plan.diagnostics, []);
-    assert.deepEqual(found(plan, { upn: "ada", zone: "Mars" }), [["canonical-value", "/mappings/1/target"]]);
+    assert.deepEqual(found(plan, { userPrincipalName: "ada", preferredLanguage: "Mars" }), [["canonical-value", "/mappings/1/target"]]);
     plan.free();
   });
 

@@ -130,8 +130,8 @@ fn pages(workshop: &Workshop) -> Result<()> {
     let node = workshop.ready()?;
     let chromium = browser::chromium(node)?;
     playground::build_site()?;
-    // One file at a time: browsers that share two cores time out.
-    let mut tests = node.tests(&["--test-concurrency=1"], &process::root().join("tests/browser"))?;
+    // Two files at a time: each has a browser, which keeps about one core busy.
+    let mut tests = node.tests(&["--test-concurrency=2"], &process::root().join("tests/browser"))?;
     process::run(tests.env("CHROMIUM", chromium)).context("the tests in Chromium failed")
 }
 

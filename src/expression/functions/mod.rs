@@ -342,6 +342,13 @@ pub fn find(name: &str, dialect: Dialect) -> Option<&'static Function> {
     }
 }
 
+/// `Contains`, which Entra's dialect knows in one place only: the cloud sync reference prints
+/// `Item([proxyAddress], Contains([proxyAddress], "SMTP:"))` without listing the function.
+pub(super) fn cloud_sync_example(name: &str) -> Option<&'static Function> {
+    let is_meant = |function: &&Function| function.name == "Contains";
+    connect::FUNCTIONS.iter().find(is_meant).filter(|function| function.name.eq_ignore_ascii_case(name))
+}
+
 /// Builds a regular expression that stands at `span`.
 pub(super) fn pattern(pattern: &str, span: Span) -> Outcome<Regex> {
     if pattern.len() > PATTERN_CHARACTERS && pattern.chars().count() > PATTERN_CHARACTERS {
