@@ -231,10 +231,12 @@ test("changing the type carries the source over and back", async () => {
 
 test("a row that is still being written does not hide the others", async () => {
   const page = await context.open();
+  await frames(page);
+  const before = await problems(page).count();
   await page.getByRole("button", { name: "Add mapping" }).click();
   await frames(page);
   assert.equal(await page.locator(".tally").innerText(), "7 sent", "what was not begun is not wrong");
-  assert.equal(await problems(page).count(), 0);
+  assert.equal(await problems(page).count(), before, "a row that was not begun is no problem");
   await page.getByLabel("Source attribute").fill("jobTitle");
   await frames(page);
   assert.match(await page.locator(".tally").innerText(), /7 sent\s*1 error/);
