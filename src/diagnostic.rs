@@ -154,7 +154,7 @@ codes! {
     NoMatching = "no-matching", Warning;
     /// A member of the document that has no meaning here.
     UnknownMember = "unknown-member", Warning;
-    /// A CSV file whose first row is no header.
+    /// A CSV file whose first row is no header, or a row that does not fit its header.
     InvalidCsv = "invalid-csv", Error;
     /// A picture, an archive: no format that users come in.
     UnknownFormat = "unknown-format", Error;

@@ -30,30 +30,42 @@ pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
 /// assert_eq!(locate(text, "/a/1/b").unwrap().of(text), "\"x\"");
 /// ```
 pub fn locate(text: &str, pointer: &str) -> Option<Span> {
+    locate_both(text, pointer).map(|(_, value)| value)
+}
+
+/// Where the value at a JSON pointer stands, and the name before it if it is a member.
+fn locate_both(text: &str, pointer: &str) -> Option<(Option<Span>, Span)> {
     let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    let mut name = None;
     let mut steps = pointer.split('/');
     steps.next();
     scanner.blanks();
     for step in steps {
         let step = step.replace("~1", "/").replace("~0", "~");
         match scanner.peek()? {
-            b'{' => scanner.member(text, &step)?,
-            b'[' => scanner.element(step.parse().ok()?)?,
+            b'{' => name = Some(scanner.member(text, &step)?),
+            b'[' => {
+                scanner.element(step.parse().ok()?)?;
+                name = None;
+            }
             _ => return None,
         }
     }
     let start = scanner.at;
     scanner.value(0)?;
-    Some(Span::new(start, scanner.at))
+    Some((name, Span::new(start, scanner.at)))
 }
 
 /// Where a finding stands in the text of the document it was found in.
 ///
 /// A finding with a pointer has its span inside the string that the pointer leads to; this gives
-/// the place in the document, escapes counted in.
+/// the place in the document, escapes counted in. A member that has no meaning is shown at its name.
 pub fn resolve(text: &str, found: &Diagnostic) -> Option<Span> {
     let Some(pointer) = &found.pointer else { return found.span };
-    let value = locate(text, pointer)?;
+    let (name, value) = locate_both(text, pointer)?;
+    if found.code == Code::UnknownMember {
+        return name.or(Some(value));
+    }
     let Some(inner) = found.span else { return Some(value) };
     let raw = value.of(text);
     if !raw.starts_with('"') {
@@ -105,19 +117,20 @@ impl Scanner<'_> {
         }
     }
 
-    /// Moves to the value of a member of the object that starts here.
-    fn member(&mut self, text: &str, name: &str) -> Option<()> {
+    /// Moves to the value of a member of the object that starts here; gives the place of its name.
+    fn member(&mut self, text: &str, name: &str) -> Option<Span> {
         self.at += 1;
         loop {
             self.blanks();
             let start = self.at;
             self.string()?;
+            let place = Span::new(start, self.at);
             let key = json::parse(text.get(start..self.at)?).ok()?;
             self.blanks();
             self.at += 1;
             self.blanks();
             if key == name {
-                return Some(());
+                return Some(place);
             }
             self.value(0)?;
             self.next()?;
@@ -222,6 +235,15 @@ mod tests {
         assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("[a"));
         let whole = Diagnostic::new(Code::Syntax, "").within("/source");
         assert_eq!(resolve(text, &whole).map(|span| span.start), Some(11));
+    }
+
+    #[test]
+    fn members_without_meaning_are_shown_at_their_names() {
+        let text = r#"{"mappings": [{"defualt": "x"}]}"#;
+        let found = Diagnostic::new(Code::UnknownMember, "").within("/mappings/0/defualt");
+        assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("\"defualt\""));
+        let found = Diagnostic::new(Code::InvalidDocument, "").within("/mappings/0/defualt");
+        assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("\"x\""));
     }
 
     #[test]

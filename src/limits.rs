@@ -4,9 +4,9 @@
 /// application provisioning).
 pub const EXPRESSION_CHARACTERS: usize = 10_000;
 
-/// Deepest nesting of parentheses and brackets in an expression. Published expressions stay under
-/// 30. WebAssembly has no stack guard: an overflow would break the instance for good, so depth is
-/// counted before the parser runs.
+/// Deepest nesting of parentheses, brackets and operators in a row in an expression. Published
+/// expressions stay under 30. WebAssembly has no stack guard: an overflow would break the instance
+/// for good, so brackets are counted before the parser runs, and operators before trees are built.
 pub const EXPRESSION_DEPTH: usize = 100;
 
 /// Longest SCIM path or filter, in characters.

@@ -4,6 +4,7 @@ use super::options::{Language, Schema};
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, files, profiles};
+use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::expression::{check, parse};
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
@@ -47,6 +48,13 @@ impl Check {
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
+            if text.trim().is_empty() {
+                let found = Diagnostic::new(Code::InvalidDocument, "there is nothing in it")
+                    .help("give a profile, or expressions with each on a line of its own");
+                terminal.show(&found, About { path: Some(name), ..About::default() });
+                status = Status::Errors;
+                continue;
+            }
             let (own, what) = match is_document(&text) {
                 true => profile(name, text, schemas.as_ref(), terminal),
                 false => self.expressions(name, &text, terminal),
@@ -64,6 +72,7 @@ impl Check {
     fn expressions(&self, name: &str, text: &str, terminal: &Terminal) -> (Status, String) {
         let mut status = Status::Fine;
         let mut count = 0;
+        let mut all = Vec::new();
         let dialect = self.dialect.into();
         for span in expressions(text) {
             count += 1;
@@ -72,16 +81,13 @@ impl Check {
                 Ok(tree) => check(expression, &tree, dialect),
                 Err(found) => vec![*found],
             };
-            for found in found {
-                if found.is_error() {
-                    status = Status::Errors;
-                }
-                terminal.show(
-                    &found.shifted(span.start),
-                    About { path: Some(name), text: Some(text), ..About::default() },
-                );
-            }
+            all.extend(found.into_iter().map(|found| found.shifted(span.start)));
         }
+        if all.iter().any(Diagnostic::is_error) {
+            status = Status::Errors;
+        }
+        let about = About { path: Some(name), text: Some(text), ..About::default() };
+        terminal.show_all(&all, Diagnostic::clone, about);
         let what = match count {
             1 => "1 expression, no errors".to_owned(),
             count => format!("{count} expressions, no errors"),

@@ -10,7 +10,7 @@ use clap::Args;
 
 /// Explains a function, the code of a diagnostic, or an expression
 ///
-/// Without a name, lists all functions.
+/// Without a name, lists all functions and codes.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
@@ -87,7 +87,9 @@ fn unknown(name: &str) -> Failure {
     let help = match nearest(name, codes) {
         Some(near) => format!("did you mean {near}?"),
         // The checker knows what people call functions elsewhere.
-        None => help_for_call(name).unwrap_or_else(|| "`attrflow explain` lists all functions".to_owned()),
+        None => help_for_call(name)
+            .filter(|help| !help.contains("function reference"))
+            .unwrap_or_else(|| "`attrflow explain` lists all functions and codes".to_owned()),
     };
     Failure::Usage(format!("there is no function or code `{name}`; {help}"))
 }
@@ -140,7 +142,7 @@ fn function(function: &Function) -> String {
     text
 }
 
-/// All functions with their sentences.
+/// All functions with their sentences, and the codes of diagnostics with their severities.
 fn list(output: &mut Output) -> Result<()> {
     for (dialect, title) in [(Dialect::Entra, "Entra"), (Dialect::Connect, "Entra Connect only")] {
         output.line(title)?;
@@ -149,6 +151,11 @@ fn list(output: &mut Output) -> Result<()> {
                 output.line(&format!("  {}\n      {}", function.signature(), function.summary))?;
             }
         }
+    }
+    output.line("Codes of diagnostics")?;
+    let mut before = None;
+    for code in Code::ALL.iter().filter(|code| before.replace(code.as_str()) != Some(code.as_str())) {
+        output.line(&format!("  {code}"))?;
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Files named on the command line; `-` is standard input.
 
 use super::{Failure, Result};
-use encoding_rs::{CoderResult, Decoder, Encoding};
+use attrflow::limits::DOCUMENT_BYTES;
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Read};
 
@@ -18,7 +20,16 @@ pub(super) fn open(path: &str) -> Result<Box<dyn Read>> {
     if path == "-" {
         return Ok(Box::new(io::stdin().lock()));
     }
-    let file = File::open(path).map_err(|error| Failure::Usage(format!("cannot open {path}: {error}")))?;
+    let refused = |why: &dyn Display| Failure::Usage(format!("cannot open {path}: {why}"));
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refused(&"there is no such file"),
+        io::ErrorKind::PermissionDenied => refused(&"you may not read this file"),
+        _ => refused(&error),
+    })?;
+    // A folder opens like a file and only fails when it is read.
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(refused(&"it is a folder; name a file in it"));
+    }
     Ok(Box::new(file))
 }
 
@@ -28,22 +39,41 @@ pub(super) fn length(path: &str) -> Option<u64> {
     metadata.is_file().then_some(metadata.len())
 }
 
-/// Reads a whole file as text: UTF-8, or UTF-16 with a byte order mark.
+/// Reads a document as text: UTF-8, or UTF-16 with a byte order mark.
 ///
 /// # Errors
-/// As [`open`]; and if the file is neither.
+/// As [`open`]; and if the file is neither, or longer than [`DOCUMENT_BYTES`].
 pub(super) fn text(path: &str) -> Result<String> {
     let mut bytes = Vec::new();
+    let most = DOCUMENT_BYTES as u64;
+    open(path)?.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
+    if bytes.len() > DOCUMENT_BYTES {
+        return Err(invalid(path, format!("it is longer than {} MiB", most >> 20)));
+    }
+    decoded(path, &bytes)
+}
+
+/// Reads a file of many documents or lines as text, however long it is.
+///
+/// # Errors
+/// As [`text`], but for the length.
+pub(super) fn many(path: &str) -> Result<String> {
+    let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
-    let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
+    decoded(path, &bytes)
+}
+
+fn decoded(path: &str, bytes: &[u8]) -> Result<String> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let content = bytes.get(mark..).unwrap_or_default();
     match encoding.decode_without_bom_handling_and_without_replacement(content) {
         Some(text) => Ok(text.into_owned()),
-        None => {
-            let error = io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
-            Err(unreadable(path, error))
-        }
+        None => Err(invalid(path, "it is not UTF-8 text; save it as UTF-8".to_owned())),
     }
+}
+
+fn invalid(path: &str, what: String) -> Failure {
+    unreadable(path, io::Error::new(io::ErrorKind::InvalidData, what))
 }
 
 /// Reading stopped midway.
@@ -60,10 +90,14 @@ pub(super) fn encoding(label: &str) -> std::result::Result<&'static Encoding, St
 pub(super) fn open_in(path: &str, encoding: Option<&'static Encoding>) -> Result<Box<dyn Read>> {
     let file = open(path)?;
     Ok(match encoding {
+        // The reader of users decodes these itself, and says of each user what is wrong.
         None => file,
+        Some(encoding) if encoding == UTF_8 => file,
         Some(encoding) => Box::new(Transcoded {
             inner: file,
             decoder: encoding.new_decoder(),
+            name: encoding.name(),
+            before: 0,
             raw: Vec::new(),
             ended: false,
             done: false,
@@ -71,10 +105,15 @@ pub(super) fn open_in(path: &str, encoding: Option<&'static Encoding>) -> Result
     })
 }
 
-/// A reader that decodes as it goes. What the encoding does not know becomes U+FFFD.
+/// A reader that decodes as it goes. Bytes that the encoding does not have are an error: a name with
+/// question marks in it would go on into the target.
 struct Transcoded<R> {
     inner: R,
     decoder: Decoder,
+    /// Of the encoding.
+    name: &'static str,
+    /// How many bytes have been decoded.
+    before: usize,
     raw: Vec<u8>,
     ended: bool,
     done: bool,
@@ -93,9 +132,15 @@ impl<R: Read> Read for Transcoded<R> {
                 self.raw.truncate(count);
                 self.ended = count == 0;
             }
-            let (result, read, written, _) = self.decoder.decode_to_utf8(&self.raw, to, self.ended);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(&self.raw, to, self.ended);
             self.raw.drain(..read);
-            self.done = self.ended && result == CoderResult::InputEmpty;
+            self.before += read;
+            if matches!(result, DecoderResult::Malformed(..)) {
+                let what = format!("what ends at byte {} is not {}", self.before, self.name);
+                return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+            }
+            self.done = self.ended && result == DecoderResult::InputEmpty;
             if written > 0 {
                 return Ok(written);
             }

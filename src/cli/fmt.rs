@@ -3,8 +3,8 @@
 use super::options::Language;
 use super::output::Output;
 use super::render::{About, Terminal};
-use super::{Failure, Result, Status, files};
-use attrflow::diagnostic::Diagnostic;
+use super::{Failure, Result, Status, files, profiles};
+use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
 use attrflow::expression::{format, format_line, parse};
 use attrflow::span::Span;
@@ -54,17 +54,20 @@ impl Fmt {
                 status = Status::Errors;
             }
             let changed = formatted != text;
+            // Half a result would look like a whole one.
+            if !found.is_empty() {
+                continue;
+            }
             if self.check {
                 if changed {
                     output.line(&format!("{name}: not in canonical form"))?;
                     status = Status::Errors;
                 }
             } else if self.write && file != "-" {
-                // A file with errors stays as it is: nothing is half-written.
-                if changed && found.is_empty() {
+                if changed {
                     replace(file, &formatted)?;
                 }
-            } else if found.is_empty() {
+            } else {
                 output.bytes(formatted.as_bytes())?;
             }
         }
@@ -77,7 +80,11 @@ impl Fmt {
         let mut edits: Vec<(Span, String)> = Vec::new();
         let mut found = Vec::new();
         if super::check::is_document(text) {
-            for (span, expression) in expressions_of_profile(text) {
+            let expressions = match expressions_of_profile(text) {
+                Ok(expressions) => expressions,
+                Err(wrong) => return (text.to_owned(), vec![*wrong]),
+            };
+            for (pointer, span, expression) in expressions {
                 match parse(&expression, self.dialect.into()) {
                     Ok(tree) => {
                         let line = format_line(&tree, &expression, self.dialect.into());
@@ -85,7 +92,7 @@ impl Fmt {
                             edits.push((span, serde_json::Value::from(line).to_string()));
                         }
                     }
-                    Err(wrong) => found.push(Diagnostic { span: Some(span), ..*wrong }),
+                    Err(wrong) => found.push(profiles::place(&wrong.within(pointer), text)),
                 }
             }
         } else {
@@ -104,30 +111,51 @@ impl Fmt {
     }
 }
 
-/// The expressions of a profile with the places of their string literals.
-fn expressions_of_profile(text: &str) -> Vec<(Span, String)> {
-    let Ok(json) = document::parse(text, "a profile") else { return Vec::new() };
+/// The expressions of a profile with their pointers and the places of their string literals.
+///
+/// # Errors
+/// When the text is no profile, so that nothing passes for well-formed by being unreadable.
+fn expressions_of_profile(text: &str) -> Outcome<Vec<(String, Span, String)>> {
+    let json = document::parse(text, "a profile")?;
     let (mappings, prefix) = match &json {
-        serde_json::Value::Array(mappings) => (mappings.as_slice(), ""),
-        object => (object["mappings"].as_array().map_or(&[][..], Vec::as_slice), "/mappings"),
+        serde_json::Value::Array(mappings) => (mappings, ""),
+        object => match object.get("mappings").and_then(serde_json::Value::as_array) {
+            Some(mappings) => (mappings, "/mappings"),
+            None => {
+                let found =
+                    Diagnostic::new(Code::InvalidDocument, "this is no profile: it has no `mappings`");
+                return Err(Box::new(found.at(Span::new(0, text.len()))));
+            }
+        },
     };
     let expression = |(at, mapping): (usize, &serde_json::Value)| {
-        let is_expression =
-            mapping["type"].as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("expression"));
-        let source = mapping["source"].as_str().filter(|_| is_expression)?;
-        Some((document::locate(text, &format!("{prefix}/{at}/source"))?, source.to_owned()))
+        let member = |name| mapping.get(name).and_then(serde_json::Value::as_str);
+        let is_expression = member("type").is_some_and(|kind| kind.eq_ignore_ascii_case("expression"));
+        let source = member("source").filter(|_| is_expression)?;
+        let pointer = format!("{prefix}/{at}/source");
+        let span = document::locate(text, &pointer)?;
+        // Of two members of one name the place is that of the first, the value that of the last.
+        let same = serde_json::from_str::<String>(span.of(text)).is_ok_and(|literal| literal == source);
+        same.then(|| (pointer, span, source.to_owned()))
     };
-    mappings.iter().enumerate().filter_map(expression).collect()
+    Ok(mappings.iter().enumerate().filter_map(expression).collect())
 }
 
-/// Replaces a file in one step, so that a failure leaves the old one.
+/// Replaces a file in one step, so that a failure leaves the old one. A link goes on leading to it, and
+/// it stays as readable as it was.
 fn replace(file: &str, text: &str) -> std::result::Result<(), Failure> {
-    let path = std::path::Path::new(file);
-    let beside = path.with_extension("attrflow-new");
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    let failure = |error| Failure::Io(format!("cannot write {file}"), error);
+    let path = std::fs::canonicalize(file).map_err(failure)?;
+    let mut beside = path.clone().into_os_string();
+    beside.push(".attrflow-new");
+    let written = std::fs::metadata(&path).and_then(|old| {
+        std::fs::write(&beside, text)?;
+        std::fs::set_permissions(&beside, old.permissions())?;
+        std::fs::rename(&beside, &path)
+    });
     written.map_err(|error| {
         // The new file may not exist; the error that matters is the first.
         let _ = std::fs::remove_file(&beside);
-        Failure::Io(format!("cannot write {file}"), error)
+        failure(error)
     })
 }

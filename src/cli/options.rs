@@ -46,7 +46,7 @@ impl Evaluation {
         let taken = match &self.taken {
             None => Default::default(),
             Some(path) => {
-                files::text(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+                files::many(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
             }
         };
         Ok(Environment {

@@ -76,20 +76,24 @@ impl PreviewCommand {
         let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
             return Ok(Status::Errors);
         };
+        // Before anything is written, for a file that is not there.
+        let users = self.users.as_ref().map(|path| Ok((path, files::open_in(path, self.encoding)?)));
+        let users = users.transpose()?;
         let mut report = Report::new(&profile, environment, self.format, terminal)?;
-        match &self.users {
+        match users {
             None => {
                 for sample in entra::samples() {
                     let user = serde_json::to_string(&sample.user).unwrap_or_default();
                     report.user(&user, None, Some((&sample.title, &sample.note)))?;
                 }
             }
-            Some(path) => {
-                let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+            Some((path, file)) => {
+                let name = files::name(path);
+                let mut users = UserReader::new(file);
                 while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
                     match item {
-                        Item::User(user) => report.user(user.json, Some(user.line), None)?,
-                        Item::Problem(problem) => report.problem(&problem, files::name(path))?,
+                        Item::User(user) => report.user(user.json, Some((name, user.line)), None)?,
+                        Item::Problem(problem) => report.problem(&problem, name)?,
                     }
                 }
             }

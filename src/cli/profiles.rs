@@ -47,12 +47,8 @@ pub(super) fn compile(
     terminal: &Terminal,
 ) -> Option<Loaded> {
     let show = |found: &[Diagnostic]| {
-        for found in found {
-            terminal.show(
-                &place(found, &text),
-                About { path: Some(&name), text: Some(&text), ..About::default() },
-            );
-        }
+        let about = About { path: Some(&name), text: Some(&text), ..About::default() };
+        terminal.show_all(found, |found| place(found, &text), about);
     };
     let profile = match read_profile(&text) {
         Ok((profile, found)) => {
@@ -118,7 +114,7 @@ fn member<'p>(plan: &'p Plan, pointer: Option<&str>) -> Option<&'p str> {
 }
 
 /// A finding about a document with its spans in the text of the document.
-fn place(found: &Diagnostic, document: &str) -> Diagnostic {
+pub(super) fn place(found: &Diagnostic, document: &str) -> Diagnostic {
     let mut placed = found.clone();
     // A profile may be the bare array of its mappings, whose pointers lack the first step.
     if let Some(pointer) = &found.pointer

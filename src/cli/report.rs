@@ -80,17 +80,26 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Adds a user.
-    pub(super) fn user(&mut self, json: &str, line: Option<u64>, sample: Option<(&str, &str)>) -> Result<()> {
-        self.summary.users += 1;
-        let user = label(json).unwrap_or_else(|| format!("user {}", self.summary.users));
+    /// Adds a user, and the line of the file at `path` that it begins on.
+    pub(super) fn user(
+        &mut self,
+        json: &str,
+        place: Option<(&str, u64)>,
+        sample: Option<(&str, &str)>,
+    ) -> Result<()> {
         let mut result = match preview(&self.profile.plan, json, &self.environment) {
             Ok(result) => result,
-            Err(found) => {
-                let line = line.unwrap_or_default();
-                return self.problem(&Problem { line, diagnostic: *found }, &user);
+            Err(mut found) => {
+                let (path, line) = place.unwrap_or(("<samples>", 0));
+                // Its place counts from where the user begins.
+                found.span = None;
+                found.message = format!("line {line}: {}", found.message);
+                return self.problem(&Problem { line, diagnostic: *found }, path);
             }
         };
+        let line = place.map(|(_, line)| line);
+        self.summary.users += 1;
+        let user = label(json).unwrap_or_else(|| format!("user {}", self.summary.users));
         self.count(&result);
         if self.format == Format::Text {
             return self.text(&user, line, sample, &result);

@@ -88,7 +88,7 @@ impl Validate {
             return batch::run(files::open("-")?, answer);
         }
         let file = self.file.as_deref().unwrap_or("-");
-        Checked::default().file(files::name(file), &files::text(file)?, &target, method, terminal)
+        Checked::default().file(files::name(file), &files::many(file)?, &target, method, terminal)
     }
 }
 
@@ -120,6 +120,8 @@ impl From<Finding> for Told {
 /// What is counted over the bodies of a file.
 #[derive(Debug, Default)]
 struct Checked {
+    /// Lines before the body in hand.
+    line: u64,
     bodies: u64,
     invalid: u64,
     problems: u64,
@@ -141,8 +143,12 @@ impl Checked {
         let mut start = 0;
         while let Some(body) = bodies.next() {
             let end = bodies.byte_offset();
+            // `trim_start` leaves where the body itself begins.
+            let own = text.get(start..end).unwrap_or_default();
+            let (blanks, own) = own.split_at(own.len() - own.trim_start().len());
+            self.line += blanks.matches('\n').count() as u64;
             match body {
-                Ok(body) => self.body(&body, name, text, Span::new(start, end), target, method, terminal),
+                Ok(body) => self.body(&body, name, own, target, method, terminal),
                 Err(_) => {
                     readable = false;
                     let rest = text.get(start..).unwrap_or_default();
@@ -154,6 +160,7 @@ impl Checked {
                     break;
                 }
             }
+            self.line += own.matches('\n').count() as u64;
             start = end;
         }
         if self.bodies == 0 && readable {
@@ -169,21 +176,17 @@ impl Checked {
         Ok(if self.invalid > 0 || !readable { Status::Errors } else { Status::Fine })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one body, where it stands, and what it is held against")]
+    /// Checks one body, whose text is `own`.
     fn body(
         &mut self,
         body: &Value,
         name: &str,
-        text: &str,
-        span: Span,
+        own: &str,
         target: &Target,
         method: Method,
         terminal: &Terminal,
     ) {
-        let own = span.of(text);
-        let blanks = own.len() - own.trim_start().len();
-        let own = own.trim();
-        let line = text.get(..span.start + blanks).unwrap_or_default().matches('\n').count() as u64 + 1;
+        let line = self.line + 1;
         let found = target.validate(body, method);
         self.bodies += 1;
         self.invalid += u64::from(found.iter().any(Finding::is_error));

@@ -5,6 +5,7 @@ use super::syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Ope
 use super::syntax_help;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
+use crate::limits::EXPRESSION_DEPTH;
 use crate::span::Span;
 use pest::Parser;
 use pest::iterators::Pair;
@@ -59,20 +60,21 @@ pub fn parse(text: &str, dialect: Dialect) -> Outcome<Node> {
         syntax_help::explain(text, at, dialect)
     })?;
     let root = pairs.next().and_then(|pair| pair.into_inner().next());
-    root.map_or_else(|| Err(syntax_help::explain(text, 0, dialect)), node)
+    root.map_or_else(|| Err(syntax_help::explain(text, 0, dialect)), |root| node(root, 0))
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
     Span::new(pair.as_span().start(), pair.as_span().end())
 }
 
-fn node(pair: Pair<'_, Rule>) -> Outcome<Node> {
+/// The tree of a pair that has `depth` nodes above it.
+fn node(pair: Pair<'_, Rule>, depth: usize) -> Outcome<Node> {
     let span = span(&pair);
     let text = pair.as_str();
     let kind = match pair.as_rule() {
-        Rule::test | Rule::condition | Rule::joined | Rule::chain => return chain(pair),
-        Rule::group => return inner(pair).map(|node| Node { span, ..node }),
-        Rule::call | Rule::connect_call => NodeKind::Call(call(pair)?),
+        Rule::test | Rule::condition | Rule::joined | Rule::chain => return chain(pair, depth),
+        Rule::group => return inner(pair, depth).map(|node| Node { span, ..node }),
+        Rule::call | Rule::connect_call => NodeKind::Call(call(pair, depth)?),
         Rule::attribute => {
             let name = text[1..text.len() - 1].trim();
             if name.is_empty() {
@@ -92,52 +94,65 @@ fn node(pair: Pair<'_, Rule>) -> Outcome<Node> {
         Rule::word => {
             NodeKind::Keyword(Keyword::find(text).ok_or_else(|| syntax_help::bare_word(text, span))?)
         }
-        _ => return inner(pair),
+        _ => return inner(pair, depth),
     };
     Ok(Node { span, kind })
 }
 
-fn inner(pair: Pair<'_, Rule>) -> Outcome<Node> {
+fn inner(pair: Pair<'_, Rule>, depth: usize) -> Outcome<Node> {
     let place = span(&pair);
     match pair.into_inner().next() {
-        Some(pair) => node(pair),
+        Some(pair) => node(pair, depth),
         None => Err(Box::new(Diagnostic::new(Code::Syntax, "expected an expression").at(place))),
     }
 }
 
 /// Operands joined from left to right. In the Entra dialect the grammar allows one comparison.
-fn chain(pair: Pair<'_, Rule>) -> Outcome<Node> {
+///
+/// Every operator puts what is left of it one level deeper, so a long row makes a deep tree without
+/// a single bracket, and counts as nesting.
+fn chain(pair: Pair<'_, Rule>, depth: usize) -> Outcome<Node> {
     let place = span(&pair);
+    let operator_of = |pair: &Pair<'_, Rule>| {
+        matches!(pair.as_rule(), Rule::comparison | Rule::concatenation | Rule::operator)
+            .then(|| Operator::find(pair.as_str()))
+            .flatten()
+    };
+    let mut below = pair.clone().into_inner().filter(|pair| operator_of(pair).is_some()).count();
     let mut left: Option<Node> = None;
     let mut operator: Option<(Operator, Span)> = None;
     for pair in pair.into_inner() {
         let at = span(&pair);
-        if let Some(found) = Operator::find(pair.as_str())
-            && matches!(pair.as_rule(), Rule::comparison | Rule::concatenation | Rule::operator)
-        {
+        if let Some(found) = operator_of(&pair) {
+            if depth + below > EXPRESSION_DEPTH {
+                return Err(scan::too_deep(at));
+            }
             operator = Some((found, at));
             continue;
         }
-        let right = node(pair)?;
+        let right = node(pair, depth + below)?;
         left = Some(match (left, operator.take()) {
-            (Some(left), Some((operator, operator_span))) => Node {
-                span: left.span.to(right.span),
-                kind: NodeKind::Binary(Box::new(Binary { operator, operator_span, left, right })),
-            },
+            (Some(left), Some((operator, operator_span))) => {
+                below = below.saturating_sub(1);
+                Node {
+                    span: left.span.to(right.span),
+                    kind: NodeKind::Binary(Box::new(Binary { operator, operator_span, left, right })),
+                }
+            }
             _ => right,
         });
     }
     left.ok_or_else(|| Box::new(Diagnostic::new(Code::Syntax, "expected an expression").at(place)))
 }
 
-fn call(pair: Pair<'_, Rule>) -> Outcome<Call> {
+fn call(pair: Pair<'_, Rule>, depth: usize) -> Outcome<Call> {
     let mut pairs = pair.into_inner();
     let (name, name_span) =
         pairs.next().map_or_else(Default::default, |name| (name.as_str().to_owned(), span(&name)));
     let mut arguments = Vec::new();
     for argument in pairs {
         let place = span(&argument);
-        let node = argument.into_inner().next().map(node).transpose()?;
+        let node = argument.into_inner().next().map(|pair| node(pair, depth + 1)).transpose()?;
         let span = node.as_ref().map_or(place, |node| node.span);
         arguments.push(Argument { span, node });
     }

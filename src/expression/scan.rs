@@ -199,7 +199,7 @@ pub(super) fn within_limits(text: &str) -> Outcome<()> {
             b'[' => {
                 let (length, _) = attribute(&text[at..]);
                 if let Some(inner) = deepest_bracket(&text[at..at + length], EXPRESSION_DEPTH - depth) {
-                    return Err(too_deep(at + inner));
+                    return Err(too_deep(Span::new(at + inner, at + inner + 1)));
                 }
                 at += length;
                 continue;
@@ -207,7 +207,7 @@ pub(super) fn within_limits(text: &str) -> Outcome<()> {
             b'(' => {
                 depth += 1;
                 if depth >= EXPRESSION_DEPTH {
-                    return Err(too_deep(at));
+                    return Err(too_deep(Span::new(at, at + 1)));
                 }
             }
             b')' => depth = depth.saturating_sub(1),
@@ -236,16 +236,19 @@ fn deepest_bracket(text: &str, allowed: usize) -> Option<usize> {
     None
 }
 
-fn too_deep(at: usize) -> Box<Diagnostic> {
+/// What nests too deep: a bracket, or an operator with too many after it.
+pub(super) fn too_deep(place: Span) -> Box<Diagnostic> {
+    let what = format!("brackets and operators nest more than {EXPRESSION_DEPTH} deep here");
     Box::new(
-        Diagnostic::new(Code::TooDeep, format!("brackets nest more than {EXPRESSION_DEPTH} deep here"))
-            .at(Span::new(at, at + 1))
+        Diagnostic::new(Code::TooDeep, what)
+            .at(place)
             .help("split the expression; published mappings nest less than 30 deep"),
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::parse::{Dialect, parse};
     use super::*;
 
     #[test]
@@ -260,6 +263,24 @@ mod tests {
         assert!(within_limits(&fine).is_ok());
         assert_eq!(within_limits(&"x".repeat(10_001)).expect_err("limit").code, Code::TooLong);
         assert!(within_limits(&"é".repeat(10_000)).is_ok());
+    }
+
+    #[test]
+    fn rows_of_operators_count_as_nesting() {
+        let row = |operators: usize, sign: &str| format!("1{}", format!("{sign}1").repeat(operators));
+        for sign in ["&", "+", "-", " && "] {
+            let fine = parse(&row(EXPRESSION_DEPTH, sign), Dialect::Connect);
+            assert!(fine.is_ok(), "{sign}");
+            let found = parse(&row(EXPRESSION_DEPTH + 1, sign), Dialect::Connect).expect_err("limit");
+            assert_eq!(found.code, Code::TooDeep, "{sign}");
+        }
+        // Rows within brackets within rows add up.
+        let nested = |groups: usize| format!("{}1{}", "(1&".repeat(groups), ")".repeat(groups));
+        assert!(parse(&nested(60), Dialect::Connect).is_ok());
+        let calls = format!("{}1{}", "Len(1&1&".repeat(90), ")".repeat(90));
+        assert_eq!(parse(&calls, Dialect::Connect).expect_err("limit").code, Code::TooDeep);
+        let found = parse(&format!("Join(\"\", {})", row(4_900, "&")), Dialect::Entra).expect_err("limit");
+        assert_eq!(found.code, Code::TooDeep);
     }
 
     #[test]

@@ -109,11 +109,11 @@ fn a_bad_line_does_not_stop_the_rest() {
     assert_eq!(
         problems,
         [
-            "invalid-json: line 2, column 6: expected value",
+            "invalid-json: line 2, column 6: expected a value; texts stand in double quotes",
             "invalid-document: line 3: expected a user, `{…}`, found null",
             "invalid-json: line 4, column 8: expected `,` or `]`",
             "invalid-document: line 5: expected a user, `{…}`, found an array",
-            "invalid-json: line 6, column 9: trailing characters",
+            "invalid-json: line 6, column 9: expected nothing more after the end",
             "invalid-json: line 7: expected a user, `{…}`, found something that is not JSON",
         ]
     );
@@ -144,7 +144,7 @@ fn broken_documents_say_where_and_how_far() {
             "invalid-json: line 1: a comma is missing before this user",
             "invalid-json: line 1: a comma without a user before it",
             "invalid-document: line 1: expected a user, `{…}`, found a number",
-            "invalid-json: line 1, column 7: invalid number",
+            "invalid-json: line 1, column 7: this is no number",
             "invalid-json: line 1: a comma after the last user",
         ]
     );

@@ -51,8 +51,34 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// The words for it, which are those of `serde_json`.
+    /// The words for it: what is wrong, or what was expected.
     pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Reason::Value => "expected a value; texts stand in double quotes",
+            Reason::Word => "expected true, false or null; texts stand in double quotes",
+            Reason::Number => "this is no number",
+            Reason::TooLarge => "the number is too large",
+            Reason::Colon => "expected `:`",
+            Reason::CommaOrBracket => "expected `,` or `]`",
+            Reason::CommaOrBrace => "expected `,` or `}`",
+            Reason::TrailingComma => "a comma with nothing after it",
+            Reason::Key => "expected a name in double quotes",
+            Reason::Escape => "this is no escape sequence",
+            Reason::HalfPair | Reason::LonePair => "half of a surrogate pair without the other half",
+            Reason::Control => "a control character in a text; write it as an escape sequence such as \\n",
+            Reason::Trailing => "expected nothing more after the end",
+            Reason::Depth => "brackets are nested too deep",
+            Reason::NoObject => "this is JSON, but no object",
+            Reason::EndInValue => "the text ends where a value is expected",
+            Reason::EndInString => "the text ends inside a quoted text",
+            Reason::EndInList => "the text ends inside an array",
+            Reason::EndInObject => "the text ends inside an object",
+        }
+    }
+
+    /// What `serde_json` says to it.
+    #[cfg(test)]
+    const fn serde_says(self) -> &'static str {
         match self {
             Reason::Value => "expected value",
             Reason::Word => "expected ident",

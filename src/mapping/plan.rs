@@ -180,7 +180,11 @@ impl Plan {
                 compiler.row(at, mapping)
             });
         }
-        if !profile.mappings.is_empty() && profile.mappings.iter().all(|mapping| mapping.matching.is_none()) {
+        if profile.mappings.is_empty() {
+            let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
+            let help = "add at least the mapping of userName, with \"match\": 1";
+            compiler.diagnostics.push(found.within("/mappings").help(help));
+        } else if profile.mappings.iter().all(|mapping| mapping.matching.is_none()) {
             compiler.diagnostics.push(
                 Diagnostic::new(Code::NoMatching, "no mapping is a matching attribute")
                     .within("/mappings")

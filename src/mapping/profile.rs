@@ -240,8 +240,12 @@ impl ProfileReader {
         };
         self.unknown_members(pointer, members, &MAPPING_MEMBERS);
         let kind = self.kind(members, pointer);
+        let is_text = |name| !matches!(members.get(name), Some(Json::Array(_) | Json::Object(_)));
         let source = self.text(members, pointer, "source").unwrap_or_default();
-        if source.trim().is_empty() && matches!(kind, Some(MappingType::Direct | MappingType::Expression)) {
+        if is_text("source")
+            && source.trim().is_empty()
+            && matches!(kind, Some(MappingType::Direct | MappingType::Expression))
+        {
             self.error(
                 pointer,
                 "the mapping has no `source`",
@@ -249,7 +253,7 @@ impl ProfileReader {
             );
         }
         let target = self.text(members, pointer, "target").unwrap_or_default();
-        if target.trim().is_empty() {
+        if is_text("target") && target.trim().is_empty() {
             self.error(pointer, "the mapping has no `target`", "give a SCIM path such as userName");
         }
         let apply = match self.text(members, pointer, "apply").as_deref() {

@@ -41,6 +41,7 @@ describe("expressions", () => {
     "1 MB of arguments": [`Join(",", ${"[a], ".repeat(180_000)}[a])`, "too-long"],
     "a text that never ends": [`"${"a".repeat(9_000)}`, "syntax"],
     "9,000 operators": [`IIF(${"1=".repeat(4_500)}1, 1, 2)`, "syntax", "too-deep", "type"],
+    "4,900 texts joined in a row": [`Join("", ${"1&".repeat(4_900)}1)`, "too-deep"],
     "letters without end": ["a".repeat(9_999), "syntax", "unknown-function"],
     "unpaired surrogates and control characters": ["\ud800Join(\u0000\ufffe)\udc00", "syntax"],
   };
