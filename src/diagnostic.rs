@@ -3,6 +3,12 @@
 //! A [`Diagnostic`] says what is wrong ([`Code`]), how bad it is ([`Severity`]), where
 //! ([`Span`], and a pointer into the document when the text is part of one), and what to do.
 
+mod nearest;
+mod pages;
+
+pub use nearest::nearest;
+pub use pages::{Page, Subject};
+
 use crate::span::Span;
 use serde::Serialize;
 use std::fmt;
@@ -61,11 +67,6 @@ macro_rules! codes {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// What the code means: an input that triggers it, or a sentence.
-            pub fn about(self) -> &'static str {
-                let text = match self { $(Code::$variant => concat!($($doc, "\n"),*),)* };
-                text.trim()
-            }
 
             /// The class of expression error, for the codes that are one.
             pub const fn kind(self) -> Option<ErrorKind> {
@@ -118,6 +119,50 @@ codes! {
 
     /// `IIF([a] = "x", "t-" & [b], [b])`: a sign that only the cloud sync reference prints.
     ConcatenationSign = "concatenation-sign", Warning;
+    /// An expression of 9,000 characters: the service takes 10,000.
+    LongExpression = "long-expression", Warning;
+    /// `Replace([a], , "(?<id>x)", "ID", "", , )`: the pattern has no group of this name.
+    MissingGroup = "missing-group", Error, Value;
+    /// `DateAdd("day", 1, Now())`
+    UnknownInterval = "unknown-interval", Error, Value;
+    /// `FormatDateTime([d], , "YYYY-MM-DD", "yyyy")`: letters that .NET reads otherwise.
+    DateFormat = "date-format", Warning;
+    /// `InStr(Split([a], ","), "x")`: a list where one value is needed.
+    ListArgument = "list-argument", Warning;
+    /// `Not(Count([a]))`: neither True nor False.
+    NotBoolean = "not-boolean", Warning;
+    /// `IIF("a" = "b", [a], [b])`: the same for every user.
+    ConstantCondition = "constant-condition", Warning;
+    /// `Switch([a], , "x", "1", "x", "2")`
+    DuplicateKey = "duplicate-key", Warning;
+    /// `Switch(ToLower([a]), , "USA", "1")`: a key that the source never equals.
+    UnreachableKey = "unreachable-key", Warning;
+    /// `Coalesce(Join(" ", [a], [b]), [c])`: an argument that nobody asks for.
+    UnreachableArgument = "unreachable-argument", Warning;
+    /// `Split([a], "\n")`: there is no such escape, the text is two characters.
+    LiteralEscape = "literal-escape", Warning;
+    /// `Replace([a], , "p", "g", , [b], )`: Microsoft's pages disagree on it.
+    SourcesDisagree = "sources-disagree", Note;
+
+    // Mappings
+    /// `SelectUniqueValue([a], [b])` in the mappings of an app: made for directories alone.
+    UniqueValueInApp = "unique-value-in-app", Warning;
+    /// `[samAccountName]`: the service does not read it from Entra.
+    UnflowableAttribute = "unflowable-attribute", Warning;
+    /// `active` from `[accountEnabled]`: an unassigned user stays active.
+    ActiveFromAccountEnabled = "active-from-account-enabled", Warning;
+    /// `active` is not mapped, or without `IsSoftDeleted`: nobody is ever disabled.
+    NoDisable = "no-disable", Note;
+    /// A direct mapping of `appRoleAssignments`.
+    DirectRoles = "direct-roles", Warning;
+    /// `AppRoleAssignmentsComplex([appRoleAssignments])`: updates never remove a role.
+    AdditiveRoles = "additive-roles", Note;
+    /// `"default": "x"`: sent when a user is created, and not on updates.
+    DefaultOnCreate = "default-on-create", Note;
+    /// `"default": "x"` on a constant, or on `IgnoreFlowIfNullOrEmpty(…)`.
+    UnusedDefault = "unused-default", Warning;
+    /// A value that is deleted in Entra stays in the target.
+    NullNeverClears = "null-never-clears", Note;
 
     // SCIM
     /// `emails[type eq "work"`: the path does not follow the grammar.
@@ -176,6 +221,13 @@ codes! {
     EmptyText = "empty-text", Warning;
     /// A value that is none of the target's canonical values.
     CanonicalValue = "canonical-value", Warning;
+}
+
+impl Code {
+    /// The code of this name.
+    pub fn find(name: &str) -> Option<Code> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
 }
 
 impl fmt::Display for Code {
@@ -331,6 +383,19 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether what it was found in cannot be used at all. An expression that is sure to fail for
+    /// a user with values still compiles: only that one attribute is left out of the payload.
+    pub fn is_blocking(&self) -> bool {
+        let fails_later = matches!(self.code.kind(), Some(ErrorKind::Type | ErrorKind::Value));
+        self.is_error() && !fails_later && self.code != Code::TargetType
+    }
+
+    /// The same diagnostic as a warning if it is an error.
+    pub fn softened(mut self) -> Self {
+        self.severity = self.severity.max(Severity::Warning);
+        self
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -348,40 +413,3 @@ impl std::error::Error for Diagnostic {}
 
 /// Result of a step that stops at its first error. Boxed, so that success stays small.
 pub type Outcome<T> = Result<T, Box<Diagnostic>>;
-
-/// The candidate nearest to `name` by edit distance, if near enough to be what was meant.
-///
-/// ```
-/// use attrflow::diagnostic::nearest;
-/// assert_eq!(nearest("mial", ["mail", "surname"]), Some("mail"));
-/// assert_eq!(nearest("zzz", ["mail", "surname"]), None);
-/// ```
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(64).collect();
-    let allowed = (wanted.len() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&wanted, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Edit distance with neighbouring letters swapped counting once (optimal string alignment).
-fn distance(wanted: &[char], candidate: &str) -> usize {
-    let other: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(64).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in wanted.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let mut best = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *a == other[j - 1] && wanted[i - 1] == *b {
-                best = best.min(before[j - 1] + 1);
-            }
-            next.push(best);
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[other.len()]
-}

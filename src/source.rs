@@ -9,7 +9,6 @@ mod json;
 mod row;
 
 pub use row::Reader;
-pub(crate) use row::unknown_attribute;
 
 #[cfg(test)]
 mod tests;

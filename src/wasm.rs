@@ -575,7 +575,7 @@ impl Plan {
             refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
         })?;
         let plan = mapping::Plan::lenient(profile, found);
-        if !options.lenient && plan.diagnostics().iter().any(Found::is_error) {
+        if !options.lenient && plan.diagnostics().iter().any(Found::is_blocking) {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }
         Ok(Plan { plan })

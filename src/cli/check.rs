@@ -3,10 +3,11 @@
 use super::options::Language;
 use super::output::Output;
 use super::render::{About, Terminal};
-use super::{Result, Status, files, profiles};
-use attrflow::expression::{check, parse};
+use super::{Result, Status, annotations, files, profiles};
+use attrflow::diagnostic::Diagnostic;
+use attrflow::expression::{Context, check_text};
 use attrflow::span::Span;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// Checks profiles and expressions without a user
 ///
@@ -20,15 +21,39 @@ pub(super) struct Check {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 
+    /// How to show findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
     /// The language of expressions
     #[arg(long, value_name = "NAME", default_value = "entra")]
     dialect: Language,
+
+    /// Expressions read users of Entra: attributes are checked by name and type
+    #[arg(long)]
+    entra: bool,
+
+    /// An attribute that the tenant has besides, such as a directory extension; may be given several times
+    #[arg(long = "attribute", value_name = "NAME", requires = "entra")]
+    attributes: Vec<String>,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with carets under the place
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   attrflow check mappings.json
   attrflow check expressions.txt
+  attrflow check --format github mappings.json
   echo 'ToLower([mail]' | attrflow check -";
 
 impl Check {
@@ -39,62 +64,50 @@ impl Check {
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            let (own, what) = if is_document(&text) {
-                profile(name, text, terminal)
-            } else {
-                self.expressions(name, &text, terminal)
-            };
-            if own == Status::Fine {
+            let (found, what) = if is_document(&text) { profile(&text) } else { self.expressions(&text) };
+            let errors = found.iter().any(Diagnostic::is_error);
+            for found in &found {
+                match self.format {
+                    Format::Text => terminal
+                        .show(found, About { path: Some(name), text: Some(&text), ..About::default() }),
+                    Format::Json => output.line(&annotations::json(found, name, &text))?,
+                    Format::Github => output.line(&annotations::github(found, name, &text))?,
+                }
+            }
+            if errors {
+                status = Status::Errors;
+            } else if self.format == Format::Text {
                 output.line(&format!("{name}: {what}"))?;
             }
-            status = status.and(own);
         }
         output.flush()?;
         Ok(status)
     }
 
     /// Checks the expressions of a text; says how many there are.
-    fn expressions(&self, name: &str, text: &str, terminal: &Terminal) -> (Status, String) {
-        let mut status = Status::Fine;
-        let mut count = 0;
-        let dialect = self.dialect.into();
-        for span in expressions(text) {
-            count += 1;
-            let expression = span.of(text);
-            let found = match parse(expression, dialect) {
-                Ok(tree) => check(expression, &tree, dialect),
-                Err(found) => vec![*found],
-            };
-            for found in found {
-                if found.is_error() {
-                    status = Status::Errors;
-                }
-                terminal.show(
-                    &found.shifted(span.start),
-                    About { path: Some(name), text: Some(text), ..About::default() },
-                );
-            }
-        }
-        let what = match count {
+    fn expressions(&self, text: &str) -> (Vec<Diagnostic>, String) {
+        let context = Context { entra: self.entra, attributes: self.attributes.clone(), app: false };
+        let places = expressions(text);
+        let found = places.iter().flat_map(|span| {
+            let found = check_text(span.of(text), self.dialect.into(), &context);
+            found.into_iter().map(|found| found.shifted(span.start))
+        });
+        let what = match places.len() {
             1 => "1 expression, no errors".to_owned(),
             count => format!("{count} expressions, no errors"),
         };
-        (status, what)
+        (found.collect(), what)
     }
 }
 
 /// Checks a profile; says what it holds.
-fn profile(name: &str, text: String, terminal: &Terminal) -> (Status, String) {
-    match profiles::compile(name.to_owned(), text, terminal) {
-        None => (Status::Errors, String::new()),
-        Some(loaded) => {
-            let what = match loaded.plan.profile().mappings.len() {
-                1 => "a profile of 1 mapping, no errors".to_owned(),
-                count => format!("a profile of {count} mappings, no errors"),
-            };
-            (Status::Fine, what)
-        }
-    }
+fn profile(text: &str) -> (Vec<Diagnostic>, String) {
+    let (plan, found) = profiles::compile(text);
+    let what = match plan.map_or(0, |plan| plan.profile().mappings.len()) {
+        1 => "a profile of 1 mapping, no errors".to_owned(),
+        count => format!("a profile of {count} mappings, no errors"),
+    };
+    (found, what)
 }
 
 /// Whether a text is a JSON document and not a list of expressions.

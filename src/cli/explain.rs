@@ -8,7 +8,7 @@ use clap::Args;
 
 /// Explains a function or the code of a diagnostic
 ///
-/// Without a name, lists all functions.
+/// Without a name, lists all functions and codes.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
@@ -40,8 +40,8 @@ impl Explain {
 /// What is to be said about a function or a code.
 fn describe(name: &str) -> Option<String> {
     let name = name.trim_end_matches("()");
-    if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
-        return Some(self::code(*code));
+    if let Some(code) = Code::find(name) {
+        return Some(self::code(code));
     }
     let entra = find_function(name, Dialect::Entra);
     let connect = find_function(name, Dialect::Connect)
@@ -69,7 +69,33 @@ fn help_for_call(name: &str) -> Option<String> {
 
 fn code(code: Code) -> String {
     let severity = format!("{:?}", code.severity()).to_lowercase();
-    format!("{code} ({severity})\n\n{}\n", code.about())
+    let page = code.page();
+    let width = 96;
+    let mut text = format!("{code} ({severity})\n\n{}\n", wrapped(page.summary, width));
+    text += &format!("\nWhy it matters\n{}\n", indented(&wrapped(page.why, width)));
+    text += &format!("\nExample ({})\n{}\n", page.subject.as_str(), indented(page.example));
+    text += &format!("\nInstead\n{}\n", indented(&wrapped(page.instead, width)));
+    text += &format!("\nSource\n{}\n", indented(&wrapped(page.source, width)));
+    text
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a text in lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 fn function(function: &Function) -> String {
@@ -117,6 +143,10 @@ fn list(output: &mut Output) -> Result<()> {
                 output.line(&format!("  {}\n      {}", function.signature(), function.summary))?;
             }
         }
+    }
+    output.line("Codes of findings")?;
+    for code in Code::ALL {
+        output.line(&format!("  {code}\n      {}", code.page().summary))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
-use attrflow::diagnostic::Diagnostic;
+use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::document::{locate, resolve};
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::systems::presets;
@@ -34,39 +34,28 @@ pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
         }
         None => (files::name(name).to_owned(), files::text(name)?),
     };
-    Ok(compile(name, text, terminal))
+    let (plan, found) = compile(&text);
+    // Notes are for those who ask about the profile itself.
+    for found in found.iter().filter(|found| found.severity != Severity::Note) {
+        terminal.show(found, About { path: Some(&name), text: Some(&text), ..About::default() });
+    }
+    Ok(plan.map(|plan| Loaded { plan, name, text }))
 }
 
-/// Reads and compiles the text of a profile and shows what is wrong with it.
-pub(super) fn compile(name: String, text: String, terminal: &Terminal) -> Option<Loaded> {
-    let show = |found: &[Diagnostic]| {
-        for found in found {
-            terminal.show(
-                &place(found, &text),
-                About { path: Some(&name), text: Some(&text), ..About::default() },
-            );
-        }
-    };
-    let profile = match read_profile(&text) {
+/// Reads and compiles the text of a profile; all that was found, with places in the text.
+pub(super) fn compile(text: &str) -> (Option<Plan>, Vec<Diagnostic>) {
+    let (plan, mut found) = match read_profile(text) {
         Ok((profile, found)) => {
-            show(&found);
-            profile
+            let plan = Plan::new(profile);
+            let later = plan.as_ref().map_or_else(Vec::clone, |plan| plan.diagnostics().to_vec());
+            (plan.ok(), [found, later].concat())
         }
-        Err(found) => {
-            show(&found);
-            return None;
-        }
+        Err(found) => (None, found),
     };
-    match Plan::new(profile) {
-        Ok(plan) => {
-            show(plan.diagnostics());
-            Some(Loaded { plan, name, text })
-        }
-        Err(found) => {
-            show(&found);
-            None
-        }
+    for found in &mut found {
+        *found = place(found, text);
     }
+    (plan, found)
 }
 
 impl Loaded {

@@ -5,6 +5,7 @@
 //! user is pure.
 
 mod convert;
+mod inspect;
 mod plan;
 mod profile;
 mod skeleton;

@@ -1,14 +1,15 @@
 //! A profile made ready to run.
 
 use super::convert::{self, ROLE_TYPE, Target};
+use super::inspect;
 use super::profile::{Mapping, MappingType, Profile};
 use super::skeleton::{self, Member, Place};
 use super::write;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Dialect, Environment, Expression, NodeKind, Skip, Slots, parse};
+use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
 use crate::provisioning::import::Import;
 use crate::scim::{self, AttributeType, Mode, Path, Schemas};
-use crate::source::{Reader, unknown_attribute};
+use crate::source::Reader;
 use crate::span::Span;
 use crate::value::Value;
 use serde_json::Value as Json;
@@ -115,11 +116,11 @@ impl Plan {
     /// Compiles a profile.
     ///
     /// # Errors
-    /// All findings, warnings included, if one of them is an error. Each has a pointer to the
-    /// mapping's member, and a span inside that member's text.
+    /// All findings, warnings included, if one of them [blocks](Diagnostic::is_blocking). Each has a
+    /// pointer to the mapping's member, and a span inside that member's text.
     pub fn new(profile: Profile) -> Result<Self, Vec<Diagnostic>> {
         let plan = Self::lenient(profile, Vec::new());
-        if plan.diagnostics.iter().any(Diagnostic::is_error) { Err(plan.diagnostics) } else { Ok(plan) }
+        if plan.diagnostics.iter().any(Diagnostic::is_blocking) { Err(plan.diagnostics) } else { Ok(plan) }
     }
 
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
@@ -161,6 +162,7 @@ impl Plan {
                     .help("give the mapping of userName \"match\": 1; the service needs at least one"),
             );
         }
+        compiler.diagnostics.extend(inspect::inspect_profile(&profile));
         let import = Import::new(&mut compiler.slots);
         Self {
             reader: Reader::new(compiler.slots.names()),
@@ -311,7 +313,10 @@ impl Compiler {
         let roles = matches!(&feed, Feed::Expression(_))
             && mapping.source.to_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
-            Some(target) => Row { feed, target },
+            Some(target) => {
+                self.diagnostics.extend(inspect::inspect(at, mapping, &target));
+                Row { feed, target }
+            }
             None => Row { feed: Feed::Broken, target: Target::default() },
         }
     }
@@ -323,13 +328,13 @@ impl Compiler {
             MappingType::Direct => {
                 let name = attribute_name(&mapping.source);
                 let start = mapping.source.find(name).unwrap_or_default();
-                self.warn_of_attribute(name, Span::new(start, start + name.len()), at);
+                self.warn_of_attribute(name, start, at);
                 Feed::Attribute(self.slots.bind(name))
             }
             MappingType::Expression => {
                 let pointer = format!("/mappings/{at}/source");
-                self.warn_of_attributes(&mapping.source, at);
-                match Expression::compile(&mapping.source, Dialect::Entra, &mut self.slots) {
+                let context = Context::app();
+                match Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots) {
                     Ok(expression) => {
                         let warnings = expression.warnings.iter().cloned();
                         self.diagnostics.extend(warnings.map(|found| found.within(&pointer)));
@@ -344,26 +349,22 @@ impl Compiler {
         }
     }
 
-    /// Warns of attributes in an expression that the source system does not list.
-    fn warn_of_attributes(&mut self, expression: &str, at: usize) {
-        let Ok(tree) = parse(expression, Dialect::Entra) else { return };
-        let mut names: Vec<(&str, Span)> = Vec::new();
-        tree.walk(&mut |node| {
-            if let NodeKind::Attribute(name) = &node.kind
-                && !names.iter().any(|(known, _)| known == name)
-            {
-                names.push((name, node.span));
+    /// Warns of an attribute that the source system does not list, or spells otherwise.
+    fn warn_of_attribute(&mut self, name: &str, start: usize, at: usize) {
+        let pointer = format!("/mappings/{at}/source");
+        let found = check_text(&format!("[{name}]"), Dialect::Entra, &Context::app()).into_iter();
+        // The name may stand without the brackets that make it an expression.
+        let moved = |mut found: Diagnostic| {
+            let own = |span: Span| {
+                Span::new(start + span.start.saturating_sub(1), start + span.end.saturating_sub(1))
+            };
+            found.span = found.span.map(own);
+            for edit in found.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+                edit.span = own(edit.span);
             }
-        });
-        for (name, span) in names {
-            self.warn_of_attribute(name, span, at);
-        }
-    }
-
-    fn warn_of_attribute(&mut self, name: &str, span: Span, at: usize) {
-        if let Some(found) = unknown_attribute(name, std::iter::empty()) {
-            self.diagnostics.push(found.at(span).within(format!("/mappings/{at}/source")));
-        }
+            found.within(&pointer)
+        };
+        self.diagnostics.extend(found.filter(|found| !found.is_error()).map(moved));
     }
 
     fn target(&mut self, at: usize, mapping: &Mapping, roles: bool) -> Option<Target> {
@@ -466,7 +467,7 @@ impl Compiler {
 }
 
 /// The attribute of a direct mapping; people write it with brackets too.
-fn attribute_name(source: &str) -> &str {
+pub(super) fn attribute_name(source: &str) -> &str {
     let source = source.trim();
     let inner = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
     inner.filter(|name| !name.is_empty() && !name.contains(']')).unwrap_or(source)
