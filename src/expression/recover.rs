@@ -273,10 +273,10 @@ impl Recovery<'_> {
                     }
                 }
             }
-        } else if self.mistaken(span, |mistake| !mistake.between) {
-            self.calls(from, to);
-        } else {
+        } else if self.mistaken(span, |mistake| mistake.between) {
             self.operands(from, to);
+        } else {
+            self.calls(from, to);
         }
     }
 

@@ -39,6 +39,10 @@ impl Checker<'_> {
                 let help = "dates look like 2020-03-16 or 2020-03-16T07:00:00Z";
                 let found = self.push(Code::Value, other.span, message, help);
                 super::soften(found, certain);
+            } else if shape == Shape::Boolean
+                && ["True", "False"].iter().any(|w| w.eq_ignore_ascii_case(text))
+            {
+                // An operator compares these in any letter case, Switch does not.
             } else if let (Some(result), Some((why, _))) = (equality, self.never(own, shape, text)) {
                 let message = format!("this is always {}: {why} `{}`", boolean_text(result), clip(text));
                 self.push(Code::ConstantCondition, node.span, message, "compare with a value that occurs");
@@ -137,7 +141,6 @@ impl Checker<'_> {
         match shape {
             Shape::Boolean if !text.is_empty() => {
                 let near = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text.trim()));
-                // An operator compares True and False in any letter case, Switch does not.
                 let wrong = near != Some(text);
                 wrong.then(|| ("its source is True or False, never", near.map(str::to_owned)))
             }

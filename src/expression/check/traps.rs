@@ -156,9 +156,9 @@ impl Checker<'_> {
         let second = call.arguments.get(1);
         let (places, message) = match call.arguments.len() {
             2 if self.dialect == Dialect::Entra => {
-                (", , ", "FormatDateTime with two arguments is the form of Entra Connect")
+                (2, "FormatDateTime with two arguments is the form of Entra Connect")
             }
-            3 => (", ", "FormatDateTime has four places today, this is its older form"),
+            3 => (1, "FormatDateTime has four places today, this is its older form"),
             _ => return,
         };
         let found = self.push(
@@ -169,7 +169,9 @@ impl Checker<'_> {
         );
         if let Some(second) = second {
             let at = Span::at(second.span.start);
-            fix(found, "Write the form of today".to_owned(), at, places.to_owned());
+            // Before a place that is empty the blank comes first.
+            let places = if second.node.is_some() { ", " } else { " ," }.repeat(places);
+            fix(found, "Write the form of today".to_owned(), at, places);
         }
     }
 
