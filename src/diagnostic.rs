@@ -221,6 +221,95 @@ codes! {
     EmptyText = "empty-text", Warning;
     /// A value that is none of the target's canonical values.
     CanonicalValue = "canonical-value", Warning;
+
+    // Payloads: what is wrong with a body
+    /// `[]` as the body of a request.
+    NotObject = "not-object", Error;
+    /// `{"userName": "ada@x.example"}`: no `schemas`.
+    SchemasMissing = "schemas-missing", Error;
+    /// `"schemas": "urn:…:User"`: not an array.
+    SchemasType = "schemas-type", Error;
+    /// `"schemas": ["urn:scim:schemas:core:1.0"]`: the URN that the request needs is not among them.
+    SchemasWrongUrn = "schemas-wrong-urn", Error;
+    /// `"schemas"` with a URN that the target has no schema of.
+    SchemaUnknown = "schema-unknown", Error;
+    /// A create for Zoom without `userName`, or with an empty one.
+    UsernameMissing = "username-missing", Error;
+    /// `"userName": "EXAMPLE\\ada"`: Zoom takes an e-mail address only.
+    UsernameNotEmail = "username-not-email", Error;
+    /// `"emails": [{"value": "ada"}]`: no address.
+    EmailNotEmail = "email-not-email", Error;
+    /// `"emails": [{"type": "work"}]`: an element without `value`.
+    ValueMissing = "value-missing", Error;
+    /// Two elements of a list with `"primary": true`.
+    MultiplePrimary = "multiple-primary", Error;
+    /// `"value": "+1 (512) 555-0123"`: Zoom takes `+1 5125550123`.
+    PhoneFormat = "phone-format", Error;
+    /// `"userType": "Student"`: none of Zoom's types.
+    UsertypeUnknown = "usertype-unknown", Error;
+    /// `"active": 1`: another JSON type than the schema asks for.
+    TypeMismatch = "type-mismatch", Error;
+    /// A first name of 65 characters in a payload: longer than the target stores.
+    ValueTooLong = "too-long", Warning;
+    /// `"timezone": "Europe/Paris"`: no attribute of the target.
+    AttributeUnknown = "attribute-unknown", Error;
+    /// `"urn:ietf:params:scim:schemas:extension:zoom:2.0:User": {}`: no extension of the target.
+    ExtensionUnknown = "extension-unknown", Error;
+    /// `"zoomPhoneCallingPlan": "Zoom Phone Pro"`: the plan's number is asked for.
+    ZoomPhoneValue = "zoom-phone-value", Error;
+    /// `"loginType": {"sso": false, "workEmail": false}`: one of them must be true.
+    LogintypeNone = "logintype-none", Error;
+    /// `{"operations": []}`: a PATCH without a list called `Operations`.
+    OperationsMissing = "operations-missing", Error;
+    /// `"op": "update"` in a PATCH.
+    PatchOpUnknown = "patch-op-unknown", Error;
+    /// A PATCH for Zoom that does not touch `active`.
+    PatchNoActive = "patch-no-active", Error;
+    /// `{"userName": "a", "username": "b"}`: names that differ in letter case only are one name.
+    DuplicateMember = "duplicate-member", Error;
+    /// Two elements of a list with the same type and value, or a URN listed twice.
+    DuplicateValue = "duplicate-value", Warning;
+    /// A create for Zoom whose first e-mail address is not the `userName`.
+    EmailIgnoredOnCreate = "email-ignored-on-create", Warning;
+    /// An update for Zoom with a `userName` and another e-mail address, or none.
+    UsernameIgnoredOnUpdate = "username-ignored-on-update", Warning;
+    /// `"userType": "Corp"`: a name of Zoom's types until 2020.
+    UsertypeLegacy = "usertype-legacy", Warning;
+    /// `"userType": "Collaboration"`: known to fail with Entra's connector.
+    UsertypeCollaboration = "usertype-collaboration", Warning;
+    /// `"value": "+15125550123"`: Zoom's examples have a blank after the country code.
+    PhoneNoSpace = "phone-no-space", Warning;
+    /// `"phoneNumbers": [{"type": "pager", …}]`: a type that no Zoom page shows.
+    PhoneTypeUndocumented = "phone-type-undocumented", Warning;
+    /// `"active": "False"`: a text where a Boolean belongs.
+    BooleanAsString = "boolean-as-string", Warning;
+    /// `"locale": "en_US"`: no language tag with hyphens.
+    LocaleFormat = "locale-format", Warning;
+    /// `"externalId": "7"` for Zoom, whose documentation does not have it.
+    AttributeUnverified = "attribute-unverified", Warning;
+    /// `"favouriteColour": "teal"` in an extension: an account's own attribute, or misspelled.
+    ExtensionAttributeUnverified = "extension-attribute-unverified", Warning;
+    /// An extension's object whose URN is not in `schemas`.
+    ExtensionUndeclared = "extension-undeclared", Warning;
+    /// `urn:us:zoom:scim:schemas:extension:1.0:ZoomUser`: Zoom's older extension.
+    LegacyExtension = "legacy-extension", Warning;
+    /// `"loginType": {"workEmail": true, "sso": false}`
+    LogintypeWorkEmail = "logintype-work-email", Warning;
+    /// `"name": {"formatted": "Ada Park"}` for Zoom, which does not read it.
+    AttributeIgnored = "attribute-ignored", Warning;
+    /// `"id": "7"` in a create: the target sets it itself.
+    ReadonlyIgnored = "readonly-ignored", Warning;
+    /// `"title": null`
+    NullValue = "null-value", Warning;
+    /// `"path": "title"` in a PATCH for Zoom, which documents `active` alone.
+    PatchPathUndocumented = "patch-path-undocumented", Warning;
+
+    // Whole profiles
+    /// `userPrincipalName` mapped to `userName` and `mail` to `emails`: Zoom's create reads one, its
+    /// update the other.
+    AddressSourcesDiffer = "address-sources-differ", Warning;
+    /// A matching attribute such as `displayName`, by which the target does not filter.
+    UnfilterableMatch = "unfilterable-match", Warning;
 }
 
 impl Code {

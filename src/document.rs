@@ -1,6 +1,7 @@
 //! Places in JSON documents: from line and column, and from a JSON pointer, to bytes.
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::json;
 use crate::limits::JSON_DEPTH;
 use crate::span::Span;
 
@@ -10,30 +11,15 @@ use crate::span::Span;
 /// [`Code::InvalidJson`] with the place; `what` says in the message what was expected.
 pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
     let text_without_mark = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    serde_json::from_str(text_without_mark).map_err(|error| {
-        let at =
-            offset(text_without_mark, error.line(), error.column()) + text.len() - text_without_mark.len();
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
+    json::parse(text_without_mark).map_err(|fault| {
+        let at = fault.at + text.len() - text_without_mark.len();
+        let reason = fault.reason.as_str();
         Box::new(
             Diagnostic::new(Code::InvalidJson, format!("expected {what} as JSON: {reason}"))
                 .at(Span::new(at, (at + 1).min(text.len()).max(at)))
                 .help("check for a missing comma, quote or bracket before this place"),
         )
     })
-}
-
-/// The byte offset of a place that `serde_json` names: the line from 1, the column in bytes from 1.
-pub fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start = match line {
-        0 | 1 => 0,
-        line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
-    };
-    let mut offset = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 /// Where the value at a JSON pointer stands in the text of a valid document.
@@ -90,8 +76,8 @@ fn raw_offset(literal: &str, decoded: usize) -> usize {
             _ => rest.chars().next().map_or(1, char::len_utf8),
         };
         let piece = rest.get(..raw).unwrap_or(rest);
-        let spelled: Option<String> = serde_json::from_str(&format!("\"{piece}\"")).ok();
-        length += spelled.map_or(1, |text| text.len());
+        let spelled = json::parse(&format!("\"{piece}\"")).ok();
+        length += spelled.and_then(|text| text.as_str().map(str::len)).unwrap_or(1);
         at += piece.len();
     }
     at
@@ -126,7 +112,7 @@ impl Scanner<'_> {
             self.blanks();
             let start = self.at;
             self.string()?;
-            let key: String = serde_json::from_str(text.get(start..self.at)?).ok()?;
+            let key = json::parse(text.get(start..self.at)?).ok()?;
             self.blanks();
             self.at += 1;
             self.blanks();

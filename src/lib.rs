@@ -47,6 +47,7 @@ pub mod document;
 pub mod dotnet;
 pub mod expression;
 pub mod input;
+mod json;
 pub mod limits;
 pub mod mapping;
 pub mod provisioning;

@@ -39,9 +39,21 @@ pub const TEXT_BYTES: usize = 1 << 20;
 /// Largest number of values in a list.
 pub const LIST_VALUES: usize = 100_000;
 
+/// Longest text in a trace, in characters: what a person reads of a value.
+pub const TRACE_CHARACTERS: usize = 1_000;
+
+/// Largest number of values of a list in a trace.
+pub const TRACE_VALUES: usize = 100;
+
+/// Largest number of reasons for one node of a trace; a function over a list gives one a value.
+pub const TRACE_NOTES: usize = 8;
+
 /// Longest line or single document read at once, in bytes: one user, one profile.
 pub const DOCUMENT_BYTES: usize = 64 << 20;
 
 /// Deepest nesting of a JSON document. `serde_json` has the same bound; it is named here so that
 /// hand-written scanners keep it too.
 pub const JSON_DEPTH: usize = 128;
+
+/// Most findings about one payload. A list for people; a body with more is not the body of a user.
+pub const PAYLOAD_FINDINGS: usize = 1_000;

@@ -5,10 +5,11 @@
 //! a hundred thousand users take milliseconds. A name is looked up as it stands; else under its
 //! Graph name (`mobile` is Graph's `mobilePhone`); else in any letter case; else as a SCIM path.
 
-mod json;
 mod row;
+mod slots;
 
 pub use row::Reader;
+pub(crate) use slots::Slots;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 //! something asks for another.
 
 use crate::dotnet::datetime::DateTime;
+use crate::json;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
@@ -111,9 +112,9 @@ impl<'a> Value<'a> {
             Value::Text(text) => text,
             Value::Boolean(value) => Cow::Borrowed(boolean_text(value)),
             Value::Integer(value) => Cow::Owned(value.to_string()),
-            Value::Decimal(value) => Cow::Owned(value.to_string()),
+            Value::Decimal(value) => Cow::Owned(json::plain(value)),
             Value::DateTime(value) => Cow::Owned(value.to_string()),
-            Value::Object(object) => Cow::Owned(Json::Object(*object).to_string()),
+            Value::Object(object) => Cow::Owned(json::text(&Json::Object(*object))),
             Value::List(mut values) => match (values.len(), values.pop()) {
                 (1, Some(only)) => return only.into_text(),
                 (count, _) => return Err(Mismatch::List(count)),
@@ -134,7 +135,7 @@ impl<'a> Value<'a> {
             Value::List(mut values) if values.len() == 1 => {
                 values.pop().map_or(Err(Mismatch::Null), Value::into_integer)
             }
-            Value::Decimal(value) => Err(Mismatch::Text(value.to_string())),
+            Value::Decimal(value) => Err(Mismatch::Text(json::plain(value))),
             Value::DateTime(value) => Err(Mismatch::Text(value.to_string())),
             Value::Null => Err(Mismatch::Null),
             Value::List(values) => Err(Mismatch::List(values.len())),
@@ -254,7 +255,7 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (all(whole) && all(decimals)).then(|| text.parse().ok())?
+    (all(whole) && all(decimals)).then(|| json::read_number(text))
 }
 
 #[cfg(test)]

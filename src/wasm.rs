@@ -9,12 +9,14 @@ use crate::document;
 use crate::dotnet::datetime::DateTime;
 use crate::expression::{self, Dialect, Environment, Token};
 use crate::input;
+use crate::json;
 use crate::mapping;
 use crate::provisioning::{self, Action, MappingStatus, Reason};
+use crate::scim::{self, Finding, Method, Mode, Schemas};
 use crate::span::{Span, Utf16Index};
-use crate::systems::{entra, presets as preset_data};
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use crate::systems::{Target, entra, presets as preset_data};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -32,8 +34,8 @@ export interface AttrflowError extends Error {
 "#;
 
 /// What an expression takes from outside.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct EvaluateOptions {
     /// What `Now()` returns, as RFC 3339; the present time if left out.
     #[tsify(optional)]
@@ -56,8 +58,7 @@ pub struct EvaluateOptions {
 }
 
 /// What the checker is told besides the expression.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(default)]
+#[derive(Default, Tsify)]
 pub struct CheckOptions {
     /// The language: `entra`, or the permissive `connect` of Entra Connect.
     #[tsify(optional, type = "\"entra\" | \"connect\"")]
@@ -109,12 +110,54 @@ impl CodePage {
 }
 
 /// How to compile a profile.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(default)]
+#[derive(Default, Tsify)]
 pub struct PlanOptions {
     /// Leave mappings with errors out instead of throwing.
     #[tsify(optional)]
     lenient: bool,
+    /// The target's schemas, as it answers at `/Schemas`, in place of the profile's target.
+    #[tsify(optional)]
+    schema: Option<String>,
+}
+
+/// What a payload is held against.
+#[derive(Default, Tsify)]
+pub struct ValidateOptions {
+    /// The target; `zoom` if left out.
+    #[tsify(optional, type = "\"zoom\" | \"scim\"")]
+    target: Option<String>,
+    /// The target's schemas, as it answers at `/Schemas`, in place of a target.
+    #[tsify(optional)]
+    schema: Option<String>,
+    /// The method of the request; `POST` if left out.
+    #[tsify(optional, type = "\"POST\" | \"PUT\" | \"PATCH\"")]
+    method: Option<String>,
+}
+
+/// How a path or filter is read.
+#[derive(Default, Tsify)]
+pub struct PathOptions {
+    /// What the text is; `path` if left out.
+    #[tsify(optional, type = "\"path\" | \"filter\"")]
+    kind: Option<String>,
+    /// Take only what the published grammar allows, not what clients are known to send.
+    #[tsify(optional)]
+    strict: bool,
+}
+
+/// A path or filter.
+#[derive(Serialize, Tsify)]
+pub struct PathReading {
+    valid: bool,
+    /// The tree; absent if the text is not valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    ast: Option<Json>,
+    /// The text in its usual form; absent if it is not valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    canonical: Option<String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// A problem: what is wrong, how bad it is, where, and what to do.
@@ -130,10 +173,18 @@ pub struct Diagnostic {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     span: Option<Span>,
-    /// JSON pointer into the profile, such as `/mappings/3/source`.
+    /// JSON pointer into the profile, such as `/mappings/3/source`, or into the payload.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pointer: Option<String>,
+    /// The place in a payload, for people: `emails[0].value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    path: Option<String>,
+    /// Where the rule that a payload breaks is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    source: Option<String>,
     /// The line of the input, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
@@ -162,11 +213,21 @@ impl Diagnostic {
             message: found.message,
             span: found.span,
             pointer: found.pointer,
+            path: None,
+            source: None,
             line: None,
             help: found.help,
             kind: found.code.kind(),
             fixes: found.fixes,
         }
+    }
+
+    /// A finding in a payload.
+    fn of_payload(found: Finding) -> Self {
+        let mut diagnostic = Self::new(found.diagnostic(), "");
+        diagnostic.path = Some(found.path);
+        diagnostic.source = Some(found.source.into_owned());
+        diagnostic
     }
 
     fn on_line(mut self, line: u64) -> Self {
@@ -245,7 +306,7 @@ pub struct SampleUser {
     title: &'static str,
     note: &'static str,
     #[tsify(type = "Record<string, Json>")]
-    user: &'static serde_json::Map<String, Json>,
+    user: &'static Map<String, Json>,
 }
 
 /// One attribute that a mapping may read.
@@ -349,13 +410,41 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serializer).map_err(JsValue::from)
 }
 
-fn from_js<T: Default + for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+/// The options that were given. They come through text, as `JSON.stringify` drops members that are
+/// undefined.
+fn options(value: &JsValue) -> Result<Map<String, Json>, JsValue> {
     if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
+        return Ok(Map::new());
     }
-    // Through text, as JSON.stringify drops members that are undefined.
-    serde_json::from_str(&json_text(&value)?)
-        .map_err(|error| thrown(&format!("the options are not as documented: {error}"), &[]))
+    match json::parse(&json_text(value)?) {
+        Ok(Json::Object(options)) => Ok(options),
+        Ok(_) => Err(not_as_documented("expected an object")),
+        Err(fault) => Err(not_as_documented(fault.reason.as_str())),
+    }
+}
+
+fn not_as_documented(why: &str) -> JsValue {
+    thrown(&format!("the options are not as documented: {why}"), &[])
+}
+
+/// One option, if it was given and is what `read` takes.
+fn option<T>(
+    options: &Map<String, Json>,
+    name: &str,
+    expected: &str,
+    read: impl FnOnce(&Json) -> Option<T>,
+) -> Result<Option<T>, JsValue> {
+    match options.get(name) {
+        None | Some(Json::Null) => Ok(None),
+        Some(value) => match read(value) {
+            Some(value) => Ok(Some(value)),
+            None => Err(not_as_documented(&format!("expected `{name}` to be {expected}"))),
+        },
+    }
+}
+
+fn text(value: &Json) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
 /// The one error that is thrown.
@@ -386,6 +475,23 @@ fn json_text(value: &JsValue) -> Result<String, JsValue> {
 }
 
 impl EvaluateOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let parameters = |value: &Json| {
+            let members = value.as_object()?.iter();
+            members.map(|(name, value)| Some((name.clone(), text(value)?))).collect::<Option<_>>()
+        };
+        Ok(Self {
+            now: option(&options, "now", "a text", text)?,
+            taken: option(&options, "taken", "an array of texts", texts)?.unwrap_or_default(),
+            dialect: option(&options, "dialect", "a text", text)?,
+            seed: option(&options, "seed", "a number", Json::as_f64)?.unwrap_or_default(),
+            default_domain: option(&options, "defaultDomain", "a text", text)?,
+            parameters: option(&options, "parameters", "an object of texts", parameters)?.unwrap_or_default(),
+        })
+    }
+
     fn dialect(&self) -> Result<Dialect, JsValue> {
         let name = self.dialect.as_deref().unwrap_or("entra");
         Dialect::parse(name)
@@ -405,6 +511,51 @@ impl EvaluateOptions {
             taken: self.taken.into_iter().collect(),
             default_domain: self.default_domain,
             parameters: self.parameters,
+        })
+    }
+}
+
+impl PlanOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        Ok(Self {
+            lenient: option(&options, "lenient", "a Boolean", Json::as_bool)?.unwrap_or_default(),
+            schema: option(&options, "schema", "a text", text)?,
+        })
+    }
+}
+
+impl CheckOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let flag = |name| option(&options, name, "a Boolean", Json::as_bool).map(Option::unwrap_or_default);
+        Ok(Self {
+            dialect: option(&options, "dialect", "a text", text)?,
+            entra: flag("entra")?,
+            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
+            app: flag("app")?,
+        })
+    }
+}
+
+impl ValidateOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        Ok(Self {
+            target: option(&options, "target", "a text", text)?,
+            schema: option(&options, "schema", "a text", text)?,
+            method: option(&options, "method", "a text", text)?,
+        })
+    }
+}
+
+impl PathOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        Ok(Self {
+            kind: option(&options, "kind", "a text", text)?,
+            strict: option(&options, "strict", "a Boolean", Json::as_bool)?.unwrap_or_default(),
         })
     }
 }
@@ -429,7 +580,7 @@ pub fn evaluate(
     #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options: EvaluateOptions = from_js(options)?;
+    let options = EvaluateOptions::read(&options)?;
     let dialect = options.dialect()?;
     let environment = options.environment()?;
     let text = json_text(&source)?;
@@ -457,7 +608,7 @@ pub fn check(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options: CheckOptions = from_js(options)?;
+    let options = CheckOptions::read(&options)?;
     let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
     let app = options.app;
     let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
@@ -486,7 +637,7 @@ pub fn format(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
-    let dialect = from_js::<EvaluateOptions>(options)?.dialect()?;
+    let dialect = EvaluateOptions::read(&options)?.dialect()?;
     expression::format(expression, dialect)
         .map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
 }
@@ -502,7 +653,7 @@ pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {
 /// All functions of the language, with documentation.
 #[wasm_bindgen(unchecked_return_type = "FunctionInfo[]")]
 pub fn functions() -> Result<JsValue, JsValue> {
-    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let parsed = |text: &str| json::parse(text).unwrap_or_default();
     let infos: Vec<FunctionInfo> = expression::functions(Dialect::Entra)
         .map(|function| FunctionInfo {
             name: function.name,
@@ -623,6 +774,67 @@ pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
     to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
 }
 
+/// The schemas of a target.
+fn schemas(text: &str) -> Result<Schemas, JsValue> {
+    Schemas::from_json(text).map_err(|mut found| {
+        found.span = document::resolve(text, &found);
+        refused(vec![Diagnostic::new(*found, text)])
+    })
+}
+
+/// What a target would say to the body of a request, given as object or JSON text; each finding has a
+/// `path` and a `source`.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn validate(
+    #[wasm_bindgen(unchecked_param_type = "object | string")] payload: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ValidateOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = ValidateOptions::read(&options)?;
+    let name = options.target.as_deref().unwrap_or("zoom");
+    let target = match &options.schema {
+        Some(schema) => Target::Loaded(schemas(schema)?.into()),
+        None => Target::named(name)
+            .ok_or_else(|| thrown(&format!("the target is `{name}`; write zoom or scim"), &[]))?,
+    };
+    let name = options.method.as_deref().unwrap_or("POST");
+    let method = Method::named(name)
+        .ok_or_else(|| thrown(&format!("the method is `{name}`; write POST, PUT or PATCH"), &[]))?;
+    let text = json_text(&payload)?;
+    let payload =
+        document::parse(&text, "a payload").map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+    let found = target.validate(&payload, method).into_iter();
+    to_js(&found.map(Diagnostic::of_payload).collect::<Vec<_>>())
+}
+
+/// Reads a SCIM path or filter. Whatever the text, nothing is thrown but for wrong options.
+#[wasm_bindgen(js_name = parsePath, unchecked_return_type = "PathReading")]
+pub fn parse_path(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "PathOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = PathOptions::read(&options)?;
+    let mode = if options.strict { Mode::Strict } else { Mode::Lenient };
+    let parsed = match options.kind.as_deref() {
+        None | Some("path") => scim::parse_path(text, mode).map(|path| (path.ast(), path.to_string())),
+        Some("filter") => scim::parse_filter(text, mode).map(|filter| (filter.ast(), filter.to_string())),
+        Some(kind) => return Err(thrown(&format!("the kind is `{kind}`; write path or filter"), &[])),
+    };
+    to_js(&match parsed {
+        Ok((ast, canonical)) => PathReading {
+            valid: true,
+            ast: Some(without_large_numbers(ast)),
+            canonical: Some(canonical),
+            diagnostics: Vec::new(),
+        },
+        Err(found) => PathReading {
+            valid: false,
+            ast: None,
+            canonical: None,
+            diagnostics: vec![Diagnostic::new(*found, text)],
+        },
+    })
+}
+
 /// A profile ready to run over any number of users.
 #[wasm_bindgen]
 pub struct Plan {
@@ -637,13 +849,16 @@ impl Plan {
         #[wasm_bindgen(unchecked_param_type = "Profile | object | string")] profile: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: JsValue,
     ) -> Result<Plan, JsValue> {
-        let options: PlanOptions = from_js(options)?;
+        let options = PlanOptions::read(&options)?;
         let text = json_text(&profile)?;
         let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
         let (profile, found) = read.map_err(|found| {
             refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
         })?;
-        let plan = mapping::Plan::lenient(profile, found);
+        let plan = match &options.schema {
+            Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
+            None => mapping::Plan::lenient(profile, found),
+        };
         if !options.lenient && plan.diagnostics().iter().any(Found::is_blocking) {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }
@@ -663,7 +878,7 @@ impl Plan {
         #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let text = json_text(&source)?;
         let preview = provisioning::preview(&self.plan, &text, &environment)
             .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
@@ -699,7 +914,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<Vec<u8>, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let mut out = Vec::with_capacity(ndjson.len());
         provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut out);
         Ok(out)
@@ -712,7 +927,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = from_js::<EvaluateOptions>(options)?.environment()?;
+        let environment = EvaluateOptions::read(&options)?.environment()?;
         let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
         let found = problems.into_iter().map(|problem| {
             let text = member_text(&self.plan, &problem.diagnostic).unwrap_or_default();
@@ -743,7 +958,7 @@ fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
 fn without_large_numbers(json: Json) -> Json {
     match json {
         Json::Number(number) if number.as_i64().is_some_and(|n| n.unsigned_abs() > 1 << 53) => {
-            Json::String(number.to_string())
+            Json::String(json::number_text(&number))
         }
         Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),
         Json::Object(members) => {

@@ -324,3 +324,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn hostile_texts_take_no_time() {
+    let texts = [
+        "[a]&".repeat(2_400),
+        format!("Join({})", "1&".repeat(4_900)),
+        "x ".repeat(4_900),
+        "'".repeat(9_900),
+        "[x,".repeat(3_000),
+        format!("{}[a]", "f(".repeat(98)),
+        "IIF([a]=\"\" AND [b]=1,".repeat(90),
+        "“”".repeat(1_500),
+        "a=b=c ".repeat(1_600),
+        format!("Join({})", "Replace([a], , \"(a+)+$\", , \"x\", , ), ".repeat(250)),
+        format!("Join({})", "Left(\"abc\", 2), ".repeat(600)),
+        format!("Switch([a], {})", "\"k\", \"v\", ".repeat(900)),
+        "Coalesce(".repeat(98) + &"'".repeat(8_000),
+    ];
+    for text in texts {
+        let start = std::time::Instant::now();
+        let found = app(&text);
+        assert!(found.len() <= attrflow::limits::FINDINGS, "{} findings", found.len());
+        // Generous: an unoptimized build on a busy machine.
+        assert!(start.elapsed().as_secs() < 5, "{:?} for {}…", start.elapsed(), &text[..20]);
+    }
+}

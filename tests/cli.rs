@@ -73,7 +73,7 @@ fn run_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands = ["eval", "preview", "payloads", "check", "fmt", "scim", "explain"].map(Some);
+    let commands = ["eval", "preview", "payloads", "check", "fmt", "scim", "validate", "explain"].map(Some);
     for command in commands.into_iter().chain([None]) {
         let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();
         let help = run(&arguments).fine();
@@ -274,7 +274,14 @@ fn preview_as_json() {
 
 #[test]
 fn preview_without_arguments_shows_the_samples() {
-    let text = run(&["preview"]).fine();
+    let ran = run(&["preview"]);
+    // What is wrong with the mappings is told, and is no error.
+    assert!(
+        ran.code == Some(0) && ran.stderr.starts_with("warning[address-sources-differ]"),
+        "{}",
+        ran.stderr
+    );
+    let text = ran.stdout;
     assert!(text.starts_with("Profile: "), "{text}");
     assert!(text.contains("\n  POST /Users\n") && text.contains("DisabledInSource"), "{text}");
     let lines = run(&["preview", "--format", "ndjson"]).lines();
@@ -312,14 +319,19 @@ fn payloads_are_the_bodies_of_the_preview_in_every_format() {
     let users: Vec<Value> =
         attrflow::systems::entra::samples().iter().map(|sample| Value::Object(sample.user.clone())).collect();
     let ndjson: String = users.iter().map(|user| format!("{user}\n")).collect();
-    let bodies = run_with(&["payloads"], &ndjson).fine();
+    let payloads = |users: &str| {
+        let ran = run_with(&["payloads"], users);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        ran.stdout
+    };
+    let bodies = payloads(&ndjson);
     let previews = run(&["preview", "--format", "ndjson"]).lines();
     assert_eq!(bodies.lines().count(), previews.len());
     for (body, preview) in bodies.lines().zip(&previews) {
         assert_eq!(Some(body), preview["bodyText"].as_str());
     }
     for text in [format!("{:#}", json!({"value": users})), json!(users).to_string()] {
-        assert_eq!(run_with(&["payloads"], text).fine(), bodies);
+        assert_eq!(payloads(&text), bodies);
     }
 }
 
@@ -354,7 +366,9 @@ fn payloads_writes_while_it_reads() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let users = file("pipe.ndjson", many_users());
-    let mut child: Child = attrflow(&["payloads", users]).spawn().unwrap();
+    let mappings = r#"[{"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1}]"#;
+    let profile = file("pipe.json", mappings);
+    let mut child: Child = attrflow(&["payloads", users, "--profile", profile]).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut [0; 100]).unwrap();
     drop(stdout);
@@ -383,6 +397,28 @@ fn check_points_into_files() {
     ];
     insta::assert_snapshot!(run(&[&["check"][..], &files].concat()).all());
     assert_eq!(run(&["check", files[0], files[4]]).code, Some(0));
+}
+
+#[test]
+fn check_speaks_to_programs() {
+    let expressions = file("check-many.txt", "# é\nJoinn('😀', [surname) & \"100%\"\n\nItem([a], 0)\n");
+    let profile = file(
+        "check-many.json",
+        r#"[
+  {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+  {"type": "expression", "source": "Join(\"é\", tolower([mail]), [sn]", "target": "displayName"}
+]"#,
+    );
+    for format in ["json", "github"] {
+        let ran = run(&["check", "--format", format, expressions, profile]);
+        assert_eq!((ran.code, &*ran.stderr), (Some(1), ""));
+        insta::with_settings!({ snapshot_suffix => format }, {
+            insta::assert_snapshot!("check_speaks_to_programs", ran.stdout);
+        });
+    }
+    let known = ["check", "--entra", "--attribute", "extension_x_a", "-"];
+    let ran = run_with(&known, "[extension_x_a]\n[displayname]\n");
+    assert!(ran.code == Some(0) && ran.stderr.contains("documented as `displayName`"), "{}", ran.stderr);
 }
 
 #[test]

@@ -28,10 +28,26 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** The engine is asked for with the page, not only once the scripts have run. */
+function preloadEngine(): Plugin {
+  return {
+    name: "preload-engine",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle = {} }) {
+        const engine = Object.keys(bundle).find((file) => file.endsWith(".wasm"));
+        const attrs = { rel: "preload", as: "fetch", crossorigin: true, href: `./${engine}` };
+        return engine === undefined ? [] : [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   // Relative addresses, so that the built files work from any folder of any static host.
   base: "./",
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), preloadEngine()],
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],

@@ -81,7 +81,7 @@ mod tests {
     fn annotations_escape_what_would_end_them() {
         assert_eq!(
             github(&found(Span::new(5, 9)), "a,b:c%.txt", "one\n😀x"),
-            "::error file=a%2Cb%3Ac%25.txt,line=2,col=1,endColumn=1,title=syntax::\
+            "::error file=a%2Cb%3Ac%25.txt,line=2,col=1,endColumn=2,title=syntax::\
              100%25 wrong: a,%0D%0Ab%0Ado: this"
         );
         assert_eq!(

@@ -1,13 +1,15 @@
 //! `attrflow check`: what is wrong with profiles and expressions.
 
-use super::options::Language;
+use super::options::{Language, Schema};
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, annotations, files, profiles};
 use attrflow::diagnostic::Diagnostic;
 use attrflow::expression::{Context, check_text};
+use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use clap::{Args, ValueEnum};
+use std::sync::Arc;
 
 /// Checks profiles and expressions without a user
 ///
@@ -36,6 +38,9 @@ pub(super) struct Check {
     /// An attribute that the tenant has besides, such as a directory extension; may be given several times
     #[arg(long = "attribute", value_name = "NAME", requires = "entra")]
     attributes: Vec<String>,
+
+    #[command(flatten)]
+    schema: Schema,
 }
 
 /// How findings are shown.
@@ -58,13 +63,19 @@ Examples:
 
 impl Check {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
-        super::options::stdin_once(&self.files.iter().map(|file| file == "-").collect::<Vec<_>>())?;
+        let mut readers: Vec<bool> = self.files.iter().map(|file| file == "-").collect();
+        readers.push(self.schema.reads_stdin());
+        super::options::stdin_once(&readers)?;
+        let schemas = self.schema.load(terminal)?;
         let mut output = Output::new();
         let mut status = Status::Fine;
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            let (found, what) = if is_document(&text) { profile(&text) } else { self.expressions(&text) };
+            let (found, what) = match is_document(&text) {
+                true => profile(&text, schemas.as_ref()),
+                false => self.expressions(&text),
+            };
             let errors = found.iter().any(Diagnostic::is_error);
             for found in &found {
                 match self.format {
@@ -101,8 +112,8 @@ impl Check {
 }
 
 /// Checks a profile; says what it holds.
-fn profile(text: &str) -> (Vec<Diagnostic>, String) {
-    let (plan, found) = profiles::compile(text);
+fn profile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnostic>, String) {
+    let (plan, found) = profiles::compile(text, schemas);
     let what = match plan.map_or(0, |plan| plan.profile().mappings.len()) {
         1 => "a profile of 1 mapping, no errors".to_owned(),
         count => format!("a profile of {count} mappings, no errors"),

@@ -4,10 +4,10 @@ use super::batch::{self, Error, Failed};
 use super::options::{self, Language};
 use super::output::Output;
 use super::render::{About, Terminal};
-use super::{Failure, Result, Status, files};
+use super::{Failure, Result, Status, files, trace};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::expression::{Dialect, Environment, Evaluation, evaluate};
+use attrflow::expression::{Dialect, Environment, Evaluation, Trace, evaluate, evaluate_traced};
 use attrflow::input::{Item, UserReader};
 use attrflow::value::{Value, boolean_text};
 use clap::{Args, ValueEnum};
@@ -43,9 +43,13 @@ pub(super) struct Eval {
     format: Format,
 
     /// Reads NDJSON from standard input, {"id","expression","source"} and, as needed, "now", "taken",
-    /// "seed", "dialect", "defaultDomain", "parameters"; writes one line for each
+    /// "seed", "dialect", "defaultDomain", "parameters", "trace"; writes one line for each
     #[arg(long)]
     batch: bool,
+
+    /// Shows the value of every part of the expression, and why; in JSON as the member "trace"
+    #[arg(long)]
+    trace: bool,
 
     #[command(flatten)]
     evaluation: options::Evaluation,
@@ -55,6 +59,7 @@ const EXAMPLES: &str = "\
 Examples:
   attrflow eval 'ToLower([mail])' --source user.json
   attrflow eval 'Coalesce([mail], [userPrincipalName])' --source users.csv --format json
+  attrflow eval 'IIF([country] = \"US\", \"yes\", \"no\")' --source user.json --trace
   attrflow eval 'DateAdd(\"d\", \"7\", Now())' --now 2026-03-01T12:00:00Z
   attrflow eval --batch < questions.ndjson > answers.ndjson";
 
@@ -77,6 +82,7 @@ impl Eval {
                 expression: self.expression.as_deref(),
                 dialect: self.dialect.into(),
                 environment,
+                trace: self.trace,
             };
             return batch::run(files::open("-")?, |question: Question| defaults.answer(question));
         }
@@ -122,10 +128,11 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn one(&mut self, user: &Json, output: &mut Output) -> Result {
-        let result = evaluate(self.expression, user, self.eval.dialect.into(), &self.environment);
+        let dialect = self.eval.dialect.into();
+        let (result, trace) = run(self.eval.trace, self.expression, user, dialect, &self.environment);
         let status = if result.is_err() { Status::Errors } else { Status::Fine };
         if self.eval.format == Format::Json {
-            output.json(&Answer::new(None, self.expression, result))?;
+            output.json(&Answer::new(None, self.expression, result, trace))?;
             return Ok(status);
         }
         let found = match &result {
@@ -141,8 +148,26 @@ impl Run<'_> {
         if let Ok(evaluation) = result {
             output.line(&text(&evaluation))?;
         }
+        if let Some(trace) = trace {
+            output.line(&trace::tree(&trace))?;
+        }
         Ok(status)
     }
+}
+
+/// The result, and the trace if it is wanted.
+fn run(
+    wanted: bool,
+    expression: &str,
+    user: &Json,
+    dialect: Dialect,
+    environment: &Environment,
+) -> (std::result::Result<Evaluation<'static>, Vec<Diagnostic>>, Option<Trace>) {
+    if !wanted {
+        return (evaluate(expression, user, dialect, environment), None);
+    }
+    let (result, trace) = evaluate_traced(expression, user, dialect, environment);
+    (result, Some(trace))
 }
 
 /// A result as a line for people: texts as they are, nothing in parentheses.
@@ -175,6 +200,7 @@ struct Question {
     dialect: Option<String>,
     default_domain: Option<String>,
     parameters: Option<BTreeMap<String, String>>,
+    trace: Option<bool>,
 }
 
 /// The answer to a batch line.
@@ -185,6 +211,8 @@ struct Answer {
     #[serde(flatten)]
     result: Outcome,
     warnings: Vec<Diagnostic>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<Trace>,
 }
 
 #[derive(Debug, Serialize)]
@@ -206,6 +234,7 @@ impl Answer {
         id: Option<Json>,
         expression: &str,
         result: std::result::Result<Evaluation<'_>, Vec<Diagnostic>>,
+        trace: Option<Trace>,
     ) -> Self {
         let (result, found) = match result {
             Ok(evaluation) => match evaluation.skipped {
@@ -222,12 +251,17 @@ impl Answer {
             }
         };
         let warnings = found.into_iter().filter(|found| !found.is_error());
-        Self { id, result, warnings: warnings.map(|found| found.to_utf16(expression)).collect() }
+        Self {
+            id,
+            result,
+            warnings: warnings.map(|found| found.to_utf16(expression)).collect(),
+            trace: trace.map(|trace| trace.to_utf16(expression)),
+        }
     }
 
     fn refused(id: Option<Json>, message: String) -> Self {
         let error = Diagnostic::new(Code::InvalidDocument, message);
-        Self { id, result: Outcome::Error(error.into()), warnings: Vec::new() }
+        Self { id, result: Outcome::Error(error.into()), warnings: Vec::new(), trace: None }
     }
 }
 
@@ -236,6 +270,7 @@ struct Defaults<'a> {
     expression: Option<&'a str>,
     dialect: Dialect,
     environment: Environment,
+    trace: bool,
 }
 
 impl Defaults<'_> {
@@ -267,6 +302,8 @@ impl Defaults<'_> {
         }
         environment.parameters.extend(question.parameters.unwrap_or_default());
         environment.default_domain = question.default_domain.or(environment.default_domain);
-        Answer::new(question.id, expression, evaluate(expression, &question.source, dialect, &environment))
+        let wanted = question.trace.unwrap_or(self.trace);
+        let (result, trace) = run(wanted, expression, &question.source, dialect, &environment);
+        Answer::new(question.id, expression, result, trace)
     }
 }

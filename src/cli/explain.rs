@@ -40,8 +40,11 @@ impl Explain {
 /// What is to be said about a function or a code.
 fn describe(name: &str) -> Option<String> {
     let name = name.trim_end_matches("()");
-    if let Some(code) = Code::find(name) {
-        return Some(self::code(code));
+    // One name may stand for two things: an expression and a value can both be too long.
+    let codes: Vec<String> =
+        Code::ALL.iter().filter(|code| code.as_str() == name).map(|known| code(*known)).collect();
+    if !codes.is_empty() {
+        return Some(codes.join("\n"));
     }
     let entra = find_function(name, Dialect::Entra);
     let connect = find_function(name, Dialect::Connect)

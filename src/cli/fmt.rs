@@ -36,9 +36,9 @@ pub(super) struct Fmt {
 
 const EXAMPLES: &str = "\
 Examples:
-  echo 'join( \" \",[givenName],[surname] )' | attrflow fmt -
   attrflow fmt --write mappings.json
-  attrflow fmt --check expressions.txt";
+  attrflow fmt --check expressions.txt
+  echo 'join( \" \",[givenName],[surname] )' | attrflow fmt -";
 
 impl Fmt {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {

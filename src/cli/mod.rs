@@ -19,6 +19,8 @@ mod progress;
 mod render;
 mod report;
 mod scim;
+mod trace;
+mod validate;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io;
@@ -47,6 +49,7 @@ Examples:
   attrflow check mappings.json
   attrflow fmt --check mappings.json
   attrflow scim 'emails[type eq \"work\"].value' --resource user.json
+  attrflow validate user.json
   attrflow explain Switch
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is standard input.";
@@ -59,6 +62,7 @@ enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Scim(scim::Scim),
+    Validate(validate::Validate),
     Explain(explain::Explain),
 }
 
@@ -96,6 +100,8 @@ enum Failure {
     Usage(String),
     /// Reading or writing failed.
     Io(String, io::Error),
+    /// A file that everything depends on has errors; they have been told.
+    Told,
     /// Nobody reads the results any more.
     PipeClosed,
 }
@@ -114,11 +120,12 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(check) => check.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Scim(scim) => scim.run(&terminal),
+        Command::Validate(validate) => validate.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
     match result {
         Ok(Status::Fine) | Err(Failure::PipeClosed) => ExitCode::SUCCESS,
-        Ok(Status::Errors) => ExitCode::from(1),
+        Ok(Status::Errors) | Err(Failure::Told) => ExitCode::from(1),
         Err(Failure::Usage(message)) => {
             terminal.error(&message);
             ExitCode::from(2)

@@ -1,9 +1,13 @@
 //! Arguments that several commands share.
 
+use super::render::{About, Terminal};
 use super::{Failure, Result, files};
+use attrflow::document;
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::expression::{Dialect, Environment};
+use attrflow::scim::Schemas;
 use clap::{Args, ValueEnum};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What an evaluation sees besides the user.
@@ -58,6 +62,40 @@ impl Evaluation {
     /// Standard input can be read once only.
     pub(super) fn reads_stdin(&self) -> bool {
         self.taken.as_deref() == Some("-")
+    }
+}
+
+/// A target that is not built in.
+#[derive(Args, Debug)]
+pub(super) struct Schema {
+    /// The target's schemas, as it answers at /Schemas, in place of those that are built in
+    #[arg(long, value_name = "FILE")]
+    schema: Option<String>,
+}
+
+impl Schema {
+    /// The schemas of the file, if one is named.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no schemas, which is told.
+    pub(super) fn load(&self, terminal: &Terminal) -> Result<Option<Arc<Schemas>>> {
+        let Some(file) = &self.schema else { return Ok(None) };
+        let text = files::text(file)?;
+        let read = document::parse(&text, "SCIM schemas").and_then(|json| Schemas::from_value(&json));
+        match read {
+            Ok(schemas) => Ok(Some(schemas.into())),
+            Err(mut found) => {
+                found.span = document::resolve(&text, &found);
+                let about = About { path: Some(files::name(file)), text: Some(&text), ..About::default() };
+                terminal.show(&found, about);
+                Err(Failure::Told)
+            }
+        }
+    }
+
+    /// Standard input can be read once only.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.schema.as_deref() == Some("-")
     }
 }
 

@@ -8,6 +8,7 @@ use attrflow::mapping::Plan;
 use attrflow::provisioning::preview;
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{Mode, Schemas, check, parse_filter, parse_path};
+use attrflow::systems::Target;
 use serde_json::Value as Json;
 
 /// The example with what `…` stands for, the text that places count in, and what was found.
@@ -30,7 +31,7 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             (first.to_owned(), result.map_or_else(|found| found, |result| result.warnings))
         }
         Subject::Profile => {
-            let (_, mut found) = super::profiles::compile(&example);
+            let (_, mut found) = super::profiles::compile(&example, None);
             // Said once of nearly every profile, and so of most examples.
             found.retain(|found| {
                 found.code == code || !matches!(found.code, Code::NullNeverClears | Code::NoDisable)
@@ -60,6 +61,20 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             let patch = Patch::read(&json(first), Mode::Lenient).expect(first);
             let found = patch.apply(&mut resource, Schemas::core()).err().map(|found| placed(*found, first));
             (first.to_owned(), found.into_iter().collect())
+        }
+        Subject::Request | Subject::ScimRequest => {
+            let (method, body) = example.split_once(' ').expect("a method");
+            let method = attrflow::scim::Method::named(method).expect(method);
+            let target = match page.subject {
+                Subject::Request => Target::Zoom,
+                _ => Target::Scim,
+            };
+            let found = target.validate(&json(body), method).into_iter();
+            let found = found.map(|found| placed(found.diagnostic(), body));
+            // Only the older extension says how people sign in, and is warned of itself.
+            let older = matches!(code, Code::LogintypeNone | Code::LogintypeWorkEmail);
+            let found = found.filter(|found| !(older && found.code == Code::LegacyExtension));
+            (body.to_owned(), found.collect())
         }
         Subject::Users => {
             let bytes = bytes(&example);
@@ -130,10 +145,14 @@ fn findings_of_every_code_read_well() {
             let shown: Vec<String> = found
                 .iter()
                 .map(|found| {
-                    render(found, About { path: Some("example"), text: Some(&text), line: None }, false)
+                    render(
+                        found,
+                        About { path: Some("example"), text: Some(&text), ..About::default() },
+                        false,
+                    )
                 })
                 .collect();
-            insta::assert_snapshot!(code.as_str(), shown.join("\n\n"));
+            insta::assert_snapshot!(format!("{code:?}"), shown.join("\n\n"));
         }
     });
 }

@@ -25,6 +25,9 @@ pub(super) struct Payloads {
     #[arg(long, short, value_name = "PROFILE", default_value = profiles::DEFAULT)]
     profile: String,
 
+    #[command(flatten)]
+    schema: options::Schema,
+
     /// How the users are encoded, if neither UTF-8 nor UTF-16: windows-1252
     #[arg(long, value_name = "NAME", value_parser = files::encoding)]
     encoding: Option<&'static Encoding>,
@@ -40,9 +43,13 @@ Examples:
 
 impl Payloads {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
-        options::stdin_once(&[self.users == "-", self.profile == "-", self.evaluation.reads_stdin()])?;
+        let readers = [self.users == "-", self.profile == "-", self.evaluation.reads_stdin()];
+        options::stdin_once(&[&readers[..], &[self.schema.reads_stdin()]].concat())?;
         let environment = self.evaluation.environment()?;
-        let Some(profile) = profiles::load(&self.profile, terminal)? else { return Ok(Status::Errors) };
+        let schemas = self.schema.load(terminal)?;
+        let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
+            return Ok(Status::Errors);
+        };
         let mut users = UserReader::new(files::open_in(&self.users, self.encoding)?).unchecked();
         let name = files::name(&self.users);
         let mut progress = Progress::new(files::length(&self.users));
@@ -98,7 +105,7 @@ impl Place<'_> {
             Ok(text) => {
                 terminal.show(
                     &found,
-                    About { path: Some(self.file), text: Some(text), line: Some(problem.line) },
+                    About { path: Some(self.file), text: Some(text), line: Some(problem.line), rule: None },
                 );
             }
             Err(_) => {

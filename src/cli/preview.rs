@@ -23,6 +23,9 @@ pub(super) struct PreviewCommand {
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
     users: Option<String>,
 
+    #[command(flatten)]
+    schema: options::Schema,
+
     /// How the users are encoded, if neither UTF-8 nor UTF-16: windows-1252
     #[arg(long, value_name = "NAME", value_parser = files::encoding, conflicts_with = "batch")]
     encoding: Option<&'static Encoding>,
@@ -60,13 +63,19 @@ impl PreviewCommand {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
         let users_are_stdin = self.users.as_deref() == Some("-");
         let profile_is_stdin = self.profile == "-";
-        options::stdin_once(&[self.batch, users_are_stdin, profile_is_stdin, self.evaluation.reads_stdin()])?;
+        let options_are_stdin = [self.evaluation.reads_stdin(), self.schema.reads_stdin()];
+        options::stdin_once(
+            &[&[self.batch, users_are_stdin, profile_is_stdin][..], &options_are_stdin].concat(),
+        )?;
+        let schemas = self.schema.load(terminal)?;
         let environment = self.evaluation.environment()?;
         if self.batch {
-            let cases = Cases { environment };
+            let cases = Cases { environment, schemas };
             return batch::run(files::open("-")?, |case| cases.answer(case));
         }
-        let Some(profile) = profiles::load(&self.profile, terminal)? else { return Ok(Status::Errors) };
+        let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
+            return Ok(Status::Errors);
+        };
         let mut report = Report::new(&profile, environment, self.format, terminal)?;
         match &self.users {
             None => {

@@ -1,13 +1,15 @@
 //! The lines of `attrflow preview --batch`: mappings and a user each.
 
 use super::batch::{Error, Failed};
-use super::profiles::utf16;
+use super::profiles::{self, utf16};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::expression::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Action, MappingStatus, Preview, Reason, Request, preview};
+use attrflow::scim::Schemas;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use std::sync::Arc;
 
 /// A batch line.
 #[derive(Debug, Deserialize)]
@@ -65,6 +67,8 @@ impl Answer {
 /// What holds for all lines.
 pub(super) struct Cases {
     pub(super) environment: Environment,
+    /// The schemas of the target, if not Zoom's.
+    pub(super) schemas: Option<Arc<Schemas>>,
 }
 
 impl Cases {
@@ -84,7 +88,7 @@ impl Cases {
             Ok((profile, mut found)) => {
                 // These places are in a text that nobody has seen; the pointers say where.
                 found.iter_mut().for_each(|found| found.span = None);
-                match Plan::new(profile) {
+                match profiles::plan(profile, self.schemas.as_ref()) {
                     Err(more) => return self.broken(case.id, [found, more].concat()),
                     Ok(plan) => {
                         found.extend(plan.diagnostics().iter().cloned());

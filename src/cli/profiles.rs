@@ -4,9 +4,12 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::document::{locate, resolve};
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile, read_profile};
+use attrflow::scim::Schemas;
+use attrflow::span::Span;
 use attrflow::systems::presets;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The preset that is taken when no profile is named.
 pub(super) const DEFAULT: &str = "zoom-gallery";
@@ -23,7 +26,7 @@ pub(super) struct Loaded {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
+pub(super) fn load(name: &str, schemas: Option<Arc<Schemas>>, terminal: &Terminal) -> Result<Option<Loaded>> {
     let (name, text) = match presets::find(name) {
         Some(preset) => (format!("<preset {}>", preset.id), format!("{:#}", preset.profile)),
         None if name != "-" && !Path::new(name).exists() => {
@@ -34,7 +37,7 @@ pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
         }
         None => (files::name(name).to_owned(), files::text(name)?),
     };
-    let (plan, found) = compile(&text);
+    let (plan, found) = compile(&text, schemas.as_ref());
     // Notes are for those who ask about the profile itself.
     for found in found.iter().filter(|found| found.severity != Severity::Note) {
         terminal.show(found, About { path: Some(&name), text: Some(&text), ..About::default() });
@@ -43,10 +46,10 @@ pub(super) fn load(name: &str, terminal: &Terminal) -> Result<Option<Loaded>> {
 }
 
 /// Reads and compiles the text of a profile; all that was found, with places in the text.
-pub(super) fn compile(text: &str) -> (Option<Plan>, Vec<Diagnostic>) {
+pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Option<Plan>, Vec<Diagnostic>) {
     let (plan, mut found) = match read_profile(text) {
         Ok((profile, found)) => {
-            let plan = Plan::new(profile);
+            let plan = plan(profile, schemas);
             let later = plan.as_ref().map_or_else(Vec::clone, |plan| plan.diagnostics().to_vec());
             (plan.ok(), [found, later].concat())
         }
@@ -56,6 +59,22 @@ pub(super) fn compile(text: &str) -> (Option<Plan>, Vec<Diagnostic>) {
         *found = place(found, text);
     }
     (plan, found)
+}
+
+/// Compiles a profile for its own target, or for one whose schemas were loaded.
+///
+/// # Errors
+/// As [`Plan::new`].
+pub(super) fn plan(
+    profile: Profile,
+    schemas: Option<&Arc<Schemas>>,
+) -> std::result::Result<Plan, Vec<Diagnostic>> {
+    let Some(schemas) = schemas else { return Plan::new(profile) };
+    let plan = Plan::with_schemas(profile, schemas.clone(), Vec::new());
+    match plan.diagnostics().iter().any(Diagnostic::is_blocking) {
+        true => Err(plan.diagnostics().to_vec()),
+        false => Ok(plan),
+    }
 }
 
 impl Loaded {
@@ -102,7 +121,9 @@ fn place(found: &Diagnostic, document: &str) -> Diagnostic {
             edit.text = escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned();
         }
     }
-    placed.span = resolved;
+    // What concerns all mappings is shown where they begin, not with all their lines.
+    let lines = resolved.is_some_and(|span| span.of(document).contains('\n'));
+    placed.span = resolved.map(|span| if lines { Span::new(span.start, span.start + 1) } else { span });
     placed
 }
 

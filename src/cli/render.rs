@@ -20,6 +20,8 @@ pub(super) struct About<'a> {
     pub(super) text: Option<&'a str>,
     /// The line of the file that the text begins on, if not the first.
     pub(super) line: Option<u64>,
+    /// Where the rule that is broken is written.
+    pub(super) rule: Option<&'a str>,
 }
 
 impl Terminal {
@@ -94,6 +96,9 @@ pub(super) fn render(diagnostic: &Diagnostic, about: About<'_>, styled: bool) ->
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
+    }
+    if let Some(rule) = about.rule {
+        group = group.element(Level::NOTE.message(format!("rule: {rule}")));
     }
     let mut groups = vec![group];
     for fix in &diagnostic.fixes {

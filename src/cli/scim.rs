@@ -12,6 +12,7 @@ use attrflow::span::Span;
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// Parses a SCIM path or filter, and tries it on a resource
 ///
@@ -36,12 +37,16 @@ pub(super) struct Scim {
     #[arg(long, value_name = "VALUE", conflicts_with_all = ["batch", "filter"])]
     write: Option<String>,
 
+    /// Takes only what the published grammar allows, not what clients are known to send
+    #[arg(long, conflicts_with = "batch")]
+    strict: bool,
+
     /// Whose rules writing follows
     #[arg(long, value_name = "NAME", default_value = "rfc", value_parser = ["rfc", "entra"])]
     dialect: String,
 
     /// Reads NDJSON from standard input, {"id","path","kind"} and, as needed, "resource", "write",
-    /// "dialect"; writes one line for each
+    /// "dialect", "strict", or {"id","resource","patch"}; writes one line for each
     #[arg(long)]
     batch: bool,
 }
@@ -68,13 +73,25 @@ impl Answer {
     /// The answer to a question, its span in UTF-16 code units.
     fn to(question: &Value) -> Self {
         let mut answer = answer(question);
-        let text = question.get("path").and_then(Value::as_str).unwrap_or_default();
+        let text = question.get("path").and_then(Value::as_str).map(Cow::Borrowed);
+        let text = text.or_else(|| patched_text(question, &answer)).unwrap_or_default();
         if let Some(span) = answer.pointer_mut("/error/span") {
             let offset = |name| span.get(name).and_then(Value::as_u64).unwrap_or_default() as usize;
-            *span = json!(Span::new(offset("start"), offset("end")).to_utf16(text));
+            *span = json!(Span::new(offset("start"), offset("end")).to_utf16(&text));
         }
         Self(answer)
     }
+}
+
+/// The text in a PATCH request that the span of an error is in: a path, or the key of a value.
+fn patched_text<'q>(question: &'q Value, answer: &Value) -> Option<Cow<'q, str>> {
+    let pointer = answer.pointer("/error/pointer")?.as_str()?;
+    if !pointer.ends_with("/path") {
+        return pointer.rsplit('/').next().map(|key| key.replace("~1", "/").replace("~0", "~").into());
+    }
+    let patch = question.get("patch")?;
+    let within = if patch.is_array() { pointer.strip_prefix("/Operations")? } else { pointer };
+    patch.pointer(within)?.as_str().map(Cow::Borrowed)
 }
 
 impl Scim {
@@ -83,9 +100,10 @@ impl Scim {
             return batch::run(files::open("-")?, |question: Value| Answer::to(&question));
         }
         let path = self.path.as_deref().unwrap_or_default();
+        let mode = if self.strict { Mode::Strict } else { Mode::Lenient };
         let parsed = match self.filter {
-            true => parse_filter(path, Mode::Lenient).map(drop),
-            false => parse_path(path, Mode::Lenient).map(drop),
+            true => parse_filter(path, mode).map(drop),
+            false => parse_path(path, mode).map(drop),
         };
         if let Err(found) = parsed {
             terminal.show(&found, About { text: Some(path), ..About::default() });
@@ -110,6 +128,7 @@ impl Scim {
             let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value.as_str()));
             question.insert("write".to_owned(), value);
         }
+        question.insert("strict".to_owned(), self.strict.into());
         question.insert("dialect".to_owned(), self.dialect.as_str().into());
         let mut answer = answer(&question.into());
         if let Some(error) = answer.get("error") {

@@ -6,11 +6,12 @@
 use super::Code;
 
 /// The files, a family of codes in each.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     include_str!("pages/expressions.md"),
     include_str!("pages/traps.md"),
     include_str!("pages/mappings.md"),
     include_str!("pages/scim.md"),
+    include_str!("pages/requests.md"),
     include_str!("pages/users.md"),
 ];
 
@@ -67,6 +68,10 @@ subjects! {
     Filter = "filter",
     /// A PATCH request, and the resource that it changes.
     Patch = "patch",
+    /// A request to Zoom: the method and the body.
+    Request = "request",
+    /// A request to any target of SCIM: the method and the body.
+    ScimRequest = "scim-request",
     /// A file of users; `\xE9` stands for that byte.
     Users = "users",
 }
@@ -79,7 +84,12 @@ impl Code {
     /// assert!(Code::IifNullTest.page().instead.contains("Switch("));
     /// ```
     pub fn page(self) -> Page {
-        let section = FILES.iter().find_map(|file| section(file, self.as_str()));
+        let name = match self {
+            // An expression and a value can both be too long.
+            Code::ValueTooLong => "too-long as a value",
+            code => code.as_str(),
+        };
+        let section = FILES.iter().find_map(|file| section(file, name));
         section.map_or(Page::MISSING, Page::read)
     }
 }

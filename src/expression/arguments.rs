@@ -4,6 +4,7 @@
 
 use super::compile::{Code, Invocation, Operation};
 use super::evaluate::{self, Flow, Machine, Stop};
+use super::trace::Note;
 use crate::diagnostic::{Code as Finding, Diagnostic};
 use crate::dotnet::datetime::DateTime;
 use crate::dotnet::regex::Regex;
@@ -59,7 +60,12 @@ impl<'a> Arguments<'a, '_, '_> {
             && let Some(value) = self.invocation.named.and_then(|slot| self.row.get(slot))
             && !value.is_null()
         {
-            return Ok(value.reborrow());
+            let value = value.reborrow();
+            if self.is_traced() {
+                self.value(at)?;
+                self.note_at(at, Note::names_attribute);
+            }
+            return Ok(value);
         }
         self.value(at)
     }
@@ -108,6 +114,10 @@ impl<'a> Arguments<'a, '_, '_> {
         if self.constant(at).is_some()
             && let Some(built) = &self.invocation.pattern
         {
+            if self.is_traced() {
+                // It has been built already; in the trace it counts as used.
+                self.value(at)?;
+            }
             return match built {
                 Ok(regex) => Ok(Cow::Borrowed(regex)),
                 Err(found) => Err(Stop::Failure(found.clone())),
@@ -134,15 +144,53 @@ impl<'a> Arguments<'a, '_, '_> {
     ) -> Flow<Value<'a>> {
         match value {
             Value::Null => Ok(Value::Null),
-            Value::List(values) => values
-                .into_iter()
-                .map(|value| self.map_value(value, change))
-                .collect::<Flow<Vec<_>>>()
-                .map(Value::List),
+            Value::List(values) => {
+                self.note(|| Note::each(values.len()));
+                values
+                    .into_iter()
+                    .map(|value| self.map_value(value, change))
+                    .collect::<Flow<Vec<_>>>()
+                    .map(Value::List)
+            }
             single => match evaluate::text(single, self.span_of(0))? {
                 Some(text) => change(self, text),
                 None => Ok(Value::Null),
             },
+        }
+    }
+
+    /// Whether somebody wants to know why.
+    #[inline]
+    pub(super) fn is_traced(&self) -> bool {
+        self.machine.recorder.is_some()
+    }
+
+    /// Gives the trace, if there is one, a reason for the call.
+    #[inline]
+    pub(super) fn note(&mut self, note: impl FnOnce() -> Note) {
+        self.machine.note(note);
+    }
+
+    /// Gives the trace, if there is one, a reason for argument `at`.
+    #[inline]
+    pub(super) fn note_at(&mut self, at: usize, note: impl FnOnce() -> Note) {
+        if let Some(recorder) = &mut self.machine.recorder {
+            recorder.note(Some(at), note);
+        }
+    }
+
+    /// The value of argument `at`, which becomes the value of the call.
+    pub(super) fn take(&mut self, at: usize, note: impl FnOnce() -> Note) -> Flow<Value<'a>> {
+        self.chose(at, note);
+        self.value(at)
+    }
+
+    /// Tells the trace, if there is one, that the value of argument `at` becomes the call's, and why.
+    #[inline]
+    pub(super) fn chose(&mut self, at: usize, note: impl FnOnce() -> Note) {
+        if let Some(recorder) = &mut self.machine.recorder {
+            recorder.note(None, note);
+            recorder.choose(at);
         }
     }
 

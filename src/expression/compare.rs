@@ -6,47 +6,53 @@
 use super::arguments::date;
 use super::evaluate::{Flow, text};
 use super::syntax::Operator;
+use super::trace::Compared;
 use crate::span::Span;
 use crate::value::{Value, boolean_text, decimal, integer};
 use std::cmp::Ordering;
 
-/// Whether `left operator right` holds.
+/// Whether `left operator right` holds, and how the two were compared.
 pub(super) fn compare<'a>(
     operator: Operator,
     left: (Value<'a>, Span),
     right: (Value<'a>, Span),
-) -> Flow<bool> {
+) -> Flow<(bool, Compared)> {
     let (left, left_span) = left;
     let (right, right_span) = right;
     let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
     // Null equals null and the empty text; no order test holds for it.
     if left.is_null() || right.is_null() {
         let equal = is_blank(&left) && is_blank(&right);
-        return Ok(match operator {
+        let holds = match operator {
             Operator::Equal => equal,
             Operator::NotEqual => !equal,
             _ => false,
-        });
+        };
+        return Ok((holds, Compared::Null));
     }
-    let ordering = match (left, right) {
-        (Value::DateTime(left), right) => left.cmp(&date(right, right_span)?),
-        (left, Value::DateTime(right)) => date(left, left_span)?.cmp(&right),
+    let (ordering, how) = match (left, right) {
+        (Value::DateTime(left), right) => (left.cmp(&date(right, right_span)?), Compared::Dates),
+        (left, Value::DateTime(right)) => (date(left, left_span)?.cmp(&right), Compared::Dates),
         (Value::Boolean(left), right) => {
             let right = text(right, right_span)?.unwrap_or_default();
-            ignoring_case(boolean_text(left), &right)
+            (ignoring_case(boolean_text(left), &right), Compared::Booleans)
         }
         (left, Value::Boolean(right)) => {
             let left = text(left, left_span)?.unwrap_or_default();
-            ignoring_case(&left, boolean_text(right))
+            (ignoring_case(&left, boolean_text(right)), Compared::Booleans)
         }
         (left, right) => {
             let numeric = is_number(&left) || is_number(&right) || !equality;
             let left = text(left, left_span)?.unwrap_or_default();
             let right = text(right, right_span)?.unwrap_or_default();
-            numeric.then(|| numbers(&left, &right)).flatten().unwrap_or_else(|| left.cmp(&right))
+            match numeric.then(|| numbers(&left, &right)) {
+                Some(Some(ordering)) => (ordering, Compared::Numbers),
+                Some(None) => (left.cmp(&right), Compared::NoNumbers),
+                None => (left.cmp(&right), Compared::Texts),
+            }
         }
     };
-    Ok(match operator {
+    let holds = match operator {
         Operator::Equal => ordering == Ordering::Equal,
         Operator::NotEqual => ordering != Ordering::Equal,
         Operator::Greater => ordering == Ordering::Greater,
@@ -54,7 +60,8 @@ pub(super) fn compare<'a>(
         Operator::Less => ordering == Ordering::Less,
         Operator::LessOrEqual => ordering != Ordering::Greater,
         _ => false,
-    })
+    };
+    Ok((holds, how))
 }
 
 fn is_blank(value: &Value<'_>) -> bool {

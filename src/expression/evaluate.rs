@@ -5,7 +5,9 @@ use super::compare;
 use super::compile::{Code, Operands, Operation};
 use super::environment::Environment;
 use super::syntax::{Keyword, Number, Operator};
+use super::trace::{Note, Recorder};
 use crate::diagnostic::{Code as Finding, Diagnostic};
+use crate::json;
 use crate::limits::{PATTERN_STEPS, TEXT_BYTES};
 use crate::span::Span;
 use crate::value::Value;
@@ -51,6 +53,8 @@ pub(super) struct Machine<'e> {
     pub(super) warnings: Vec<Diagnostic>,
     /// Steps left for regular expressions in this evaluation.
     pub(super) steps: u64,
+    /// Follows the evaluation, if somebody wants to know.
+    pub(super) recorder: Option<Box<Recorder>>,
 }
 
 impl<'e> Machine<'e> {
@@ -62,6 +66,7 @@ impl<'e> Machine<'e> {
             sensitive: false,
             warnings: Vec::new(),
             steps: PATTERN_STEPS,
+            recorder: None,
         }
     }
 
@@ -73,14 +78,40 @@ impl<'e> Machine<'e> {
             let mut hasher = DefaultHasher::new();
             (seed, stream).hash(&mut hasher);
             for value in row {
-                value.to_json().to_string().hash(&mut hasher);
+                json::text(&value.to_json()).hash(&mut hasher);
             }
             fastrand::Rng::with_seed(hasher.finish())
         })
     }
 
     /// The value of a node.
+    #[inline]
     pub(super) fn run<'a>(&mut self, code: &'a Code, row: &'a [Value<'a>]) -> Flow<Value<'a>> {
+        if self.recorder.is_none() { self.step(code, row) } else { self.recorded(code, row) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn recorded<'a>(&mut self, code: &'a Code, row: &'a [Value<'a>]) -> Flow<Value<'a>> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.enter(code);
+        }
+        let result = self.step(code, row);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.leave(&result);
+        }
+        result
+    }
+
+    /// Gives the trace, if there is one, a reason for the node that runs.
+    #[inline]
+    pub(super) fn note(&mut self, note: impl FnOnce() -> Note) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.note(None, note);
+        }
+    }
+
+    fn step<'a>(&mut self, code: &'a Code, row: &'a [Value<'a>]) -> Flow<Value<'a>> {
         match &code.operation {
             Operation::Attribute(slot) => Ok(row.get(*slot).map_or(Value::Null, Value::reborrow)),
             Operation::Text(text) => Ok(Value::text(text)),
@@ -164,7 +195,9 @@ impl<'e> Machine<'e> {
             Operator::Multiply => integers(left, right).and_then(|(a, b)| overflow(a.checked_mul(b))),
             comparison => {
                 let left = (left, operands.left.span);
-                Ok(Value::Boolean(compare::compare(comparison, left, (right, operands.right.span))?))
+                let (holds, how) = compare::compare(comparison, left, (right, operands.right.span))?;
+                self.note(|| Note::compared(how, comparison));
+                Ok(Value::Boolean(holds))
             }
         }
     }

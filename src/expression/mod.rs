@@ -17,6 +17,7 @@ mod results;
 mod scan;
 mod syntax;
 mod syntax_help;
+mod trace;
 
 pub use check::{Context, check, check_text};
 pub use compile::Slots;
@@ -28,11 +29,14 @@ pub use parse::{Dialect, parse};
 pub(crate) use results::{Gives, Leaf, results};
 pub use scan::{Token, TokenKind, tokens};
 pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
+pub(crate) use trace::bounded;
+pub use trace::{NoteKind, Trace, TraceGroup, TraceKind, TraceMatch, TraceNode, TraceNote, TraceState};
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::Reader;
 use crate::value::Value;
 use evaluate::{Machine, Stop};
+use trace::Recorder;
 
 /// An expression ready to run over the slots of a source user.
 #[derive(Clone, Debug)]
@@ -102,13 +106,33 @@ impl Expression {
     ) -> Outcome<Evaluation<'a>> {
         let mut machine = Machine::new(environment, stream);
         let result = machine.run(&self.code, row);
-        let (value, skipped) = match result {
-            Ok(value) => (value, None),
-            Err(Stop::Skip(skip)) => (Value::Null, Some(skip)),
-            Err(Stop::Failure(found)) => return Err(found),
-        };
-        Ok(Evaluation { value, skipped, sensitive: machine.sensitive, warnings: machine.warnings })
+        finish(machine, result)
     }
+
+    /// The same with every step written down; `text` is the text it was compiled from. The result
+    /// is the same as that of [`Expression::run`].
+    pub fn run_traced<'a>(
+        &'a self,
+        text: &str,
+        row: &'a [Value<'a>],
+        environment: &Environment,
+        stream: u64,
+    ) -> (Outcome<Evaluation<'a>>, Trace) {
+        let mut machine = Machine::new(environment, stream);
+        machine.recorder = Some(Box::new(Recorder::new(&self.code, text)));
+        let result = machine.run(&self.code, row);
+        let trace = machine.recorder.take().map(|recorder| recorder.finish()).unwrap_or_default();
+        (finish(machine, result), trace)
+    }
+}
+
+fn finish<'a>(machine: Machine<'_>, result: evaluate::Flow<Value<'a>>) -> Outcome<Evaluation<'a>> {
+    let (value, skipped) = match result {
+        Ok(value) => (value, None),
+        Err(Stop::Skip(skip)) => (Value::Null, Some(skip)),
+        Err(Stop::Failure(found)) => return Err(found),
+    };
+    Ok(Evaluation { value, skipped, sensitive: machine.sensitive, warnings: machine.warnings })
 }
 
 /// Evaluates one expression for one source user, given as JSON object.
@@ -131,12 +155,43 @@ pub fn evaluate(
     dialect: Dialect,
     environment: &Environment,
 ) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
+    evaluate_with(expression, source, dialect, environment, None)
+}
+
+/// The same as [`evaluate`], with a [`Trace`] of every step. The trace is empty if the expression
+/// itself has errors.
+pub fn evaluate_traced(
+    expression: &str,
+    source: &serde_json::Value,
+    dialect: Dialect,
+    environment: &Environment,
+) -> (Result<Evaluation<'static>, Vec<Diagnostic>>, Trace) {
+    let mut trace = Trace::default();
+    let result = evaluate_with(expression, source, dialect, environment, Some(&mut trace));
+    (result, trace)
+}
+
+fn evaluate_with(
+    expression: &str,
+    source: &serde_json::Value,
+    dialect: Dialect,
+    environment: &Environment,
+    trace: Option<&mut Trace>,
+) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
     let mut slots = Slots::default();
     let mut compiled = Expression::compile(expression, dialect, &mut slots)?;
     let reader = Reader::new(slots.names());
     let row = reader.read_object(source);
     let mut warnings = reader.warnings(source);
-    let mut evaluation = match compiled.run(&row, environment, 0) {
+    let result = match trace {
+        None => compiled.run(&row, environment, 0),
+        Some(trace) => {
+            let (result, steps) = compiled.run_traced(expression, &row, environment, 0);
+            *trace = steps;
+            result
+        }
+    };
+    let mut evaluation = match result {
         Ok(evaluation) => evaluation,
         Err(found) => {
             // The checker may have said the same of this place.

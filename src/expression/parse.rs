@@ -4,6 +4,7 @@ use super::scan;
 use super::syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
 use super::syntax_help;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::json;
 use crate::span::Span;
 use pest::Parser;
 use pest::iterators::Pair;
@@ -203,7 +204,7 @@ fn hex(text: &str, span: Span) -> Outcome<Number> {
 
 fn number(text: &str, span: Span) -> Outcome<Number> {
     let parsed = if text.contains('.') {
-        text.parse().ok().filter(|value: &f64| value.is_finite()).map(Number::Decimal)
+        Some(json::read_number(text)).filter(|value| value.is_finite()).map(Number::Decimal)
     } else {
         text.parse().ok().map(Number::Integer)
     };

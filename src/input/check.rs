@@ -3,9 +3,9 @@
 use super::scan::Scanner;
 use super::{Problem, encoding};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{self, Fault, Reason};
 use crate::limits;
 use crate::span::{Span, position};
-use serde::de::IgnoredAny;
 
 /// `bytes` as the text of one user; they stand at `offset` and begin on `line`. Unless `thorough`,
 /// only the encoding and the first byte are looked at.
@@ -15,24 +15,14 @@ pub(super) fn user(bytes: &[u8], offset: usize, line: u64, thorough: bool) -> Re
         return Err(Box::new(no_object(text, offset, line)));
     }
     if thorough {
-        if let Err(error) = syntax(text) {
-            return Err(Box::new(json(&error, text, offset, line)));
+        if let Err(fault) = json::check(text) {
+            return Err(Box::new(broken(fault, text, offset, line)));
         }
         if too_deep(text) {
             return Err(Box::new(nested(offset, line)));
         }
     }
     Ok(text)
-}
-
-/// Reads `text` without keeping anything. Escapes may name halves of surrogate pairs, which only
-/// shows when strings are built, so texts with escapes are read in full.
-fn syntax(text: &str) -> Result<(), serde_json::Error> {
-    if memchr::memmem::find(text.as_bytes(), br"\u").is_some() && !too_deep(text) {
-        serde_json::from_str::<serde_json::Value>(text).map(drop)
-    } else {
-        serde_json::from_str::<IgnoredAny>(text).map(drop)
-    }
 }
 
 /// Whether brackets are nested deeper than the limit. Few texts have that many at all.
@@ -70,27 +60,15 @@ fn no_object(text: &str, offset: usize, line: u64) -> Problem {
     Problem { line, diagnostic }
 }
 
-/// The problem that `serde_json` found in `text`.
-fn json(error: &serde_json::Error, text: &str, offset: usize, line: u64) -> Problem {
-    let said = error.to_string();
-    let what = said.split(" at line ").next().unwrap_or(&said);
-    if what.starts_with("recursion limit") {
+/// The problem of a text that is not JSON.
+fn broken(fault: Fault, text: &str, offset: usize, line: u64) -> Problem {
+    if fault.reason == Reason::Depth {
         return nested(offset, line);
     }
-    let what = if error.is_eof() { "the object ends too early" } else { what };
-    let at = error_offset(error, text);
-    let column = position(text, at).column;
-    let line = line + (error.line().saturating_sub(1)) as u64;
-    let diagnostic = Diagnostic::new(Code::InvalidJson, format!("line {line}, column {column}: {what}"));
-    Problem { line, diagnostic: diagnostic.at(Span::at(offset + at)) }
-}
-
-/// The byte offset in `text` of an error that has a line and a column, both from 1.
-fn error_offset(error: &serde_json::Error, text: &str) -> usize {
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut at = (before + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    let what = if fault.reason.is_end() { "the object ends too early" } else { fault.reason.as_str() };
+    let place = position(text, fault.at);
+    let line = line + place.line.saturating_sub(1) as u64;
+    let diagnostic =
+        Diagnostic::new(Code::InvalidJson, format!("line {line}, column {}: {what}", place.column));
+    Problem { line, diagnostic: diagnostic.at(Span::at(offset + fault.at)) }
 }

@@ -1,5 +1,6 @@
 //! Which attribute a column of a CSV file holds.
 
+use crate::json;
 use crate::systems::entra::{self, AttributeType};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -76,7 +77,9 @@ pub(super) struct Column {
 
 impl Column {
     fn new(name: &str, cell: Cell, known: bool) -> Self {
-        let label = format!("{}:", serde_json::Value::from(name)).into_bytes();
+        let mut label = Vec::new();
+        json::string(name, &mut label);
+        label.push(b':');
         Self { name: name.to_owned(), label, cell, known, same_as: None }
     }
 }
@@ -164,10 +167,10 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 /// or as the Microsoft 365 admin centre does it, `SMTP:a@b.example+smtp:c@d.example`.
 pub(super) fn values(text: &str) -> Vec<String> {
     let text = text.trim();
-    if let Ok(values) = serde_json::from_str::<Vec<serde_json::Value>>(text) {
+    if let Ok(serde_json::Value::Array(values)) = json::parse(text) {
         let text = |value| match value {
             serde_json::Value::String(text) => text,
-            other => other.to_string(),
+            other => json::text(&other),
         };
         return values.into_iter().map(text).collect();
     }

@@ -1,7 +1,7 @@
 //! All users of an input that is in memory already.
 
 use super::{Format, Item, Problem, UserReader};
-use serde::Deserialize;
+use crate::json;
 use std::ops::Range;
 
 /// What [`read_users`] found.
@@ -92,19 +92,10 @@ fn string_length(text: &str) -> usize {
 /// assert_eq!(label("{}"), None);
 /// ```
 pub fn label(json: &str) -> Option<String> {
-    /// The attributes to name a user by. Anything but text counts as absent.
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Named {
-        user_principal_name: Option<serde_json::Value>,
-        mail: Option<serde_json::Value>,
-        display_name: Option<serde_json::Value>,
-        object_id: Option<serde_json::Value>,
-        id: Option<serde_json::Value>,
-    }
-    let named: Named = serde_json::from_str(json).ok()?;
-    [named.user_principal_name, named.mail, named.display_name, named.object_id, named.id]
-        .into_iter()
-        .flatten()
-        .find_map(|value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
+    // Anything but text counts as absent.
+    let names = ["userPrincipalName", "mail", "displayName", "objectId", "id"];
+    let user = json::parse(json).ok()?;
+    let user = user.as_object()?;
+    let name = names.iter().find_map(|name| user.get(*name)?.as_str().filter(|text| !text.is_empty()))?;
+    Some(name.to_owned())
 }

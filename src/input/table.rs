@@ -5,6 +5,7 @@ use super::rows::{Row, Rows};
 use super::window::Window;
 use super::{Item, Problem, User};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json;
 use crate::span::Span;
 use std::collections::VecDeque;
 use std::io::{Read, Result};
@@ -141,17 +142,11 @@ fn value(json: &mut Vec<u8>, kind: Cell, cell: &str) {
         _ => None,
     };
     match (kind, flag) {
-        (_, Some(flag)) => write(json, &flag),
-        (Cell::List, _) => write(json, &columns::values(cell)),
-        (Cell::Password, _) => write(json, &serde_json::json!({ "password": cell })),
-        _ => write(json, cell),
+        (_, Some(flag)) => json::append(&flag.into(), json),
+        (Cell::List, _) => json::append(&columns::values(cell).into(), json),
+        (Cell::Password, _) => json::append(&serde_json::json!({ "password": cell }), json),
+        _ => json::string(cell, json),
     }
-}
-
-/// Appends a value. Writing to memory does not fail, and these values have nothing to refuse.
-fn write<T: serde::Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) {
-    let written = serde_json::to_writer(json, value);
-    debug_assert!(written.is_ok());
 }
 
 /// What keeps these columns from being a header of users.

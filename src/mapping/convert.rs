@@ -4,6 +4,7 @@
 //! (provisioning reference, section on types).
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json;
 use crate::scim::{Attribute, AttributeType};
 use crate::value::{Value, clip};
 use serde_json::{Map, Value as Json};
@@ -17,17 +18,13 @@ pub(super) struct Target {
     pub(super) list: bool,
     /// Whether the values are app roles, which the service turns into objects of its own.
     pub(super) roles: bool,
-    /// Suggested values.
-    pub(super) canonical: Vec<String>,
 }
 
 impl Target {
     pub(super) fn new(attribute: Option<&Attribute>, list: bool, roles: bool) -> Self {
         match attribute {
-            None => Self { list, roles, ..Self::default() },
-            Some(attribute) => {
-                Self { kind: attribute.kind, list, roles, canonical: attribute.canonical_values.clone() }
-            }
+            None => Self { kind: AttributeType::default(), list, roles },
+            Some(attribute) => Self { kind: attribute.kind, list, roles },
         }
     }
 }
@@ -72,7 +69,7 @@ fn element<'a>(value: Value<'a>, target: &Target) -> Result<Value<'a>, Box<Diagn
         Value::Object(object) => *object,
         other => {
             let text = text(other)?;
-            match serde_json::from_str(&text) {
+            match json::parse(&text) {
                 Ok(Json::Object(object)) => object,
                 _ => Map::from_iter([("value".to_owned(), Json::String(text.into_owned()))]),
             }
@@ -144,7 +141,7 @@ fn scalar(value: Value<'_>, kind: AttributeType) -> Result<Value<'_>, Box<Diagno
             Value::Object(_) => Ok(value),
             other => {
                 let text = text(other)?;
-                Ok(match serde_json::from_str(&text) {
+                Ok(match json::parse(&text) {
                     Ok(Json::Object(object)) => Value::Object(Box::new(object)),
                     // References such as `manager` travel as plain text.
                     _ => Value::Text(text),

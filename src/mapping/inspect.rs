@@ -5,14 +5,21 @@ use super::convert::{Target, convert};
 use super::profile::{Apply, Mapping, MappingType, Profile};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::expression::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
-use crate::scim::AttributeType;
+use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
 use crate::systems::entra::{self, AttributeType as SourceType};
 use crate::value::{Value, clip};
 
 /// Looks at one mapping that compiled; findings point into its members.
-pub(super) fn inspect(at: usize, mapping: &Mapping, target: &Target) -> Vec<Diagnostic> {
-    let mut inspector = Inspector { at, mapping, target, found: Vec::new() };
+pub(super) fn inspect(
+    at: usize,
+    mapping: &Mapping,
+    target: &Target,
+    attribute: Option<&Attribute>,
+) -> Vec<Diagnostic> {
+    let listed = attribute.map_or(&[][..], |attribute| &attribute.canonical_values);
+    let exact = attribute.is_some_and(|attribute| attribute.case_exact);
+    let mut inspector = Inspector { at, mapping, target, listed, exact, found: Vec::new() };
     inspector.mapping();
     inspector.found
 }
@@ -63,6 +70,9 @@ struct Inspector<'m> {
     at: usize,
     mapping: &'m Mapping,
     target: &'m Target,
+    /// The values that the target's schema lists, if any, and whether letter case counts.
+    listed: &'m [String],
+    exact: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -136,8 +146,9 @@ impl Inspector<'_> {
     }
 
     fn canonical(&mut self, member: &str, text: &str, span: Span) {
-        let known = &self.target.canonical;
-        if known.is_empty() || known.iter().any(|known| known.eq_ignore_ascii_case(text)) {
+        let known = self.listed;
+        let same = |known: &String| if self.exact { known == text } else { known.eq_ignore_ascii_case(text) };
+        if known.is_empty() || known.iter().any(same) {
             return;
         }
         let near = nearest(text, known.iter().map(String::as_str)).map(str::to_owned);
@@ -171,9 +182,9 @@ impl Inspector<'_> {
             self.kind(Kind::Boolean, &what, span);
         } else if attribute.kind == SourceType::DateTime {
             self.kind(Kind::Date, &what, span);
-        } else if attribute.name == "userType" && !self.target.canonical.is_empty() {
+        } else if attribute.name == "userType" && !self.listed.is_empty() {
             let message = "userType is Member or Guest, which the target does not list".to_owned();
-            let help = format!("it lists {}", self.target.canonical.join(", "));
+            let help = format!("it lists {}", self.listed.join(", "));
             self.push(Code::UnflowableAttribute, "source", span, message, help);
         } else if self.target.kind == AttributeType::Boolean && !attribute.name.starts_with("extension") {
             let message = format!("the target takes True or False, {what} a text");
@@ -197,7 +208,7 @@ impl Inspector<'_> {
                 self.push(Code::ListToSingle, "source", span, message, help);
                 return;
             }
-            Kind::Boolean if takes.is_empty() && !self.target.canonical.is_empty() => {
+            Kind::Boolean if takes.is_empty() && !self.listed.is_empty() => {
                 return self.canonical("source", "True", span);
             }
             Kind::Integer => self.target.kind == AttributeType::Boolean,

@@ -5,12 +5,15 @@
 //! user is pure.
 
 mod convert;
+mod findings;
 mod inspect;
 mod plan;
 mod profile;
 mod skeleton;
+mod trace;
 mod write;
 
-pub(crate) use plan::shown;
+pub use findings::of_profile as check_profile;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};
+pub use trace::{MappingTrace, StepKind, TraceStep};

@@ -1,19 +1,20 @@
 //! A profile made ready to run.
 
-use super::convert::{self, ROLE_TYPE, Target};
-use super::inspect;
+use super::convert::{self, ROLE_TYPE};
 use super::profile::{Mapping, MappingType, Profile};
 use super::skeleton::{self, Member, Place};
 use super::write;
+use super::{findings, inspect};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
 use crate::provisioning::import::Import;
-use crate::scim::{self, AttributeType, Mode, Path, Schemas};
-use crate::source::Reader;
+use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, Schemas};
+use crate::source::{self, Reader};
 use crate::span::Span;
+use crate::systems::Target;
 use crate::value::Value;
 use serde_json::Value as Json;
-use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A compiled profile: one pass over a user's text gives the text of a payload.
 ///
@@ -36,9 +37,10 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 pub struct Plan {
     profile: Profile,
+    target: Target,
     reader: Reader,
     import: Import,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
@@ -46,14 +48,14 @@ pub struct Plan {
 
 /// One mapping, compiled.
 #[derive(Clone, Debug)]
-struct Row {
-    feed: Feed,
-    target: Target,
+pub(super) struct Row {
+    pub(super) feed: Feed,
+    pub(super) target: convert::Target,
 }
 
 /// Where a mapping's value comes from.
 #[derive(Clone, Debug)]
-enum Feed {
+pub(super) enum Feed {
     Attribute(usize),
     Constant,
     Expression(Box<Expression>),
@@ -126,8 +128,32 @@ impl Plan {
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
     /// row is broken most of the time. `found` is what reading the profile found already.
     pub fn lenient(profile: Profile, found: Vec<Diagnostic>) -> Self {
+        let target = Target::named(&profile.target).unwrap_or(Target::Scim);
+        Self::compile(profile, target, found)
+    }
+
+    /// Compiles what can be compiled for a target whose schemas were loaded, whatever target the
+    /// profile names.
+    ///
+    /// ```
+    /// use attrflow::diagnostic::Severity;
+    /// use attrflow::mapping::{Plan, read_profile};
+    /// use attrflow::scim::Schemas;
+    /// let schemas = Schemas::from_json(r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:User",
+    ///     "attributes": [{"name": "userName"}, {"name": "badge", "type": "integer"}]}"#).unwrap();
+    /// let (profile, _) = read_profile(r#"{"mappings": [
+    ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+    ///     {"type": "direct", "source": "employeeId", "target": "Badge"}]}"#).unwrap();
+    /// let plan = Plan::with_schemas(profile, schemas.into(), Vec::new());
+    /// assert!(plan.diagnostics().iter().all(|found| found.severity == Severity::Note));
+    /// ```
+    pub fn with_schemas(profile: Profile, schemas: Arc<Schemas>, found: Vec<Diagnostic>) -> Self {
+        Self::compile(profile, Target::Loaded(schemas), found)
+    }
+
+    fn compile(profile: Profile, target: Target, found: Vec<Diagnostic>) -> Self {
         let mut compiler = Compiler {
-            schemas: if profile.target == "zoom" { Schemas::zoom() } else { Schemas::core() },
+            schemas: target.schemas(),
             slots: Slots::default(),
             root: Vec::new(),
             extensions: Vec::new(),
@@ -150,7 +176,7 @@ impl Plan {
         let mut rows = Vec::with_capacity(profile.mappings.len());
         for (at, mapping) in profile.mappings.iter().enumerate() {
             rows.push(if broken.contains(&at.to_string()) {
-                Row { feed: Feed::Broken, target: Target::default() }
+                Row { feed: Feed::Broken, target: convert::Target::default() }
             } else {
                 compiler.row(at, mapping)
             });
@@ -163,6 +189,7 @@ impl Plan {
             );
         }
         compiler.diagnostics.extend(inspect::inspect_profile(&profile));
+        compiler.diagnostics.extend(findings::of_profile(&profile, &target));
         let import = Import::new(&mut compiler.slots);
         Self {
             reader: Reader::new(compiler.slots.names()),
@@ -172,6 +199,7 @@ impl Plan {
             extensions: compiler.extensions,
             diagnostics: compiler.diagnostics,
             profile,
+            target,
         }
     }
 
@@ -183,6 +211,11 @@ impl Plan {
     /// The profile it was compiled from.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What the requests go to.
+    pub fn target(&self) -> &Target {
+        &self.target
     }
 
     /// The source attributes that the mappings and the service itself read.
@@ -199,6 +232,17 @@ impl Plan {
         let mut row = self.reader.read(user)?;
         self.import.apply(&mut row);
         Ok(row)
+    }
+
+    /// The same into slots that served another user before.
+    pub(crate) fn read_into<'a>(
+        &self,
+        user: &'a str,
+        slots: &mut source::Slots<'a>,
+    ) -> crate::diagnostic::Outcome<()> {
+        self.reader.read_into(user, slots)?;
+        self.import.apply(&mut slots.values);
+        Ok(())
     }
 
     /// What every mapping gives for a user, in the order of the mappings.
@@ -241,16 +285,32 @@ impl Plan {
         }
     }
 
-    /// Whether the value of a mapping for a target with suggested values is none of them.
-    pub(crate) fn uncanonical(&self, at: usize, value: &Value<'_>) -> Option<&[String]> {
-        let canonical = &self.rows.get(at)?.target.canonical;
-        let Value::Text(text) = value else { return None };
-        (!canonical.is_empty() && !canonical.iter().any(|known| known.eq_ignore_ascii_case(text)))
-            .then_some(canonical)
+    /// What the target would say to a body that these values made: findings with the mapping they come
+    /// from, as far as it is known. Left out is what the plan's own diagnostics say of that mapping.
+    pub(crate) fn validate(
+        &self,
+        body: &Json,
+        method: Method,
+        values: &[Option<Value<'_>>],
+    ) -> Vec<Diagnostic> {
+        let found = self.target.validate(body, method).into_iter();
+        found.filter_map(|found| self.told(&found, values)).collect()
+    }
+
+    fn told(&self, found: &Finding, values: &[Option<Value<'_>>]) -> Option<Diagnostic> {
+        let pointer = match skeleton::origin(&self.root, values, &found.pointer) {
+            Some(at) => format!("/mappings/{at}/target"),
+            None => "/mappings".to_owned(),
+        };
+        let known = findings::is_of_target(found.code)
+            && self.diagnostics.iter().any(|earlier| {
+                earlier.pointer.as_deref() == Some(&pointer) && findings::is_of_target(earlier.code)
+            });
+        (!known).then(|| found.diagnostic().within(pointer))
     }
 }
 
-fn compute<'a>(
+pub(super) fn compute<'a>(
     at: usize,
     compiled: &'a Row,
     mapping: &'a Mapping,
@@ -298,8 +358,8 @@ fn compute<'a>(
     Computed { outcome, defaulted, sensitive, warnings }
 }
 
-struct Compiler {
-    schemas: &'static Schemas,
+struct Compiler<'s> {
+    schemas: &'s Schemas,
     slots: Slots,
     root: Vec<Member>,
     extensions: Vec<Extension>,
@@ -307,17 +367,17 @@ struct Compiler {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Compiler {
+impl<'s> Compiler<'s> {
     fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
         let feed = self.feed(at, mapping);
         let roles = matches!(&feed, Feed::Expression(_))
-            && mapping.source.to_lowercase().contains("approleassignment");
+            && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
-            Some(target) => {
-                self.diagnostics.extend(inspect::inspect(at, mapping, &target));
+            Some((target, attribute)) => {
+                self.diagnostics.extend(inspect::inspect(at, mapping, &target, attribute));
                 Row { feed, target }
             }
-            None => Row { feed: Feed::Broken, target: Target::default() },
+            None => Row { feed: Feed::Broken, target: convert::Target::default() },
         }
     }
 
@@ -367,15 +427,31 @@ impl Compiler {
         self.diagnostics.extend(found.filter(|found| !found.is_error()).map(moved));
     }
 
-    fn target(&mut self, at: usize, mapping: &Mapping, roles: bool) -> Option<Target> {
+    fn target(
+        &mut self,
+        at: usize,
+        mapping: &Mapping,
+        roles: bool,
+    ) -> Option<(convert::Target, Option<&'s Attribute>)> {
         let pointer = format!("/mappings/{at}/target");
-        let path = match scim::parse_path(mapping.target.trim(), Mode::Lenient) {
-            Ok(path) => self.knowing(&path).canonical(&path),
+        let text = mapping.target.trim();
+        let path = match scim::parse_path(text, Mode::Lenient) {
+            Ok(path) => path,
             Err(found) => {
                 self.diagnostics.push(found.within(pointer));
                 return None;
             }
         };
+        let blanks = mapping.target.find(text).unwrap_or_default();
+        let doubts = findings::of_target(&path, self.schemas).into_iter();
+        self.diagnostics.extend(doubts.map(|found| found.shifted(blanks).within(&pointer)));
+        // The service knows the core schemas whatever the target lists.
+        let core = Schemas::core();
+        let schemas = match self.schemas.attribute(&path).is_none() && core.attribute(&path).is_some() {
+            true => core,
+            false => self.schemas,
+        };
+        let path = schemas.canonical(&path);
         if path.urn.is_none() && path.name.eq_ignore_ascii_case("schemas") {
             self.diagnostics.push(
                 Diagnostic::new(Code::NoTarget, "`schemas` is written by the service itself")
@@ -384,8 +460,7 @@ impl Compiler {
             );
             return None;
         }
-        self.warn_of_target(&path, at, &pointer);
-        let schemas = self.knowing(&path);
+        self.once(&path, at, &pointer);
         let head = schemas.head(&path);
         let attribute = schemas.attribute(&path);
         let multi_valued = head.map_or(path.filter.is_some(), |head| head.multi_valued);
@@ -396,11 +471,11 @@ impl Compiler {
         // `emails[type eq "work"]` as the target of a text means the element's value.
         let value_member =
             (path.filter.is_some() && path.sub.is_none()).then_some("value").filter(|_| multi_valued);
-        let target = if value_member.is_some() {
-            Target::new(head.and_then(|head| head.sub("value")), false, false)
-        } else {
-            Target::new(attribute, list, roles && complex)
+        let attribute = match value_member {
+            Some(value) => head.and_then(|head| head.sub(value)),
+            None => attribute,
         };
+        let target = convert::Target::new(attribute, list, roles && complex && value_member.is_none());
         let place = Place {
             path: &path,
             mapping: at,
@@ -415,16 +490,11 @@ impl Compiler {
         if let Some(urn) = path.extension_urn() {
             self.extension(urn, at);
         }
-        Some(target)
+        Some((target, attribute))
     }
 
-    /// The schemas that know the attribute: the target's own, else the RFC's, so that what the
-    /// target does not list still has the shape that the service gives it.
-    fn knowing(&self, path: &Path) -> &'static Schemas {
-        if self.schemas.head(path).is_some() { self.schemas } else { Schemas::core() }
-    }
-
-    fn warn_of_target(&mut self, path: &Path, at: usize, pointer: &str) {
+    /// Warns of a target that has a mapping already.
+    fn once(&mut self, path: &Path, at: usize, pointer: &str) {
         let text = path.to_string();
         let earlier = self.targets.iter().find(|(known, _)| known.eq_ignore_ascii_case(&text));
         if let Some((_, earlier)) = earlier {
@@ -438,25 +508,12 @@ impl Compiler {
             );
         }
         self.targets.push((text, at));
-        if self.schemas.attribute(path).is_none() {
-            let mut found =
-                Diagnostic::new(Code::UnknownTarget, format!("the target's schema does not list `{path}`"))
-                    .within(pointer);
-            found = match self.schemas.nearest(path) {
-                Some(near) => {
-                    let near = near.to_string();
-                    found.help(format!("did you mean {near}?")).fix(format!("Write {near}"), path.span, near)
-                }
-                None => found.help("the target may refuse it or drop it without a word"),
-            };
-            self.diagnostics.push(found);
-        }
     }
 
     /// Lists an extension in `schemas`. The service lists only extensions that it knows: a custom
     /// URN becomes a key of the body without being listed (customize-application-attributes).
     fn extension(&mut self, urn: &str, at: usize) {
-        if self.schemas.schema(urn).is_none() {
+        if self.schemas.schema(urn).is_none() && Schemas::core().schema(urn).is_none() {
             return;
         }
         match self.extensions.iter_mut().find(|extension| extension.urn.eq_ignore_ascii_case(urn)) {
@@ -471,12 +528,4 @@ pub(super) fn attribute_name(source: &str) -> &str {
     let source = source.trim();
     let inner = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
     inner.filter(|name| !name.is_empty() && !name.contains(']')).unwrap_or(source)
-}
-
-/// The text of a mapping's value for people; a list joined with commas.
-pub(crate) fn shown<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
-    match value {
-        Value::Text(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_json().to_string()),
-    }
 }

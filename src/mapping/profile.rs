@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
+use crate::json;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -297,7 +298,7 @@ impl ProfileReader {
             self.error(pointer, "the mapping has no `type`", help);
             return None;
         };
-        let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+        let name = name.as_str().map_or_else(|| json::text(name), str::to_owned);
         let kind = MappingType::parse(&name);
         if kind.is_none() {
             let mut found =
@@ -318,7 +319,7 @@ impl ProfileReader {
             Json::Null => None,
             Json::String(text) => Some(text.clone()),
             Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
-            Json::Number(number) => Some(number.to_string()),
+            Json::Number(number) => Some(json::number_text(number)),
             other => {
                 let what = if other.is_array() { "an array" } else { "an object" };
                 let message = format!("expected `{name}` to be a text, found {what}");

@@ -4,7 +4,9 @@
 //! The order of members is the order of the mappings that first need them.
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::json;
 use crate::scim::{Path, Schemas};
+use crate::value::Value;
 use serde_json::Value as Json;
 
 /// A part of the payload.
@@ -53,7 +55,8 @@ pub(super) struct Place<'p> {
 }
 
 fn member(name: &str, node: Node) -> Member {
-    let mut label = Json::from(name).to_string().into_bytes();
+    let mut label = Vec::new();
+    json::string(name, &mut label);
     label.push(b':');
     Member { name: name.to_owned(), label, node, seed: None }
 }
@@ -107,7 +110,7 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
             let mut members = Vec::new();
             for (name, value) in &seeds {
                 enter(&mut members, name, || Node::Leaf(Vec::new())).seed =
-                    Some(value.to_string().into_bytes());
+                    Some(json::text(value).into_bytes());
             }
             elements.push(Element { identity: seeds, members });
             elements.len() - 1
@@ -116,7 +119,7 @@ pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) 
     let members = &mut elements[at].members;
     if let Some((name, value)) = &place.added {
         let added = enter(members, name, || Node::Leaf(Vec::new()));
-        added.seed.get_or_insert_with(|| value.to_string().into_bytes());
+        added.seed.get_or_insert_with(|| json::text(value).into_bytes());
     }
     let sub = path.sub.as_deref().or(place.value_member).unwrap_or("value");
     leaf(enter(members, sub, || Node::Leaf(Vec::new())), place)
@@ -145,4 +148,58 @@ fn clash(path: &Path, why: &str) -> Box<Diagnostic> {
         .help("remove one of the mappings");
     found.severity = crate::diagnostic::Severity::Error;
     Box::new(found)
+}
+
+/// The mapping behind a place in the body that these values make: the one whose value stands there, or else
+/// the first that has a part in it or could have.
+pub(super) fn origin(root: &[Member], values: &[Option<Value<'_>>], pointer: &str) -> Option<usize> {
+    let sent = |at: &usize| values.get(*at).is_some_and(Option::is_some);
+    let mut members = root;
+    let mut best = None;
+    let mut steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    while let Some(step) = steps.next() {
+        let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(&step)) else {
+            break;
+        };
+        let mut mappings = Vec::new();
+        gather(std::slice::from_ref(member), &mut mappings);
+        // Seeds have no mapping of their own.
+        best = mappings
+            .iter()
+            .rev()
+            .find(|at| sent(at) && matches!(member.node, Node::Leaf(_)))
+            .copied()
+            .or_else(|| mappings.iter().find(|at| sent(at)).copied())
+            .or(mappings.first().copied())
+            .or(best);
+        members = match &member.node {
+            Node::Leaf(_) => break,
+            Node::Object(members) => members,
+            Node::List(elements) => {
+                let mut present = elements.iter().filter(|element| {
+                    mappings.clear();
+                    gather(&element.members, &mut mappings);
+                    mappings.iter().any(sent)
+                });
+                let index = steps.next().and_then(|step| step.parse::<usize>().ok());
+                let Some(element) = index.and_then(|index| present.nth(index)) else { break };
+                mappings.clear();
+                gather(&element.members, &mut mappings);
+                best = mappings.iter().find(|at| sent(at)).copied().or(best);
+                &element.members
+            }
+        };
+    }
+    best
+}
+
+/// All mappings that write into these members.
+fn gather(members: &[Member], found: &mut Vec<usize>) {
+    for member in members {
+        match &member.node {
+            Node::Leaf(mappings) => found.extend(mappings),
+            Node::Object(members) => gather(members, found),
+            Node::List(elements) => elements.iter().for_each(|element| gather(&element.members, found)),
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Values into the text of a payload, without a tree in between.
 
 use super::skeleton::{Element, Member, Node};
+use crate::json::{self, string};
 use crate::value::Value;
-use std::borrow::Cow;
 
 /// Writes an object of these members; returns whether a mapping gave a value.
 pub(super) fn object(members: &[Member], values: &[Option<Value<'_>>], out: &mut Vec<u8>) -> bool {
@@ -64,7 +64,7 @@ pub(super) fn value(found: &Value<'_>, out: &mut Vec<u8>) {
         Value::Boolean(false) => out.extend_from_slice(b"false"),
         Value::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
         Value::Decimal(number) => {
-            out.extend_from_slice(serde_json::Value::from(*number).to_string().as_bytes())
+            json::append(&serde_json::Value::from(*number), out);
         }
         Value::DateTime(date) => string(&date.to_string(), out),
         Value::List(values) => {
@@ -77,36 +77,6 @@ pub(super) fn value(found: &Value<'_>, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Value::Object(object) => match serde_json::to_vec(object) {
-            Ok(text) => out.extend_from_slice(&text),
-            Err(_) => out.extend_from_slice(b"null"),
-        },
+        Value::Object(object) => json::object(object, out),
     }
-}
-
-/// Writes a JSON string, escaping what JSON.stringify escapes.
-fn string(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    let bytes = text.as_bytes();
-    let mut copied = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte >= 0x20 && *byte != b'"' && *byte != b'\\' {
-            continue;
-        }
-        out.extend_from_slice(bytes.get(copied..at).unwrap_or_default());
-        copied = at + 1;
-        let escape: Cow<'static, [u8]> = match byte {
-            b'"' => Cow::Borrowed(b"\\\""),
-            b'\\' => Cow::Borrowed(b"\\\\"),
-            b'\n' => Cow::Borrowed(b"\\n"),
-            b'\r' => Cow::Borrowed(b"\\r"),
-            b'\t' => Cow::Borrowed(b"\\t"),
-            0x08 => Cow::Borrowed(b"\\b"),
-            0x0C => Cow::Borrowed(b"\\f"),
-            other => Cow::Owned(format!("\\u{other:04x}").into_bytes()),
-        };
-        out.extend_from_slice(&escape);
-    }
-    out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
-    out.push(b'"');
 }

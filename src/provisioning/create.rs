@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::expression::{Environment, Skip};
+use crate::json;
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
+use crate::scim::Method;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -121,10 +123,14 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         None => Some(Request {
             method: "POST",
             path: "/Users",
-            body: serde_json::from_str(&body_text).unwrap_or_default(),
+            body: json::parse(&body_text).unwrap_or_default(),
         }),
         Some(_) => None,
     };
+    if let Some(request) = &request {
+        let found = plan.validate(&request.body, Method::Post, &values).into_iter();
+        diagnostics.extend(found.filter(|found| !follows(found, &mappings)));
+    }
     Ok(Preview {
         action: if skipped.is_none() { Action::Create } else { Action::Skip },
         reason: skipped.map(|(reason, _)| reason),
@@ -133,6 +139,16 @@ pub fn preview(plan: &Plan, user: &str, environment: &Environment) -> crate::dia
         mappings,
         diagnostics,
     })
+}
+
+/// Whether a value is missing because its mapping failed, which is told already.
+fn follows(found: &Diagnostic, mappings: &[MappingResult]) -> bool {
+    let mapping = found.pointer.as_deref().and_then(|pointer| {
+        let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
+        mappings.get(at.parse::<usize>().ok()?)
+    });
+    matches!(found.code, Code::UsernameMissing | Code::MissingRequired | Code::ValueMissing)
+        && mapping.is_some_and(|mapping| mapping.status == MappingStatus::Error)
 }
 
 /// Why the service would leave the user alone, if it would.
@@ -189,7 +205,7 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
     let mut diagnostics = computed.warnings.clone();
     let (status, value, reason) = match &computed.outcome {
         Ok(value) => {
-            diagnostics.extend(value_warnings(plan, at, value, is_expression));
+            diagnostics.extend(value_warnings(value, is_expression));
             let reason =
                 computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
             (MappingStatus::Sent, Some(value.to_json()), reason)
@@ -225,21 +241,12 @@ fn mapping_result(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingRes
     MappingResult { target, status, value, reason, sensitive: computed.sensitive, diagnostics }
 }
 
-fn value_warnings(plan: &Plan, at: usize, value: &Value<'_>, is_expression: bool) -> Vec<Diagnostic> {
+fn value_warnings(value: &Value<'_>, is_expression: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if is_expression && matches!(value, Value::Text(text) if text.is_empty()) {
         found.push(
             Diagnostic::new(Code::EmptyText, "the expression gives an empty text, which is sent")
                 .help("targets often refuse it; IgnoreFlowIfNullOrEmpty(…) leaves the attribute out instead"),
-        );
-    }
-    if let Some(known) = plan.uncanonical(at, value) {
-        found.push(
-            Diagnostic::new(
-                Code::CanonicalValue,
-                format!("`{}` is none of the values that the target lists", crate::mapping::shown(value)),
-            )
-            .help(format!("it lists {}", known.join(", "))),
         );
     }
     found

@@ -38,7 +38,9 @@ impl Import {
 
     /// Adds what is computed to a user's values.
     pub(crate) fn apply(&self, row: &mut [Value<'_>]) {
-        if let Some(name) = self.names.first().and_then(|slot| row.get(*slot)).cloned() {
+        if !self.originals.is_empty()
+            && let Some(name) = self.names.first().and_then(|slot| row.get(*slot)).cloned()
+        {
             for slot in &self.originals {
                 if let Some(place) = row.get_mut(*slot).filter(|place| place.is_null()) {
                     *place = name.clone();
@@ -75,6 +77,8 @@ fn is_false(value: &Value<'_>) -> bool {
 /// `sam_contoso.example#EXT#@fabrikam.example` flows as `sam@contoso.example`: the text before
 /// `#EXT#` with its last underscore turned into `@`.
 fn guest_address(name: &str) -> Option<String> {
+    // Most names have no such sign, which is quicker to see than that they lack the word.
+    memchr::memchr(b'#', name.as_bytes())?;
     let (before, _) = name.split_once("#EXT#")?;
     let (local, domain) = before.rsplit_once('_')?;
     Some(format!("{local}@{domain}"))

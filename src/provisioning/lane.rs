@@ -4,9 +4,10 @@
 //! input, the payload is a skeleton that values are written into. Memory depends on the longest
 //! line, not on the number of users.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expression::Environment;
-use crate::mapping::{Computed, LeftOut, Plan};
+use crate::mapping::{LeftOut, Plan};
+use crate::source::Slots;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -31,62 +32,74 @@ pub fn payloads(
     environment: &Environment,
     out: &mut Vec<u8>,
 ) -> Vec<LineProblem> {
-    let mut problems = Vec::new();
+    let mut lane =
+        Lane { plan, environment, problems: Vec::new(), slots: Slots::default(), values: Vec::new() };
     let mut rest = lines.strip_prefix(b"\xEF\xBB\xBF").filter(|_| first_line == 1).unwrap_or(lines);
     let mut line = first_line;
     while !rest.is_empty() {
         let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let (text, after) = rest.split_at(end);
         rest = after.get(1..).unwrap_or_default();
-        one(plan, text, line, environment, out, &mut problems);
+        if let Err(problem) = lane.one(text, line, out) {
+            lane.problems.push(LineProblem { line, diagnostic: *problem });
+        }
         line += 1;
     }
-    problems
+    lane.problems
 }
 
-fn one(
-    plan: &Plan,
-    text: &[u8],
-    line: u64,
-    environment: &Environment,
-    out: &mut Vec<u8>,
-    problems: &mut Vec<LineProblem>,
-) {
-    let text = match std::str::from_utf8(text) {
-        Ok(text) if text.trim_ascii().is_empty() => return,
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            let diagnostic = Diagnostic::new(Code::InvalidEncoding, "the line is not UTF-8")
-                .at(Span::at(at))
-                .help("save the file as UTF-8");
-            problems.push(LineProblem { line, diagnostic });
-            return;
+/// What one user leaves for the next: no allocation is made for each.
+struct Lane<'p, 'a> {
+    plan: &'p Plan,
+    environment: &'p Environment,
+    problems: Vec<LineProblem>,
+    slots: Slots<'a>,
+    /// Empty between users.
+    values: Vec<Option<Value<'static>>>,
+}
+
+impl<'a> Lane<'_, 'a> {
+    fn one(&mut self, text: &'a [u8], line: u64, out: &mut Vec<u8>) -> Outcome<()> {
+        let text = std::str::from_utf8(text).map_err(|error| not_utf8(error.valid_up_to()))?;
+        if text.trim_ascii().is_empty() {
+            return Ok(());
         }
-    };
-    let row = match plan.read(text) {
-        Ok(row) => row,
-        Err(found) => {
-            problems.push(LineProblem { line, diagnostic: *found });
-            return;
-        }
-    };
-    let mut values: Vec<Option<Value<'_>>> = Vec::with_capacity(plan.profile().mappings.len());
-    for (at, computed) in plan.each(&row, environment).enumerate() {
-        let Computed { outcome, .. } = computed;
-        match outcome {
-            Ok(value) => values.push(Some(value)),
-            Err(why) => {
-                if let LeftOut::Failed(found) = why
-                    && found.is_error()
-                {
-                    let diagnostic = found.within(format!("/mappings/{at}/source"));
-                    problems.push(LineProblem { line, diagnostic });
+        self.plan.read_into(text, &mut self.slots)?;
+        let mut values = reused(std::mem::take(&mut self.values));
+        for (at, computed) in self.plan.each(&self.slots.values, self.environment).enumerate() {
+            values.push(match computed.outcome {
+                Ok(value) => Some(value),
+                Err(why) => {
+                    if let LeftOut::Failed(found) = why
+                        && found.is_error()
+                    {
+                        let diagnostic = found.within(format!("/mappings/{at}/source"));
+                        self.problems.push(LineProblem { line, diagnostic });
+                    }
+                    None
                 }
-                values.push(None);
-            }
+            });
         }
+        self.plan.write(&values, out);
+        out.push(b'\n');
+        self.values = reused(values);
+        Ok(())
     }
-    plan.write(&values, out);
-    out.push(b'\n');
+}
+
+/// The memory of a list for values that borrow from elsewhere: collecting what comes from a list
+/// of the same layout stays where it was.
+fn reused<'b>(mut values: Vec<Option<Value<'_>>>) -> Vec<Option<Value<'b>>> {
+    values.clear();
+    values.into_iter().map(|_| None).collect()
+}
+
+#[cold]
+#[inline(never)]
+fn not_utf8(at: usize) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::InvalidEncoding, "the line is not UTF-8")
+            .at(Span::at(at))
+            .help("save the file as UTF-8"),
+    )
 }

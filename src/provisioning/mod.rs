@@ -10,4 +10,6 @@ pub use create::{Action, MappingResult, MappingStatus, Preview, Reason, Request,
 pub use lane::{LineProblem, payloads};
 
 #[cfg(test)]
+mod body_tests;
+#[cfg(test)]
 mod tests;

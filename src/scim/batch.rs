@@ -1,17 +1,24 @@
 //! Batch lines: one JSON object asks, one answers.
 
+use super::patch::{PATCH_URN, Patch};
 use super::schema::Schemas;
 use super::{Dialect, Filter, Mode, Path, matches, parse_filter, parse_path, select, write};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use serde_json::{Map, Value, json};
 
-/// Answers one request about a path or a filter.
+/// Answers one request about a path, a filter or a PATCH.
 ///
 /// Request: `path` (the text), `kind` (`path`, the default, or `filter`), optional `id` (given back),
-/// `resource`, `write` (a value to write), `dialect` (`rfc`, the default, or `entra`). Answer: `id`,
+/// `resource`, `write` (a value to write), `dialect` (`rfc`, the default, or `entra`),
+/// `strict` (only the published grammar). Answer: `id`,
 /// `valid`, `ast`; with a resource `select` for a path, `match` for a filter, and `written` where a value
 /// is to be written (to an empty resource if none is given); or `error` with `code`, `message`,
 /// `span` in bytes of the text, `scimType` where RFC 7644 section 3.12 has one, and `help`.
+///
+/// With `patch` in place of `path`, a PATCH request or the list of its operations is applied to `resource`
+/// (an empty one if none is given). The lenient reading is the default here; `dialect` `rfc` asks for the
+/// strict one. Answer: `id` and `patched`, the resource afterwards, or `error` with `pointer` into the
+/// request besides.
 ///
 /// ```
 /// use attrflow::scim::batch::answer;
@@ -23,6 +30,13 @@ use serde_json::{Map, Value, json};
 pub fn answer(request: &Value) -> Value {
     let mut answer = Map::new();
     answer.insert("id".into(), request.get("id").cloned().unwrap_or_default());
+    if let Some(patch) = request.get("patch") {
+        match patched(patch, request) {
+            Ok(patched) => answer.insert("patched".into(), patched),
+            Err(error) => answer.insert("error".into(), report(&error)),
+        };
+        return answer.into();
+    }
     if let Err(error) = fill(request, &mut answer) {
         answer.entry("valid").or_insert(false.into());
         answer.insert("error".into(), report(&error));
@@ -33,23 +47,53 @@ pub fn answer(request: &Value) -> Value {
 fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
     let text =
         request.get("path").and_then(Value::as_str).ok_or_else(|| document("`path` must be a text"))?;
-    let dialect = match request.get("dialect").and_then(Value::as_str) {
-        None => Dialect::default(),
-        Some(name) => Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`"))?,
+    let dialect = dialect(request)?.unwrap_or_default();
+    let mode = match request.get("strict").and_then(Value::as_bool) {
+        Some(true) => Mode::Strict,
+        _ => Mode::Lenient,
     };
     match request.get("kind").map_or(Some("path"), Value::as_str) {
         Some("path") => {
-            let path = parse_path(text, Mode::Lenient)?;
+            let path = parse_path(text, mode)?;
             valid(answer, path.ast());
             use_path(&path, request, dialect, answer)
         }
         Some("filter") => {
-            let filter = parse_filter(text, Mode::Lenient)?;
+            let filter = parse_filter(text, mode)?;
             valid(answer, filter.ast());
             use_filter(&filter, request, answer)
         }
         _ => Err(document("`kind` is `path` or `filter`")),
     }
+}
+
+/// The dialect a request names.
+fn dialect(request: &Value) -> Outcome<Option<Dialect>> {
+    let named = |name| Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`"));
+    request.get("dialect").and_then(Value::as_str).map(named).transpose()
+}
+
+/// The resource a request brings, or an empty one.
+fn resource(request: &Value) -> Outcome<Map<String, Value>> {
+    match request.get("resource") {
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::Object(resource)) => Ok(resource.clone()),
+        Some(_) => Err(document("`resource` must be an object")),
+    }
+}
+
+fn patched(patch: &Value, request: &Value) -> Outcome<Value> {
+    let mode = match dialect(request)? {
+        Some(Dialect::Rfc) => Mode::Strict,
+        Some(Dialect::Entra) | None => Mode::Lenient,
+    };
+    let mut resource = resource(request)?;
+    let patch = match patch.is_array() {
+        true => Patch::read(&json!({ "schemas": [PATCH_URN], "Operations": patch }), mode)?,
+        false => Patch::read(patch, mode)?,
+    };
+    patch.apply(&mut resource, Schemas::core())?;
+    Ok(resource.into())
 }
 
 fn document(message: &str) -> Box<Diagnostic> {
@@ -63,20 +107,14 @@ fn valid(answer: &mut Map<String, Value>, ast: Value) {
 
 fn use_path(path: &Path, request: &Value, dialect: Dialect, answer: &mut Map<String, Value>) -> Outcome<()> {
     let schemas = Schemas::core();
-    let resource = request.get("resource").filter(|resource| !resource.is_null());
     if let Some(filter) = &path.filter {
         filter.check_order(Some(schemas.head(path)), schemas)?;
     }
-    if let Some(resource) = resource {
+    if let Some(resource) = request.get("resource").filter(|resource| !resource.is_null()) {
         answer.insert("select".into(), select(resource, path, schemas).into_iter().cloned().collect());
     }
     if let Some(value) = request.get("write") {
-        let mut written = match resource {
-            Some(resource) => {
-                resource.as_object().cloned().ok_or_else(|| document("`resource` must be an object"))?
-            }
-            None => Map::new(),
-        };
+        let mut written = resource(request)?;
         write(&mut written, path, value.clone(), schemas, dialect)?;
         answer.insert("written".into(), written.into());
     }
@@ -98,6 +136,9 @@ fn report(error: &Diagnostic) -> Value {
     }
     if let Some(span) = error.span {
         report["span"] = json!(span);
+    }
+    if let Some(pointer) = &error.pointer {
+        report["pointer"] = pointer.as_str().into();
     }
     if let Some(help) = &error.help {
         report["help"] = help.as_str().into();
@@ -153,5 +194,24 @@ mod tests {
         assert_eq!(answer(&asked).get("select"), None);
         let entra = json!({"path": "schemas", "write": "urn:a", "dialect": "Entra"});
         assert_eq!(answer(&entra)["written"], json!({"schemas": "urn:a"}));
+    }
+
+    #[test]
+    fn patches() {
+        let operations = json!([{"op": "Replace", "path": "active", "value": "False"}]);
+        let patched = json!({"id": 1, "patched": {"active": false}});
+        for patch in [operations.clone(), json!({"Operations": operations})] {
+            let asked = json!({"id": 1, "resource": {"active": true}, "patch": patch});
+            assert_eq!(answer(&asked), patched);
+        }
+        let strict = answer(&json!({"patch": operations, "dialect": "rfc"}));
+        assert_eq!(strict["error"]["pointer"], "/Operations/0/op");
+        assert_eq!(strict["error"]["scimType"], "invalidSyntax");
+        assert_eq!(strict.get("valid"), None);
+        for wrong in
+            [json!({"patch": 7}), json!({"patch": [], "resource": []}), json!({"patch": [], "dialect": "x"})]
+        {
+            assert_eq!(answer(&wrong)["error"]["code"], "invalid-document", "{wrong}");
+        }
     }
 }

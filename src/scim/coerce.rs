@@ -24,7 +24,7 @@ pub fn coerce(value: Value, attribute: &Attribute) -> Outcome<Value> {
     match value {
         Value::Array(list) => list.into_iter().map(|value| coerce(value, attribute)).collect(),
         value => scalar(value, attribute.kind).map_err(|value| {
-            let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let shown = value.as_str().map_or_else(|| crate::json::text(&value), str::to_owned);
             let message =
                 format!("`{}` is {}, and `{shown}` is none", attribute.name, article(attribute.kind));
             let error = Diagnostic::new(Code::TargetType, message);

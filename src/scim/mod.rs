@@ -19,6 +19,7 @@ mod seeds;
 mod select;
 mod strict;
 mod time;
+pub mod validate;
 mod value;
 mod write;
 
@@ -29,6 +30,7 @@ pub use parse::{parse_filter, parse_path};
 pub use path::{AttrPath, CompareOp, Filter, Path, Test};
 pub use schema::{Attribute, AttributeType, Schema, Schemas};
 pub use select::select;
+pub use validate::{Finding, Method, validate};
 pub use write::{Dialect, write};
 
 /// Which texts are accepted as paths and filters.

@@ -5,6 +5,7 @@ use super::path::{AttrPath, CompareOp, Filter, Path, Test};
 use super::value::number;
 use super::{Mode, scan, schema, strict};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::json;
 use crate::span::Span;
 use pest::Parser;
 use pest::error::InputLocation;
@@ -58,12 +59,9 @@ pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
 /// [`Code::InvalidFilter`](crate::diagnostic::Code::InvalidFilter) with the place, what was expected there and often a correction;
 /// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
-    let mut pairs = parse(Rule::filter, Kind::Filter, text)?;
+    let pairs = parse(Rule::filter, Kind::Filter, text)?;
     let mut walker = Walker { text, kind: Kind::Filter, beyond: None };
-    let filter = match pairs.next() {
-        Some(pair) => walker.filter(pair)?,
-        None => return Err(walker.error(Span::at(text.len()), "expected a filter")),
-    };
+    let filter = walker.filter(pairs)?;
     match mode {
         Mode::Lenient => Ok(filter),
         Mode::Strict => strict::allow(text, Kind::Filter, walker.beyond).map(|()| filter),
@@ -127,15 +125,7 @@ impl Walker<'_> {
             let error = Diagnostic::new(self.kind.code(), "a schema URN alone cannot be filtered").at(head);
             return Err(Box::new(error.help("name an attribute of the schema after another colon")));
         }
-        self.inner(pair)
-    }
-
-    /// The filter that a pair holds.
-    fn inner(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
-        match pair.into_inner().next() {
-            Some(filter) => self.filter(filter),
-            None => Err(self.error(Span::at(self.text.len()), "expected a filter")),
-        }
+        self.filter(pair.into_inner())
     }
 
     /// URN, name and sub-attribute from the front of the tokens.
@@ -185,11 +175,21 @@ impl Walker<'_> {
 
     /// Terms and joints. `and` binds tighter than `or` (RFC 7644 section 3.4.2.2), so the run is cut
     /// at each `or` first.
-    fn filter(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
+    fn filter(&mut self, pairs: Pairs<'_, Rule>) -> Outcome<Filter> {
+        let mut pairs = pairs.peekable();
+        // the commonest filter by far is one term, which needs no lists
+        let first = match pairs.next() {
+            Some(pair) => self.term(pair)?,
+            None => return Err(self.error(Span::at(self.text.len()), "expected a filter")),
+        };
+        if pairs.peek().is_none_or(|pair| pair.as_rule() == Rule::EOI) {
+            return Ok(first);
+        }
         let (mut any, mut all) = (Vec::new(), Vec::new());
-        for pair in pair.into_inner() {
+        push_flat(&mut all, first, true);
+        for pair in pairs {
             match pair.as_rule() {
-                Rule::and => {}
+                Rule::and | Rule::EOI => {}
                 Rule::or => push_flat(&mut any, conjunction(&mut all), false),
                 _ => {
                     let term = self.term(pair)?;
@@ -206,28 +206,29 @@ impl Walker<'_> {
 
     fn term(&mut self, pair: Pair<'_, Rule>) -> Outcome<Filter> {
         match pair.as_rule() {
-            Rule::group | Rule::valGroup => return self.inner(pair),
-            Rule::negation | Rule::valNegation => return Ok(Filter::Not(Box::new(self.inner(pair)?))),
+            Rule::group | Rule::valGroup => return self.filter(pair.into_inner()),
+            Rule::negation | Rule::valNegation => {
+                return Ok(Filter::Not(Box::new(self.filter(pair.into_inner())?)));
+            }
             _ => {}
         }
         let mut tokens = pair.into_inner().peekable();
         let attr = self.attr(&mut tokens)?;
         let Some(bracket) = tokens.next_if(is_bracket) else {
-            let test = self.test(tokens.next())?;
+            let test = self.test(&mut tokens)?;
             return Ok(Filter::Attribute { attr, test });
         };
         let filter = Box::new(self.bracket(&attr.name, attr.span, bracket)?);
         let mut then = None;
         if let Some(sub) = tokens.next() {
             self.note_beyond(place(&sub), "a comparison after the bracket");
-            then = Some((self.name(&sub), self.test(tokens.next())?));
+            then = Some((self.name(&sub), self.test(&mut tokens)?));
         }
         Ok(Filter::Element { attr, filter, then })
     }
 
-    fn test(&mut self, pair: Option<Pair<'_, Rule>>) -> Outcome<Test> {
-        let mut parts = pair.into_iter().flat_map(Pair::into_inner);
-        match (parts.next(), parts.next()) {
+    fn test(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Test> {
+        match (tokens.next(), tokens.next()) {
             (Some(op), Some(value)) => match CompareOp::named(op.as_str()) {
                 Some(name) => {
                     let span = place(&op).to(place(&value));
@@ -257,7 +258,7 @@ impl Walker<'_> {
             _ if text.bytes().all(|byte| byte >= b' ' && byte != b'\\') => {
                 Ok(Value::from(text.get(1..text.len() - 1).unwrap_or("")))
             }
-            _ => serde_json::from_str(text).map_err(|_| {
+            _ => json::parse(text).map_err(|_| {
                 let message = "a quoted text has no control characters and no halves of surrogate pairs";
                 self.error(place(pair), message)
             }),

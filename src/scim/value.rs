@@ -1,6 +1,7 @@
 //! Looking into resources: members by name, emptiness, elements.
 
 use super::schema::Schemas;
+use crate::json;
 use crate::limits::JSON_DEPTH;
 use serde_json::{Map, Number, Value};
 
@@ -68,11 +69,11 @@ pub(super) fn part<'v>(element: &'v Value, sub: &str) -> Option<&'v Value> {
 }
 
 /// The number a JSON text stands for, to the nearest floating-point number if it is no 64-bit integer;
-/// `serde_json` itself may be off by one place. None if the text is no JSON number or too large.
+/// None if the text is no JSON number or too large.
 pub(super) fn number(text: &str) -> Option<Number> {
-    serde_json::from_str::<Number>(text).ok()?;
+    let Ok(Value::Number(_)) = json::parse(text) else { return None };
     let integer = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
-    integer.ok().or_else(|| Number::from_f64(text.parse().ok()?))
+    integer.ok().or_else(|| Number::from_f64(json::read_number(text.trim_ascii())))
 }
 
 #[cfg(test)]

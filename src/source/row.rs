@@ -1,14 +1,13 @@
 //! From a user's text to one value a slot.
 
-use super::json::{Key, ValueSeed};
+use super::slots::{AS_GRAPH_NAMES_IT, AS_NAMED, Binding, Slots};
 use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
+use crate::json::{self, Fault, Scanner};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::entra;
 use crate::value::Value;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value as Json;
-use std::fmt;
 
 /// Reads the values of given attributes from source users.
 #[derive(Clone, Debug)]
@@ -20,22 +19,6 @@ pub struct Reader {
     /// Attributes that may be SCIM paths into the user, tried when no member has their name.
     paths: Vec<(usize, Path)>,
 }
-
-/// One way in which a member feeds a slot.
-#[derive(Clone, Debug)]
-struct Binding {
-    member: String,
-    slot: usize,
-    /// The step below the member: `extensionAttribute1` of `onPremisesExtensionAttributes`, `0` of
-    /// `businessPhones`.
-    below: Option<String>,
-    /// How good the match is if the name is spelled exactly so.
-    rank: u8,
-}
-
-const AS_NAMED: u8 = 3;
-const AS_GRAPH_NAMES_IT: u8 = 2;
-const IN_OTHER_CASE: u8 = 1;
 
 impl Reader {
     /// A reader for these attribute names; a name's place is its slot.
@@ -75,19 +58,6 @@ impl Reader {
         }
     }
 
-    /// The slots that a member feeds, each with the rank of the match.
-    fn feeds<'r>(&'r self, member: &'r str) -> impl Iterator<Item = (&'r Binding, u8)> {
-        self.by_length.get(member.len()).into_iter().flatten().filter_map(move |binding| {
-            if binding.member == member {
-                Some((binding, binding.rank))
-            } else if binding.rank == AS_NAMED && binding.member.eq_ignore_ascii_case(member) {
-                Some((binding, IN_OTHER_CASE))
-            } else {
-                None
-            }
-        })
-    }
-
     /// Reads a user from the text of one JSON object.
     ///
     /// # Errors
@@ -102,24 +72,59 @@ impl Reader {
     /// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
     /// ```
     pub fn read<'a>(&self, text: &'a str) -> Outcome<Vec<Value<'a>>> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let read = deserializer.deserialize_map(RowVisitor { reader: self });
-        let mut row =
-            read.and_then(|row| deserializer.end().map(|()| row)).map_err(|error| invalid(text, &error))?;
+        let mut slots = Slots::default();
+        self.read_into(text, &mut slots)?;
+        Ok(slots.values)
+    }
+
+    /// Reads a user into slots that may have served another user before.
+    pub(crate) fn read_into<'a>(&self, text: &'a str, slots: &mut Slots<'a>) -> Outcome<()> {
+        slots.clear(self.names.len());
+        self.members(text, slots).map_err(|fault| invalid(&fault))?;
         // Paths need the whole user; few mappings have them, and most find a member of their name.
-        if self.paths.iter().any(|(slot, _)| row.get(*slot).is_some_and(Value::is_null)) {
-            let user: Json = serde_json::from_str(text).map_err(|error| invalid(text, &error))?;
-            self.follow_paths(&user, &mut row, |value| Value::from_json(value).into_owned());
+        if self.paths.iter().any(|(slot, _)| slots.values.get(*slot).is_some_and(Value::is_null)) {
+            let user = json::parse(text).map_err(|fault| invalid(&fault))?;
+            self.follow_paths(&user, &mut slots.values, |value| Value::from_json(value).into_owned());
         }
-        Ok(row)
+        Ok(())
+    }
+
+    fn members<'a>(&self, text: &'a str, slots: &mut Slots<'a>) -> Result<(), Fault> {
+        let mut scanner = Scanner::new(text);
+        scanner.enter()?;
+        let mut first = true;
+        while let Some(member) = scanner.member(first)? {
+            first = false;
+            // A value goes to the last of its slots as it is, to those before as a copy.
+            let mut last: Option<(&Binding, u8, Value<'a>)> = None;
+            for binding in self.by_length.get(member.len()).into_iter().flatten() {
+                let Some(rank) = binding.rank_for(&member) else { continue };
+                let value = match last.take() {
+                    None => Value::read(&mut scanner)?,
+                    Some((binding, rank, value)) => {
+                        slots.offer(binding, rank, || value.clone());
+                        value
+                    }
+                };
+                last = Some((binding, rank, value));
+            }
+            match last {
+                None => scanner.skip()?,
+                Some((binding, rank, value)) => slots.offer(binding, rank, || value),
+            }
+        }
+        scanner.end()
     }
 
     /// Reads a user from a JSON value. What is not an object has no attributes.
     pub fn read_object<'a>(&self, user: &'a Json) -> Vec<Value<'a>> {
-        let mut slots = Slots::new(self.names.len());
+        let mut slots = Slots::default();
+        slots.clear(self.names.len());
         for (member, json) in user.as_object().into_iter().flatten() {
-            for (binding, rank) in self.feeds(member) {
-                slots.offer(binding, rank, || Value::from_json(json));
+            for binding in self.by_length.get(member.len()).into_iter().flatten() {
+                if let Some(rank) = binding.rank_for(member) {
+                    slots.offer(binding, rank, || Value::from_json(json));
+                }
             }
         }
         let mut row = slots.values;
@@ -177,6 +182,11 @@ fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> O
     }
     let found =
         Diagnostic::new(Code::UnknownAttribute, format!("the source system lists no attribute `{name}`"));
+    let graph = entra::attributes().iter().find(|attribute| attribute.graph.as_deref() == Some(name));
+    if let Some(attribute) = graph {
+        let editor = &attribute.name;
+        return Some(found.help(format!("this is Graph's name; the mapping editor calls it {editor}")));
+    }
     let schema = entra::attributes().iter().map(|attribute| attribute.name.as_str());
     Some(match nearest(name, others.chain(schema)) {
         Some(near) => found.help(format!("did you mean {near}?")),
@@ -185,79 +195,12 @@ fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> O
 }
 
 /// The message for text that is not a JSON object.
-fn invalid(text: &str, error: &serde_json::Error) -> Box<Diagnostic> {
-    let offset = crate::document::offset(text, error.line(), error.column());
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default();
+#[cold]
+#[inline(never)]
+fn invalid(fault: &Fault) -> Box<Diagnostic> {
+    let reason = fault.reason.as_str();
     Box::new(
         Diagnostic::new(Code::InvalidJson, format!("expected a user as a JSON object: {reason}"))
-            .at(Span::at(offset)),
+            .at(Span::at(fault.at)),
     )
-}
-
-/// Values so far, with the rank of what each came from.
-struct Slots<'a> {
-    values: Vec<Value<'a>>,
-    ranks: Vec<u8>,
-}
-
-impl<'a> Slots<'a> {
-    fn new(count: usize) -> Self {
-        let mut values = Vec::new();
-        values.resize_with(count, Value::default);
-        Self { values, ranks: vec![0; count] }
-    }
-
-    fn offer(&mut self, binding: &Binding, rank: u8, value: impl FnOnce() -> Value<'a>) {
-        let Some(best) = self.ranks.get_mut(binding.slot).filter(|best| **best <= rank) else { return };
-        let Some(place) = self.values.get_mut(binding.slot) else { return };
-        *best = rank;
-        *place = match &binding.below {
-            None => value(),
-            Some(step) => below(value(), step),
-        };
-    }
-}
-
-/// One step down: a member of an object or an element of a list.
-fn below<'a>(value: Value<'a>, step: &str) -> Value<'a> {
-    match value {
-        Value::Object(object) => {
-            object.get(step).map_or(Value::Null, |json| Value::from_json(json).into_owned())
-        }
-        Value::List(values) => {
-            step.parse().ok().and_then(|at: usize| values.into_iter().nth(at)).unwrap_or_default()
-        }
-        _ => Value::Null,
-    }
-}
-
-struct RowVisitor<'r> {
-    reader: &'r Reader,
-}
-
-impl<'de> Visitor<'de> for RowVisitor<'_> {
-    type Value = Vec<Value<'de>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the user's attributes")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut slots = Slots::new(self.reader.names.len());
-        while let Some(Key(member)) = members.next_key()? {
-            let mut feeds = self.reader.feeds(&member).peekable();
-            if feeds.peek().is_none() {
-                members.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let mut value = Some(members.next_value_seed(ValueSeed)?);
-            while let Some((binding, rank)) = feeds.next() {
-                let last = feeds.peek().is_none();
-                let one = if last { value.take() } else { value.clone() };
-                slots.offer(binding, rank, || one.unwrap_or_default());
-            }
-        }
-        Ok(slots.values)
-    }
 }

@@ -1,12 +1,11 @@
 //! Mapping sets to start from, each with where it comes from and what of it is inferred.
 
-use serde::Deserialize;
-use serde_json::Value;
+use super::embedded::{list, text};
+use serde_json::{Map, Value};
 use std::sync::OnceLock;
 
 /// A mapping set that is built in.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
     /// The name for commands and links.
     pub id: String,
@@ -26,7 +25,23 @@ pub struct Preset {
 pub fn presets() -> &'static [Preset] {
     static PARSED: OnceLock<Vec<Preset>> = OnceLock::new();
     // The file is part of the program and a test reads it, so it parses.
-    PARSED.get_or_init(|| serde_json::from_str(include_str!("presets.json")).unwrap_or_default())
+    PARSED.get_or_init(|| list(include_str!("presets.json"), "presets", preset))
+}
+
+fn preset(preset: &Map<String, Value>) -> Option<Preset> {
+    Some(Preset {
+        id: text(preset, "id")?,
+        title: text(preset, "title")?,
+        description: text(preset, "description")?,
+        origin: text(preset, "origin")?,
+        notes: preset
+            .get("notes")?
+            .as_array()?
+            .iter()
+            .filter_map(|note| note.as_str().map(str::to_owned))
+            .collect(),
+        profile: preset.get("profile")?.clone(),
+    })
 }
 
 /// The preset with this name.
@@ -42,7 +57,7 @@ pub fn find(id: &str) -> Option<&'static Preset> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, Diagnostic};
     use crate::mapping::{Plan, read_profile};
 
     #[test]
@@ -52,6 +67,10 @@ mod tests {
             let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
             assert_eq!(found, [], "{}", preset.id);
             let plan = Plan::new(profile).expect(&preset.id);
+            assert!(!plan.diagnostics().iter().any(Diagnostic::is_error), "{}", preset.id);
+            // Every guide takes userName from one attribute and the e-mail address from another.
+            let mut codes = plan.diagnostics().iter().map(|found| found.code);
+            assert!(codes.any(|code| code == Code::AddressSourcesDiffer), "{}", preset.id);
             // Only the set of a new app names targets that Zoom does not have.
             let unknown = plan.diagnostics().iter().filter(|found| found.code == Code::UnknownTarget).count();
             assert_eq!(unknown > 0, preset.id == "scim-default", "{}", preset.id);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frames, payload, problems, replaceText, row, setup, user, writeExpression } from "./support/playground.mjs";
+import { frames, openRow, payload, problems, replaceText, row, setup, user, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 
@@ -19,18 +19,17 @@ const EXPRESSIONS = {
   "nested attribute brackets": "[".repeat(50_000),
 };
 
-for (const [name, text] of Object.entries(EXPRESSIONS)) {
-  test(`${name} as expression: refused with a diagnostic, the page stays usable`, async () => {
-    const page = await context.open();
-    await writeExpression(page, "userName", "");
+test("hostile expressions are refused with a diagnostic, the page stays usable", async () => {
+  const page = await context.open();
+  await writeExpression(page, "userName", "");
+  for (const [name, text] of Object.entries(EXPRESSIONS)) {
     await replaceText(page, page.getByRole("textbox", { name: "Expression" }), text);
-    assert.equal(await row(page, "userName").locator(".chip").innerText(), "Error");
-    assert.ok((await problems(page).count()) > 0);
-    assert.match(await problems(page).first().innerText(), /\w{4}/);
+    assert.equal(await row(page, "userName").locator(".chip").innerText(), "Error", name);
+    assert.match(await problems(page).first().innerText(), /\w{4}/, name);
     await stillAlive(page);
-    assert.deepEqual(page.complaints, []);
-  });
-}
+    assert.deepEqual(page.complaints, [], name);
+  }
+});
 
 test("deeply nested and huge user documents are told, and harmless", async () => {
   const page = await context.open();
@@ -67,7 +66,10 @@ test("a profile of two thousand mappings can be scrolled and edited", async () =
   await replaceText(page, page.getByRole("textbox", { name: "Profile as JSON" }), JSON.stringify({ attrflow: 1, source: "entra", target: "zoom", mappings }));
   await page.getByRole("button", { name: "Use this profile" }).click();
   await page.waitForFunction(() => document.querySelectorAll("tr.mapping").length === 2000);
-  await writeExpression(page, "userName", '"fine"');
+  await openRow(page, "userName");
+  // By its place: looking for a label among thousands of elements takes the test's own tools seconds.
+  await page.locator(".row-editor select").first().selectOption("expression");
+  await replaceText(page, page.locator(".row-editor .cm-content"), '"fine"');
   assert.equal((await payload(page)).userName, "fine");
 });
 

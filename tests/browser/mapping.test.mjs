@@ -134,6 +134,70 @@ test("the row in hand is marked in the payload", async () => {
   assert.match(marked[0], /"familyName"/);
 });
 
+test("the part of the payload in hand is marked in the rows, and leads there", async () => {
+  const page = await context.open();
+  const line = page.locator(".json-line", { hasText: '"familyName"' });
+  await line.hover();
+  await frames(page);
+  assert.equal(await page.locator("tr.mapping[data-pointed] .target-attribute").innerText(), "name.familyName");
+  await page.locator(".json-line", { hasText: '"schemas"' }).hover();
+  await frames(page);
+  assert.equal(await page.locator("tr.mapping[data-pointed]").count(), 0);
+  await line.click();
+  await frames(page);
+  assert.equal(await row(page, "name.familyName").getAttribute("data-open"), "true");
+});
+
+const TEXTS = {
+  "an emoji of several code points": ['Join("\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u{1f3fd}", Nope([mail]))', "Nope"],
+  "combining characters": ['Join("e\u0301\u0323 a\u030a", Nope([mail]))', "Nope"],
+  "an emoji inside": ['Join("x", [m\u{1f600}ail)', undefined],
+};
+
+for (const [name, [text, wanted]] of Object.entries(TEXTS)) {
+  test(`the underline is exact behind ${name}, in the editor and in the row`, async () => {
+    const page = await context.open();
+    await writeExpression(page, "userName", text);
+    const shown = await row(page, "userName").locator(".source-text .wave-error").allInnerTexts();
+    const marked = await page.locator(".row-editor .cm-lintRange-error").allInnerTexts();
+    const spans = await page.locator(".row-editor .cm-lintPoint-error").count();
+    assert.ok(marked.length + spans > 0);
+    if (marked.length > 0) assert.equal(shown.join(""), marked.join(""));
+    if (wanted) assert.deepEqual(marked, [wanted]);
+    assert.equal((await row(page, "userName").locator(".source-text").textContent()), text, "nothing is lost by the cuts");
+  });
+}
+
+test("a target that does not exist is told at the target", async () => {
+  const page = await context.open();
+  await openRow(page, "name.givenName");
+  const target = page.getByRole("combobox", { name: "Target attribute" });
+  await target.fill("name.givenNam");
+  await frames(page);
+  const told = page.locator("[id^=target-problems]");
+  assert.match(await told.innerText(), /name\.givenNam/);
+  assert.ok((await target.getAttribute("aria-describedby")) === (await told.getAttribute("id")));
+  await page.keyboard.press("F8");
+  assert.ok(await target.evaluate((input) => input === document.activeElement));
+  await target.fill('emails[type eq "work"');
+  await frames(page);
+  assert.equal(await target.getAttribute("aria-invalid"), "true");
+  assert.ok((await page.locator("tr.mapping[data-open] .target-attribute .wave-error").count()) > 0);
+});
+
+test("the open row says value, state and reason", async () => {
+  const page = await context.open();
+  await openRow(page, "name.givenName");
+  const outcome = page.locator(".row-outcome");
+  assert.match(await outcome.innerText(), /Result\s*Sent\s*"Lena"/);
+  await page.getByLabel("Source attribute").fill("noSuchThing");
+  await frames(page);
+  assert.match(await outcome.innerText(), /Left out[\s\S]*no value/);
+  await page.getByLabel("Default value if null").fill("Somebody");
+  await frames(page);
+  assert.match(await outcome.innerText(), /Sent\s*"Somebody"[\s\S]*default/i);
+});
+
 test("functions and attributes are suggested and explained", async () => {
   const page = await context.open();
   await writeExpression(page, "userName", "");
@@ -169,7 +233,13 @@ test("a row that is still being written does not hide the others", async () => {
   const page = await context.open();
   await page.getByRole("button", { name: "Add mapping" }).click();
   await frames(page);
+  assert.equal(await page.locator(".tally").innerText(), "7 sent", "what was not begun is not wrong");
+  assert.equal(await problems(page).count(), 0);
+  await page.getByLabel("Source attribute").fill("jobTitle");
+  await frames(page);
   assert.match(await page.locator(".tally").innerText(), /7 sent\s*1 error/);
+  assert.match(await page.locator("[id^=target-problems]").innerText(), /no target/);
+  assert.equal(await page.getByRole("combobox", { name: "Target attribute" }).getAttribute("aria-invalid"), "true");
   await openRow(page, "name.givenName");
   await page.getByLabel("Source attribute").fill("");
   await frames(page);
@@ -188,6 +258,8 @@ test("why a user is skipped is told in words", async () => {
   await page.getByText("No request for this user").waitFor();
   await page.getByText(/no matching attribute has a value/).first().waitFor();
   await page.getByText("ImportSkipped").waitFor();
+  assert.equal(await page.locator("pre[data-skipped]").getAttribute("aria-label"), "Body that is not sent");
+  assert.ok(await page.getByRole("button", { name: "Copy", exact: true }).isDisabled());
 });
 
 test("a bad assumption is told where it is made", async () => {

@@ -47,6 +47,12 @@ test("nothing is asked for after the page is there, not even from its own host",
   assert.deepEqual(page.complaints, []);
 });
 
+test("the engine is fetched once, with the page", async () => {
+  const page = await context.open();
+  assert.equal(page.requests.filter((address) => address.endsWith(".wasm")).length, 1, page.requests.join("\n"));
+  assert.equal(await page.locator('link[rel="preload"][href$=".wasm"]').count(), 1);
+});
+
 test("it goes on working without a network", async () => {
   const page = await context.open();
   await page.context().setOffline(true);

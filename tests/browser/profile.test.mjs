@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { frames, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
+import { deflateRawSync } from "node:zlib";
+import { drop, frames, load, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 
@@ -15,6 +16,9 @@ const OWN = {
     { type: "constant", source: "Basic", target: "userType" },
   ],
 };
+
+/** A link as another site would make it, by the documented form. */
+const fragment = (shared) => `#v1=${deflateRawSync(JSON.stringify(shared)).toString("base64url")}`;
 
 async function menu(page, item) {
   await page.locator(".menu summary").click();
@@ -48,15 +52,30 @@ test("an own profile is pasted, checked while typing, and used", async () => {
 
 test("a dropped profile opens in the dialog", async () => {
   const page = await context.open();
-  await page.evaluate((text) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], "ours.attrflow.json", { type: "application/json" }));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-  }, JSON.stringify(OWN));
+  await drop(page, "ours.attrflow.json", JSON.stringify(OWN));
   await page.getByText("2 mappings").waitFor();
   await page.getByRole("button", { name: "Use this profile" }).click();
   await frames(page);
   assert.equal(await page.locator(".profile-title").innerText(), "Our mapping");
+});
+
+test("a profile with errors in its rows can be used, and corrected there", async () => {
+  const page = await context.open();
+  const mappings = [...OWN.mappings, { type: "odd", source: "mail", target: "title" }, { type: "direct", target: "displayName" }, { source: "mail", target: "nickName" }];
+  await load(page, "ours.json", Buffer.from(JSON.stringify({ ...OWN, mappings }, null, 2)));
+  await page.getByText("5 mappings; 3 errors can be corrected in the rows").waitFor();
+  await page.getByRole("button", { name: "Use this profile" }).click();
+  await frames(page);
+  assert.equal((await payload(page)).userType, "Basic");
+  assert.match(await row(page, "title").innerText(), /odd[\s\S]*Error[\s\S]*no mapping type/);
+  assert.match(await row(page, "nickName").innerText(), /no type[\s\S]*Error/);
+  await openRow(page, "title");
+  await page.getByLabel("Mapping type").selectOption("constant");
+  await frames(page);
+  assert.equal((await payload(page)).title, "mail");
+  await load(page, "later.json", Buffer.from(JSON.stringify({ ...OWN, attrflow: 2 })));
+  await page.locator("dialog[open] .problem", { hasText: "version 2" }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Use this profile" }).isDisabled());
 });
 
 test("what is downloaded can be read back", async () => {
@@ -135,6 +154,22 @@ test("a link carries the profile, and the user only when asked", async () => {
 
 test("a damaged link is told, and harmless", async () => {
   const page = await context.open({}, `${context.server.url}#v1=AAAA`);
-  await page.getByText("The link carries no readable profile").first().waitFor();
+  const told = page.locator(".toast", { hasText: "The link carries no readable profile" });
+  await told.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).last().click();
   assert.ok((await row(page, "userName").count()) > 0);
+  await page.goto(`${context.server.url}${fragment({ profile: { synchronizationRules: [] } })}`);
+  await told.waitFor();
+  assert.ok((await row(page, "userName").count()) > 0);
+});
+
+test("a link pasted into an open page is followed; errors in its rows are shown", async () => {
+  const page = await context.open();
+  const mappings = [...OWN.mappings, { type: "expression", source: "Nope([mail])", target: "title" }];
+  await page.goto(`${context.server.url}${fragment({ profile: { ...OWN, mappings }, user: '{"userPrincipalName": "linked@example.com"}' })}`);
+  await page.getByText("The profile comes from the link.").first().waitFor();
+  await frames(page);
+  assert.equal((await payload(page)).userName, "linked@example.com");
+  assert.match(await row(page, "title").innerText(), /Error/);
+  assert.doesNotMatch(page.url(), /v1=/);
 });

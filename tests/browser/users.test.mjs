@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { frames, payload, replaceText, row, setup, user } from "./support/playground.mjs";
+import { drop, frames, load, payload, problems, replaceText, row, setup, user, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 const bytes = (text) => Buffer.from(text, "utf8");
-const load = (page, name, buffer, mimeType = "text/plain") =>
-  page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
 
 const CSV = [
   "userPrincipalName,displayName,givenName,surname,mail,department",
@@ -20,7 +18,7 @@ const NDJSON = Array.from({ length: 1200 }, (_, index) =>
 
 test("a CSV file gives its users, one after another", async () => {
   const page = await context.open();
-  await load(page, "users.csv", bytes(CSV), "text/csv");
+  await load(page, "users.csv", bytes(CSV));
   await page.getByText("users.csv · CSV · 2 users").waitFor();
   assert.equal((await payload(page)).userName, "ada@example.com");
   await page.getByRole("button", { name: "Next user" }).click();
@@ -113,13 +111,7 @@ test("a list pasted into the user editor can be loaded as one", async () => {
 
 test("a dropped file is taken", async () => {
   const page = await context.open();
-  await page.evaluate((text) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
-    for (const type of ["dragover", "drop"]) {
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }, CSV);
+  await drop(page, "dropped.csv", CSV);
   await page.getByText("dropped.csv · CSV · 2 users").waitFor();
 });
 
@@ -151,8 +143,75 @@ test("payloads of all users come as NDJSON, in order", async () => {
   const bodies = (await readFile(await file.path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
   assert.equal(bodies.length, 1200);
   bodies.forEach((body, index) => assert.equal(body.userName, `user${index}@example.com`));
-  await page.getByText("1,200 payloads of 1,200 users").waitFor();
+  await page.getByText("1,200 payloads of 1,200 users; no problems").waitFor();
   assert.deepEqual(page.complaints, []);
+});
+
+test("problems of all users are gathered and lead to user and mapping", async () => {
+  const page = await context.open();
+  const line = (index) => ({ userPrincipalName: `user${index}@example.com`, displayName: `User ${index}`, at: index % 500 === 499 ? "soon" : "7" });
+  await load(page, "many.ndjson", bytes(Array.from({ length: 1200 }, (_, index) => JSON.stringify(line(index))).join("\n")));
+  await page.getByText("1,200 users").first().waitFor();
+  await replaceText(page, user(page), '{"userPrincipalName": "cut');
+  await writeExpression(page, "name.givenName", 'FormatDateTime([at], , "%d", "MM")');
+  await page.getByRole("button", { name: /^Download payloads/ }).click();
+  await page.getByText("1,199 payloads of 1,200 users; 3 problems").waitFor();
+  const report = page.locator(".report .problem");
+  assert.equal(await report.count(), 2);
+  assert.match(await report.nth(0).innerText(), /soon[\s\S]*name\.givenName[\s\S]*user499@example\.com\s+user999@example\.com/);
+  assert.match(await report.nth(1).innerText(), /closing quote[\s\S]*user0@example\.com/);
+  await report.nth(0).getByRole("button", { name: "user999@example.com" }).click();
+  await frames(page);
+  assert.equal(await page.locator(".chooser-place").innerText(), "1,000 of 1,200");
+  assert.match(await problems(page).filter({ hasText: "soon" }).innerText(), /name\.givenName/);
+  assert.equal(await page.locator(".report-stale").isVisible(), false, "looking at a user changes nothing");
+  await writeExpression(page, "name.givenName", '"fixed"');
+  await page.locator(".report-stale").waitFor();
+  await page.getByRole("button", { name: "Close the list" }).click();
+  assert.equal(await page.locator(".report").isVisible(), false);
+});
+
+test("what administrators export is read: columns of the admin centre, semicolons, UTF-16, the bulk template, pages", async () => {
+  const page = await context.open();
+  const title = page.locator(".directory-title");
+  const files = {
+    "centre.csv": [bytes('"User principal name","Display name","Surname","First name"\r\n"zoe@example.com","Zoe Sand","Sand","Zoe"\r\n'), "zoe@example.com"],
+    "semicolons.csv": [bytes('userPrincipalName;displayName;surname\r\nzoe@example.com;"Sand; Zoe";Sand\r\n'), "zoe@example.com"],
+    "wide.csv": [Buffer.from("\ufeffuserPrincipalName\tdisplayName\r\nzo\u00eb@example.com\tZo\u00eb\r\n", "utf16le"), "zo\u00eb@example.com"],
+    "template.csv": [bytes("version:v1.0\r\nName [displayName] Required,User name [userPrincipalName] Required\r\nZoe,zoe@example.com\r\n"), "zoe@example.com"],
+  };
+  for (const [name, [content, userName]] of Object.entries(files)) {
+    await load(page, name, content);
+    await title.filter({ hasText: `${name} \u00b7 CSV` }).waitFor();
+    assert.equal((await payload(page)).userName, userName, name);
+  }
+  const graph = (userPrincipalName, next) => JSON.stringify({ ...(next ? { "@odata.nextLink": "https://graph.example/next" } : {}), value: [{ userPrincipalName }] });
+  await load(page, "page1.json", bytes(graph("one@example.com", true)));
+  await page.locator(".about .problem", { hasText: "nextLink" }).waitFor();
+  await page.locator("input[type=file]").setInputFiles([
+    { name: "page2.json", mimeType: "application/json", buffer: bytes(graph("two@example.com")) },
+    { name: "page1.json", mimeType: "application/json", buffer: bytes(graph("one@example.com", true)) },
+  ]);
+  await title.filter({ hasText: "2 files \u00b7 Graph JSON \u00b7 2 users" }).waitFor();
+  assert.equal((await payload(page)).userName, "one@example.com");
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a synchronization schema is refused in one sentence, dropped, loaded or pasted", async () => {
+  const page = await context.open();
+  const schema = JSON.stringify({ id: "scim", synchronizationRules: [{ name: "USER_OUTBOUND", objectMappings: [{ attributeMappings: [] }] }] });
+  const message = /synchronization schema of Microsoft Graph; it is neither a profile nor a list of users/;
+  await drop(page, "schema.json", schema);
+  await page.locator(".failure .problem").waitFor();
+  assert.equal(await page.locator(".failure .problem").count(), 1);
+  assert.match(await page.locator(".failure").innerText(), message);
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await load(page, "schema.json", bytes(schema));
+  await page.locator(".failure", { hasText: message }).waitFor();
+  await page.getByRole("button", { name: "Paste\u2026" }).click();
+  await replaceText(page, page.getByRole("textbox", { name: "Users as text" }), schema);
+  assert.match(await page.locator("dialog[open] .problem").innerText(), message);
+  assert.ok(await page.getByRole("button", { name: "Use these users" }).isDisabled());
 });
 
 test("making payloads leaves the page alive and can be cancelled", async () => {

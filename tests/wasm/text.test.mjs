@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { check, evaluate, functions, tokens } from "./engine.mjs";
+import { textForm } from "./judge.mjs";
 
 const pieces = [
   "Join", "Switch", "IIF", "Concat", "(", ")", "(", ")", ",", ", ", "[", "]", "[mail]", "[😀é]", '"', '"a"', '"ü😀"', "'",
@@ -72,11 +73,13 @@ describe("places", () => {
 test("every documented example gives the documented result", () => {
   const known = functions();
   assert.ok(known.length >= 40, `${known.length} functions`);
-  for (const { name, examples } of known) {
-    assert.ok(examples.length > 0, `${name} has an example`);
+  let ran = 0;
+  for (const { examples } of known) {
+    ran += examples.length;
     for (const { expression, source = {}, result } of examples) {
       const { value, diagnostics } = evaluate(expression, source);
-      assert.deepEqual(value, result, `${expression}: ${JSON.stringify(diagnostics)}`);
+      assert.deepEqual(textForm(value), result, `${expression}: ${JSON.stringify(diagnostics)}`);
     }
   }
+  assert.ok(ran >= 50, `${ran} examples`);
 });

@@ -1,5 +1,5 @@
 // Never run: package.test.mjs asks the compiler whether the types of the engine allow exactly this.
-import init, { Plan, check, evaluate, functions, initSync, presets, readUsers, tokens } from "../../www/src/engine/engine.js";
+import init, { Plan, check, evaluate, functions, initSync, parsePath, presets, readUsers, tokens, validate } from "../../www/src/engine/engine.js";
 import type { Diagnostic, Evaluation, FunctionInfo, Preview, Span, Token } from "../../www/src/engine/engine.js";
 
 await init();
@@ -24,9 +24,14 @@ if (preset) {
   plan.free();
   console.log(body, bytes);
 }
+const refused: string[] = validate({ schemas: [] }, { target: "zoom", method: "PUT" }).map((one) => one.path ?? "");
+const canonical: string | undefined = parsePath("userName pr", { kind: "filter", strict: true }).canonical;
+console.log(refused, canonical);
 console.log(ignored, place, severity, colours, known, labels);
 
 // @ts-expect-error: there is no such dialect.
 check("[a]", { dialect: "okta" });
+// @ts-expect-error: there is no such method.
+validate({}, { method: "GET" });
 // @ts-expect-error: an expression is text.
 evaluate(1, {});

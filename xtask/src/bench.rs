@@ -2,7 +2,7 @@
 
 use crate::arguments::{self, Arguments};
 use crate::node::Node;
-use crate::{process, wasm};
+use crate::{peers, process, wasm};
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -14,13 +14,14 @@ Builds the engine and the release binary, then runs benches/NAME.mjs. Close othe
 Names (default: all, in this order):
   fast-lane      users to payloads, NDJSON to NDJSON, against hand-written JavaScript
   expressions    parsing and checking, short and long
+  scim           SCIM filters, paths and PATCH, against npm packages
   stream         time and memory of the terminal program, by the number of users
 
 Example:
   cargo xtask bench fast-lane
 ";
 
-const NAMES: &[&str] = &["fast-lane", "expressions", "stream"];
+const NAMES: &[&str] = &["fast-lane", "expressions", "scim", "stream"];
 
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let mut names = arguments.words()?;
@@ -31,21 +32,34 @@ pub(crate) fn run(arguments: Arguments) -> Result<()> {
         names = NAMES.iter().map(ToString::to_string).collect();
     }
     let node = Node::find()?;
-    node.install()?;
+    node.install(&process::www())?;
     wasm::build(false)?;
     let program = program()?;
     for name in names {
         let mut script = node.script(&process::root().join("benches").join(format!("{name}.mjs")));
-        process::run(script.arg("--program").arg(&program))?;
+        script.arg("--program").arg(&program);
+        if name == "scim" {
+            node.install(&peers::folder())?;
+            script.arg("--native").arg(native(&name)?);
+        }
+        process::run(&mut script)?;
     }
     Ok(())
 }
-
-const FILE: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
 
 /// The terminal program as it is released.
 fn program() -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--release", "--package", "attrflow", "--bin", "attrflow"]);
-    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == FILE))
+    process::build(&mut command, |path| path.file_name().is_some_and(|name| name == process::PROGRAM))
+}
+
+/// The native half of a benchmark, `benches/NAME.rs`.
+fn native(name: &str) -> Result<PathBuf> {
+    let mut command = process::cargo();
+    command.args(["build", "--release", "--package", "attrflow", "--bench", name]);
+    let stem = format!("{name}-");
+    process::build(&mut command, |path| {
+        path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&stem))
+    })
 }

@@ -1,10 +1,10 @@
 //! A Chromium for the browser tests.
 
+use crate::debian::apt_get;
 use crate::node::{self, Node};
-use crate::process::{self, find, succeeds};
+use crate::process::{self, find};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
-use std::process::Command;
 
 /// Names on the PATH, the free ones first.
 const NAMES: &[&str] =
@@ -51,34 +51,12 @@ fn installed(node: &Node) -> Option<PathBuf> {
 
 /// Tries the ways there are; whether one worked is seen by looking again.
 fn install(node: &Node) {
-    if find("apt-get").is_some() && (apt_get(&["update"]) && apt_get(&["install", "-y", "chromium"])) {
+    if apt_get(&["update"]) && apt_get(&["install", "-y", "chromium"]) {
         return;
     }
     let Some(script) = node::package_file("playwright-core/cli.js") else { return };
     if let Err(error) = process::run(node.script(&script).args(["install", "chromium"])) {
         eprintln!("{error:#}");
-    }
-}
-
-/// Runs apt-get as root, directly or by a sudo that asks nothing.
-fn apt_get(arguments: &[&str]) -> bool {
-    let root = process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let mut command = if root {
-        Command::new("apt-get")
-    } else if succeeds(Command::new("sudo").args(["-n", "true"])) {
-        let mut sudo = Command::new("sudo");
-        sudo.args(["-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-        sudo
-    } else {
-        return false;
-    };
-    command.env("DEBIAN_FRONTEND", "noninteractive").stdin(std::process::Stdio::null());
-    match process::run(command.args(arguments)) {
-        Ok(()) => true,
-        Err(error) => {
-            eprintln!("{error:#}");
-            false
-        }
     }
 }
 

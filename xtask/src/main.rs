@@ -4,9 +4,12 @@
 mod arguments;
 mod bench;
 mod browser;
+mod debian;
 mod node;
+mod peers;
 mod playground;
 mod process;
+mod python;
 mod size;
 mod test;
 mod wasm;
@@ -31,7 +34,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "test",
-        summary: "run every test: native, wasm, browser",
+        summary: "run every test: native, wasm, peers, browser",
         help: test::HELP,
         run: test::run,
     },

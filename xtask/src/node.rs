@@ -1,4 +1,4 @@
-//! Node and the npm packages of `www/`.
+//! Node and npm packages.
 
 use crate::process;
 use anyhow::{Context, Result, bail};
@@ -50,16 +50,16 @@ impl Node {
         Ok(command)
     }
 
-    /// Installs the npm packages of `www/` exactly as locked, unless that has been done.
-    pub(crate) fn install(&self) -> Result<()> {
-        let lock = process::www().join("package-lock.json");
+    /// Installs the npm packages of a folder exactly as locked, unless that has been done.
+    pub(crate) fn install(&self, folder: &Path) -> Result<()> {
+        let lock = folder.join("package-lock.json");
         let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
         // A copy of the lock that was installed: times say nothing after a checkout.
-        let installed = process::www().join("node_modules/.installed-lock.json");
+        let installed = folder.join("node_modules/.installed-lock.json");
         if fs::read(&installed).is_ok_and(|found| found == wanted) {
             return Ok(());
         }
-        process::run(npm()?.args(["ci", "--no-audit", "--no-fund"]))
+        process::run(npm()?.current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
             .context("the npm packages could not be installed: is the npm registry within reach?")?;
         fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
     }

@@ -55,7 +55,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 
 /// Builds the engine and the site.
 pub(crate) fn build(node: &Node) -> Result<()> {
-    node.install()?;
+    node.install(&process::www())?;
     wasm::build(false)?;
     build_site()
 }

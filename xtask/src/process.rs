@@ -4,6 +4,9 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The file name of the terminal program.
+pub(crate) const PROGRAM: &str = if cfg!(windows) { "attrflow.exe" } else { "attrflow" };
+
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -20,6 +23,14 @@ pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn cargo_home() -> PathBuf {
+    match std::env::var_os("CARGO_HOME") {
+        Some(folder) => folder.into(),
+        None => std::env::home_dir().unwrap_or_default().join(".cargo"),
+    }
 }
 
 /// Runs a program to its end with its output shown, after a line that says what is run.

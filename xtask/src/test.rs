@@ -2,21 +2,22 @@
 
 use crate::arguments::{self, Arguments};
 use crate::node::{self, Node};
-use crate::{browser, playground, process, wasm};
+use crate::{browser, peers, playground, process, wasm};
 use anyhow::{Context, Result, bail};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 pub(crate) const HELP: &str = "\
-Usage: cargo xtask test [--only native|wasm|browser]
+Usage: cargo xtask test [--only native|wasm|peers|browser]
 
-Installs what is missing (the compilation target, npm packages, a Chromium) and runs every
-test. All suites run even if one fails; the summary at the end tells which.
+Installs what is missing (the compilation target, npm packages, Python packages, a Chromium)
+and runs every test. All suites run even if one fails; the summary at the end tells which.
 
 Options:
   --only GROUP    native     the library, its documentation's examples, the terminal, xtask
                   wasm       the engine in Node, the types and the modules of www/
+                  peers      SCIM beside other implementations and a real server
                   browser    the playground and the element in Chromium
 
 Example:
@@ -36,6 +37,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "engine in node", group: "wasm", run: engine },
     Suite { name: "types of www", group: "wasm", run: types },
     Suite { name: "modules of www", group: "wasm", run: modules },
+    Suite { name: "other implementations", group: "peers", run: others },
     Suite { name: "browser", group: "browser", run: pages },
 ];
 
@@ -46,7 +48,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         SUITES.iter().filter(|suite| only.as_deref().is_none_or(|group| group == suite.group)).collect();
     if chosen.is_empty() {
         let text = only.unwrap_or_default();
-        return Err(arguments::wrong(format!("--only takes native, wasm or browser, not `{text}`")));
+        return Err(arguments::wrong(format!("--only takes native, wasm, peers or browser, not `{text}`")));
     }
 
     let workshop = Workshop::default();
@@ -91,7 +93,7 @@ impl Workshop {
             return Ok(node);
         }
         let node = Node::find()?;
-        node.install()?;
+        node.install(&process::www())?;
         wasm::build(false)?;
         Ok(self.node.get_or_init(|| node))
     }
@@ -120,12 +122,16 @@ fn modules(workshop: &Workshop) -> Result<()> {
     process::run(node::npm()?.arg("test"))
 }
 
+fn others(_: &Workshop) -> Result<()> {
+    peers::run(&Node::find()?)
+}
+
 fn pages(workshop: &Workshop) -> Result<()> {
     let node = workshop.ready()?;
     let chromium = browser::chromium(node)?;
     playground::build_site()?;
-    // One file at a time: browsers that share two cores time out.
-    let mut tests = node.tests(&["--test-concurrency=1"], &process::root().join("tests/browser"))?;
+    // Two files at a time: each has a browser, which keeps about one core busy.
+    let mut tests = node.tests(&["--test-concurrency=2"], &process::root().join("tests/browser"))?;
     process::run(tests.env("CHROMIUM", chromium)).context("the tests in Chromium failed")
 }
 

@@ -115,9 +115,18 @@ fn ensure_target() -> Result<()> {
 fn compile(dev: bool) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--package", "attrflow", "--lib", "--no-default-features", "--target", TARGET]);
-    command.args(if dev { ["--features", "panic-hook"].as_slice() } else { ["--release"].as_slice() });
+    command.args(if dev { ["--features", "panic-hook"] } else { ["--profile", "wasm"] });
+    let flags =
+        short_paths(&process::cargo_home()).map(|flag| format!("{flag:?}")).collect::<Vec<_>>().join(",");
+    command.arg("--config").arg(format!("target.{TARGET}.rustflags=[{flags}]"));
     let module = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
     process::build(&mut command, module).context("the engine does not compile for the web")
+}
+
+/// Cuts the folders of this machine out of the places that panics in dependencies name.
+fn short_paths(cargo_home: &Path) -> impl Iterator<Item = String> {
+    let registries = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten();
+    registries.map(|folder| format!("--remap-path-prefix={}=", folder.path().display()))
 }
 
 fn bind(module: &Path, folder: &Path, dev: bool) -> Result<()> {

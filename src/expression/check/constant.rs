@@ -1,6 +1,6 @@
 //! Parts that are the same for every user: they are simply run.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Outcome;
 use crate::expression::compile::{Slots, compile};
 use crate::expression::functions::{self, Origin};
 use crate::expression::parse::Dialect;
@@ -39,11 +39,8 @@ fn is_constant_call(call: &Call) -> bool {
 }
 
 /// The value of a constant node, or how it fails.
-pub(super) fn run(node: &Node) -> Result<Value<'static>, Diagnostic> {
+pub(super) fn run(node: &Node) -> Outcome<Value<'static>> {
     let Some(code) = compile(node, Dialect::Entra, &mut Slots::default()) else { return Ok(Value::Null) };
     let expression = Expression { code, warnings: Vec::new() };
-    match expression.run(&[], &Environment::default(), 0) {
-        Ok(evaluation) => Ok(evaluation.value.into_owned()),
-        Err(found) => Err(*found),
-    }
+    Ok(expression.run(&[], &Environment::default(), 0)?.value.into_owned())
 }

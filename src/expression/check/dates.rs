@@ -89,11 +89,8 @@ fn mended(format: &str) -> String {
     let change = |c: char| {
         match (quote, c) {
             _ if escaped => escaped = false,
-            (Some(open), _) => {
-                if c == open {
-                    quote = None;
-                }
-            }
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
             (None, '\\') => escaped = true,
             (None, '\'' | '"') => quote = Some(c),
             (None, 'Y') => return 'y',

@@ -122,8 +122,9 @@ impl Checker<'_> {
                 }
                 Some(Shape::of_value(&value))
             }
-            Err(mut found) => {
-                let help = found.help.take().unwrap_or_else(|| "this fails for every user".to_owned());
+            Err(found) => {
+                let found = *found;
+                let help = found.help.unwrap_or_else(|| "this fails for every user".to_owned());
                 let span = found.span.unwrap_or(node.span);
                 let added = self.push(found.code, span, found.message, help);
                 soften(added, certain);

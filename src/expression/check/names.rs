@@ -53,6 +53,10 @@ impl Checker<'_> {
     fn mend_arity(&mut self, call: &Call, function: &Function) {
         let places = &call.arguments;
         let found = self.found.last_mut();
+        // A place that must not be empty is another mistake.
+        if places.first().is_none_or(|first| first.node.is_none()) {
+            return;
+        }
         match (function.name, places.as_slice()) {
             // A trailing comma adds a place that nobody meant.
             ("Switch", [.., before, last]) if places.len() % 2 == 1 && last.node.is_none() => {

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::text as units;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Stop, text, unsupported};
+use crate::expression::trace::Note;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -170,7 +171,7 @@ fn not_evaluated<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 fn switch<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     for at in (0..args.count()).step_by(2) {
         if args.boolean(at)? {
-            return args.value(at + 1);
+            return args.take(at + 1, || Note::branch(true, true));
         }
     }
     Ok(Value::Null)

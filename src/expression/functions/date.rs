@@ -6,6 +6,7 @@ use crate::dotnet::datetime::{
 };
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, integer, text};
+use crate::expression::trace::Note;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -157,9 +158,17 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     }
     let date = match source {
         // A date needs no reading; guides pass DateAdd results with input formats that would not fit.
-        Value::DateTime(date) => date,
+        Value::DateTime(date) => {
+            let format = input.is_some_and(|at| args.is_present(at));
+            args.note(|| Note::date_as_it_is(format));
+            date
+        }
         other => match input.filter(|at| args.is_present(*at)) {
-            None => super::super::arguments::date(other, args.span_of(0))?,
+            None => {
+                let date = super::super::arguments::date(other, args.span_of(0))?;
+                args.note(|| Note::date(date, false));
+                date
+            }
             Some(at) => {
                 let styles = match styles {
                     Some(at) => self::styles(args, at)?,
@@ -167,11 +176,13 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
                 };
                 let format = format(args, at)?;
                 let text = text(other, args.span_of(0))?.unwrap_or_default();
-                format.parse(&text, styles, args.machine.environment.now).map_err(|reason| {
+                let date = format.parse(&text, styles, args.machine.environment.now).map_err(|reason| {
                     let text = crate::value::clip(&text);
                     let format = format.as_str();
                     args.impossible(0, format!("`{text}` does not fit the input format `{format}`: {reason}"))
-                })?
+                })?;
+                args.note(|| Note::date(date, true));
+                date
             }
         },
     };

@@ -3,6 +3,7 @@
 use super::{Function, Kind, example, optional, repeating, required};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, text};
+use crate::expression::trace::Note;
 use crate::limits::LIST_VALUES;
 use crate::span::Span;
 use crate::value::Value;
@@ -77,9 +78,24 @@ fn join<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let mut joined = String::new();
     for at in 1..args.count() {
         let value = args.value(at)?;
+        if args.is_traced() {
+            tell_blanks(args, at, &value);
+        }
         append(&mut joined, &separator, value, args.span_of(at))?;
     }
     Ok(Value::Text(Cow::Owned(joined)))
+}
+
+/// Tells a trace which values leave no text behind.
+#[cold]
+fn tell_blanks(args: &mut Arguments<'_, '_, '_>, at: usize, value: &Value<'_>) {
+    let (blank, count) = match value {
+        Value::List(values) => (values.iter().filter(|value| value.is_null_or_empty()).count(), values.len()),
+        single => (usize::from(single.is_null_or_empty()), 1),
+    };
+    if blank > 0 || count == 0 {
+        args.note_at(at, || Note::left_out(blank, count));
+    }
 }
 
 /// Appends the text of a value, or of each value of a list in its place.
@@ -134,7 +150,10 @@ fn item<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let index = args.integer(1)?;
     let count = values.len();
     match usize::try_from(index) {
-        Ok(index) if (1..=count).contains(&index) => Ok(values.swap_remove(index - 1)),
+        Ok(at) if (1..=count).contains(&at) => {
+            args.note(|| Note::item(index, count));
+            Ok(values.swap_remove(at - 1))
+        }
         _ => {
             let have = match count {
                 0 => "there are no values".to_owned(),

@@ -3,6 +3,7 @@
 use super::{Function, Kind, Origin, example, optional, repeating, required};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Skip, Stop};
+use crate::expression::trace::Note;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -167,30 +168,43 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn iif<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    let chosen = if args.boolean(0)? { 1 } else { 2 };
-    args.value(chosen)
+    let holds = args.boolean(0)?;
+    let chosen = if holds { 1 } else { 2 };
+    let present = args.is_present(chosen);
+    args.take(chosen, || Note::branch(holds, present))
 }
 
 fn switch<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     // A null source is an empty text: the service's own advice for null tests is a "" key.
-    let source = args.text_or_empty(0)?;
+    let source = args.text(0)?;
+    if source.is_none() {
+        args.note_at(0, Note::null_as_empty);
+    }
+    let source = source.unwrap_or_default();
+    let keys = args.count() / 2 - 1;
     let mut at = 2;
     while at < args.count() {
-        if args.text_or_empty(at)? == source {
-            return args.value(at + 1);
+        let key = args.text_or_empty(at)?;
+        args.note_at(at, || Note::key(&key, &source));
+        if key == source {
+            return args.take(at + 1, || Note::matched(&key, at / 2 - 1, keys));
         }
         at += 2;
     }
-    args.value(1)
+    let present = args.is_present(1);
+    args.take(1, || Note::default(&source, keys, present))
 }
 
 fn coalesce<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     for at in 0..args.count() {
         let value = args.value(at)?;
         if !value.is_null() {
+            args.chose(at, || Note::candidate(at));
             return Ok(value);
         }
+        args.note_at(at, Note::passed_over);
     }
+    args.note(Note::no_candidate);
     Ok(Value::Null)
 }
 
@@ -203,8 +217,12 @@ fn not<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     }
     Ok(Value::Boolean(!match value {
         Value::Boolean(value) => value,
-        Value::Text(text) => text.eq_ignore_ascii_case("true"),
-        _ => false,
+        Value::Text(text) if text.eq_ignore_ascii_case("true") => true,
+        Value::Text(text) if text.eq_ignore_ascii_case("false") => false,
+        _ => {
+            args.note(Note::not_boolean);
+            false
+        }
     }))
 }
 
@@ -213,15 +231,28 @@ fn cbool<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 }
 
 fn is_null<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    Ok(Value::Boolean(args.value(0)?.is_null()))
+    let value = args.value(0)?;
+    if args.is_traced() && !value.is_null() && value.is_null_or_empty() {
+        args.note(|| Note::empty_text(true));
+    }
+    Ok(Value::Boolean(value.is_null()))
 }
 
 fn is_null_or_empty<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    Ok(Value::Boolean(args.value(0)?.is_null_or_empty()))
+    blank(args).map(Value::Boolean)
 }
 
 fn is_present<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    Ok(Value::Boolean(!args.value(0)?.is_null_or_empty()))
+    blank(args).map(|blank| Value::Boolean(!blank))
+}
+
+/// Whether the argument is null, an empty text or an empty list.
+fn blank(args: &mut Arguments<'_, '_, '_>) -> Flow<bool> {
+    let value = args.value(0)?;
+    if args.is_traced() && !value.is_null() && value.is_null_or_empty() {
+        args.note(|| Note::empty_text(false));
+    }
+    Ok(value.is_null_or_empty())
 }
 
 fn is_string<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::regex::{Budget, Regex, ReplaceError, StepLimit};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Stop, text};
+use crate::expression::trace::Note;
 use crate::limits::TEXT_BYTES;
 use crate::value::Value;
 use std::borrow::Cow;
@@ -104,20 +105,28 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         Some(Mode::Template) => {
             let old = old_value(args)?;
             let template = args.text_or_empty(TEMPLATE)?;
+            args.note(|| Note::mode("fills the template with the source"));
+            args.note_at(TEMPLATE, || Note::occurrences(&template, &old));
             args.map_text(|args, text| replaced(args, &template, &old, &text))
         }
         Some(Mode::Text) => {
             let old = old_value(args)?;
             let new = args.text_or_empty(REPLACEMENT)?;
-            args.map_text(|args, text| match text.contains(&*old) {
-                true => replaced(args, &text, &old, &new),
-                false => Ok(Value::Text(text)),
+            args.note(|| Note::mode("replaces a text"));
+            args.map_text(|args, text| {
+                args.note(|| Note::occurrences(&text, &old));
+                match text.contains(&*old) {
+                    true => replaced(args, &text, &old, &new),
+                    false => Ok(Value::Text(text)),
+                }
             })
         }
         Some(Mode::Matches) => {
             let regex = args.pattern(PATTERN)?;
             let template = regex.template(&args.text_or_empty(REPLACEMENT)?);
+            args.note(|| Note::mode("replaces what the pattern matches"));
             args.map_text(|args, text| {
+                args.note(|| Note::pattern(&regex, &text, false));
                 let replaced = spend(args, |budget| {
                     // Nothing found is no copy.
                     regex.replace_all(&text, &template, budget).map(|new| match new {
@@ -132,7 +141,11 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
             let regex = args.pattern(PATTERN)?;
             let group = group(args, &regex)?;
             let new = args.text_or_empty(REPLACEMENT)?;
-            args.map_text(|args, text| replace_group(args, &regex, group, text, &new))
+            args.note(|| Note::mode("replaces what one group of the pattern matches"));
+            args.map_text(|args, text| {
+                args.note(|| Note::pattern(&regex, &text, false));
+                replace_group(args, &regex, group, text, &new)
+            })
         }
         Some(Mode::OtherAttribute) => other_attribute(args),
         None => Err(args.failure(
@@ -212,12 +225,15 @@ fn replace_group<'a>(
 fn other_attribute<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let source = args.value(0)?;
     if !source.is_null_or_empty() {
+        args.chose(0, || Note::mode("the source has a value: the other attribute is not looked at"));
         return Ok(source);
     }
+    args.note(|| Note::mode("the source has no value: takes what the group matches in the other attribute"));
     let regex = args.pattern(PATTERN)?;
     let group = group(args, &regex)?;
     let other = args.named_attribute(ATTRIBUTE)?;
     let Some(other) = text(other, args.span_of(ATTRIBUTE))? else { return Ok(Value::Null) };
+    args.note(|| Note::pattern(&regex, &other, true));
     let span = spend(args, |budget| regex.find_at(&other, 0, budget).map(|found| found?.get(group)))?;
     Ok(span.map_or(Value::Null, |span| Value::Text(Cow::Owned(span.of(&other).to_owned()))))
 }

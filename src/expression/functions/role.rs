@@ -4,6 +4,8 @@ use super::{Function, Kind, Origin, example, required};
 use crate::diagnostic::Code;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, text};
+use crate::expression::trace::Note;
+use crate::json;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -72,21 +74,29 @@ fn single<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
             "assign one role a user, or map all of them with AppRoleAssignmentsComplex",
         );
     }
-    let Some(role) = roles.into_iter().next() else { return Ok(Value::Null) };
+    let count = roles.len();
+    let Some(role) = roles.into_iter().next() else {
+        args.note(|| Note::role(0, None));
+        return Ok(Value::Null);
+    };
     let object = match role {
         Value::Object(object) => *object,
         other => {
             let Some(text) = text(other, args.span_of(0))? else { return Ok(Value::Null) };
-            match serde_json::from_str(&text) {
+            match json::parse(&text) {
                 Ok(serde_json::Value::Object(object)) => object,
                 // A plain name, as Graph's parseExpression sample feeds in.
-                _ => return Ok(Value::Text(text)),
+                _ => {
+                    args.note(|| Note::role(count, None));
+                    return Ok(Value::Text(text));
+                }
             }
         }
     };
     let name = ["value", "displayName"]
         .iter()
-        .filter_map(|key| object.get(*key).and_then(serde_json::Value::as_str))
-        .find(|name| !name.is_empty());
-    Ok(name.map_or(Value::Null, |name| Value::Text(Cow::Owned(name.to_owned()))))
+        .filter_map(|key| Some((*key, object.get(*key).and_then(serde_json::Value::as_str)?)))
+        .find(|(_, name)| !name.is_empty());
+    args.note(|| Note::role(count, name.map(|(key, _)| key)));
+    Ok(name.map_or(Value::Null, |(_, name)| Value::Text(Cow::Owned(name.to_owned()))))
 }

@@ -4,6 +4,7 @@ use super::{Function, Kind, Origin, example, optional, required};
 use crate::dotnet::{casing, diacritics, text as units};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::Flow;
+use crate::expression::trace::Note;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -176,6 +177,7 @@ fn left<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let length = args.integer(1)?;
     let source = args.value(0)?;
     if source.is_null() {
+        args.note(Note::null_as_empty);
         return Ok(Value::text(""));
     }
     args.map_value(source, &mut |_, text| {
@@ -253,6 +255,7 @@ fn word<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         return Ok(Value::text(""));
     };
     if source.is_null() {
+        args.note(Note::null_as_empty);
         return Ok(Value::text(""));
     }
     args.map_value(source, &mut |_, text| {

@@ -3,6 +3,7 @@
 use super::{Function, Kind, example, optional, repeating, required};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::Flow;
+use crate::expression::trace::Note;
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -46,12 +47,18 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn select_unique_value<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let mut tried = 0;
     for at in 0..args.count() {
-        let Some(candidate) = args.text(at)?.filter(|candidate| !candidate.is_empty()) else { continue };
+        let Some(candidate) = args.text(at)?.filter(|candidate| !candidate.is_empty()) else {
+            args.note_at(at, Note::passed_over);
+            continue;
+        };
         tried += 1;
         // Directories compare names without letter case.
         let lower = candidate.to_lowercase();
         let taken = &args.machine.environment.taken;
-        if !taken.contains(&*candidate) && !taken.iter().any(|value| value.to_lowercase() == lower) {
+        let taken = taken.contains(&*candidate) || taken.iter().any(|value| value.to_lowercase() == lower);
+        args.note_at(at, || Note::unique(taken));
+        if !taken {
+            args.chose(at, || Note::free(at));
             return Ok(Value::Text(candidate));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::walk::{Step, Walk, is_joint};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::json;
 use crate::scim::path::CompareOp;
 use crate::scim::scan::Piece;
 use crate::span::Span;
@@ -123,7 +124,7 @@ impl Walk<'_> {
     fn value(&mut self, operator: &str) -> Step {
         let (word, span) = (self.word(), self.span());
         let quoted = |error: Diagnostic, inner: &str| {
-            Box::new(error.fix("Write double quotes", span, serde_json::Value::from(inner).to_string()))
+            Box::new(error.fix("Write double quotes", span, json::text(&inner.into())))
         };
         match self.peek() {
             Some(Piece::Text) => {
@@ -193,7 +194,7 @@ impl Walk<'_> {
 /// Whether a word is a JSON literal, in any letter case, or a number.
 fn is_literal(word: &str) -> bool {
     ["true", "false", "null"].iter().any(|literal| literal.eq_ignore_ascii_case(word))
-        || serde_json::from_str::<serde_json::Number>(word).is_ok()
+        || json::parse(word).is_ok_and(|value| value.is_number())
 }
 
 /// The offset of the first escape in a quoted text that JSON does not have.

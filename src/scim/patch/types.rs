@@ -2,6 +2,7 @@
 
 use super::{Patcher, refuse};
 use crate::diagnostic::{Code, Outcome};
+use crate::json;
 use crate::scim::coerce;
 use crate::scim::schema::{Attribute, AttributeType, sub_name, sub_type};
 use crate::scim::value::{elements, is_empty, member};
@@ -98,7 +99,7 @@ impl Patcher<'_> {
         if head.is_none_or(|head| head.kind != AttributeType::Complex) {
             return value;
         }
-        serde_json::from_str::<Value>(packed).ok().filter(Value::is_object).unwrap_or(value)
+        json::parse(packed).ok().filter(Value::is_object).unwrap_or(value)
     }
 }
 

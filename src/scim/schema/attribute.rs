@@ -142,3 +142,9 @@ const DEFAULT_SUBS: [(&str, AttributeType); 5] = [
 pub(super) fn default_sub(name: &str) -> Option<(&'static str, AttributeType)> {
     DEFAULT_SUBS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
 }
+
+/// The same as an attribute.
+pub(in crate::scim) fn default_part(name: &str) -> Option<Attribute> {
+    let (name, kind) = default_sub(name)?;
+    Some(Attribute { name: name.to_owned(), kind, ..Attribute::default() })
+}

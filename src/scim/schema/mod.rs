@@ -9,6 +9,8 @@ mod suggest;
 
 pub use attribute::{Attribute, AttributeType, Mutability, Returned, Uniqueness};
 
+pub(super) use attribute::default_part;
+
 use super::path::{AttrPath, Path};
 use crate::systems;
 use std::sync::OnceLock;

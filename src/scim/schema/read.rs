@@ -2,6 +2,7 @@
 
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::document;
 use crate::systems::scim::COMMON;
 use serde_json::{Map, Value};
 
@@ -19,8 +20,7 @@ impl Schemas {
     /// # Errors
     /// [`Code::InvalidJson`]; [`Code::InvalidDocument`] with a pointer to the part that is no schema.
     pub fn from_json(text: &str) -> Outcome<Schemas> {
-        let document: Value = serde_json::from_str(text)
-            .map_err(|error| Box::new(Diagnostic::new(Code::InvalidJson, error.to_string())))?;
+        let document = document::parse(text, "a schema")?;
         Self::from_value(&document)
     }
 
@@ -37,11 +37,20 @@ impl Schemas {
                 single => vec![schema(single, "")?],
             },
         };
+        let list: Vec<Schema> = list.into_iter().filter(describes_users).collect();
         if list.is_empty() {
             return Err(wrong("no schema in this document", String::new()));
         }
         Ok(with_common(list))
     }
+}
+
+/// Whether a schema may describe users and groups. Services also answer with the schemas of their own
+/// configuration (RFC 7643 sections 5 to 7), whose attributes are no one's.
+fn describes_users(schema: &Schema) -> bool {
+    const OWN: [&str; 3] = ["ServiceProviderConfig", "ResourceType", "Schema"];
+    let name = schema.id.rsplit(':').next().unwrap_or_default();
+    !(super::is_core(&schema.id) && OWN.contains(&name))
 }
 
 /// The schemas that come with the program. A test reads each, so nothing is lost silently.
@@ -51,7 +60,7 @@ pub(super) fn embedded(texts: &[&str]) -> Schemas {
 }
 
 fn with_common(list: Vec<Schema>) -> Schemas {
-    let common = serde_json::from_str::<Value>(COMMON).ok();
+    let common = document::parse(COMMON, "a schema").ok();
     let common = common.and_then(|document| schema(&document, "").ok()).unwrap_or_default();
     Schemas { list, common }
 }

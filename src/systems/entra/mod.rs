@@ -11,12 +11,13 @@
 //! assert_eq!(entra::graph_path("originalUserPrincipalName"), None);
 //! ```
 
-use serde::{Deserialize, Serialize};
+use super::embedded::{list, text};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
 
 /// The type of a source attribute, in the words of the synchronization schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum AttributeType {
     /// Text.
     String,
@@ -29,8 +30,8 @@ pub enum AttributeType {
 }
 
 /// One attribute of a user that a mapping may read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Attribute {
     /// The name in the mapping editor, such as `objectId`.
     pub name: String,
@@ -38,29 +39,26 @@ pub struct Attribute {
     #[serde(rename = "type")]
     pub kind: AttributeType,
     /// Whether a user may have several values.
-    #[serde(default)]
     pub multi_valued: bool,
     /// Where Graph keeps the value: member names joined by dots, `[0]` for the first of a list.
     /// Absent for what only the provisioning service knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub graph: Option<String>,
     /// Whether it is missing from Microsoft's schema sample, so that older tenants may lack it.
-    #[serde(default)]
     pub newer: bool,
     /// Longest value, in characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u32>,
     /// A typical value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
     /// What is worth knowing about it, in a sentence or two.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// An invented directory user to try mappings with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sample {
     /// What the user shows, in a few words.
     pub title: String,
@@ -73,7 +71,7 @@ pub struct Sample {
 /// Every attribute the mapping editor lists for a user; the sources stand in `attributes.json`.
 pub fn attributes() -> &'static [Attribute] {
     static PARSED: OnceLock<Vec<Attribute>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes"))
+    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", read_attribute))
 }
 
 /// Sample users: an ordinary one first, then one for each thing that goes wrong in practice.
@@ -84,7 +82,7 @@ pub fn attributes() -> &'static [Attribute] {
 /// ```
 pub fn samples() -> &'static [Sample] {
     static PARSED: OnceLock<Vec<Sample>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples"))
+    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", read_sample))
 }
 
 /// The attribute of this name; letter case does not matter, as in the mapping editor.
@@ -99,14 +97,32 @@ pub fn graph_path(editor_name: &str) -> Option<&'static str> {
     attribute(editor_name)?.graph.as_deref()
 }
 
-/// The list under `member` of an embedded document. The documents are part of the program and a
-/// test reads them all, so one that does not parse cannot reach a user; it would yield nothing.
-fn list<T: for<'de> Deserialize<'de>>(text: &str, member: &str) -> Vec<T> {
-    serde_json::from_str::<Map<String, Value>>(text)
-        .ok()
-        .and_then(|mut document| document.remove(member))
-        .and_then(|list| serde_json::from_value(list).ok())
-        .unwrap_or_default()
+fn read_attribute(attribute: &Map<String, Value>) -> Option<Attribute> {
+    let flag = |name: &str| attribute.get(name).and_then(Value::as_bool).unwrap_or_default();
+    Some(Attribute {
+        name: text(attribute, "name")?,
+        kind: match attribute.get("type")?.as_str()? {
+            "String" => AttributeType::String,
+            "Boolean" => AttributeType::Boolean,
+            "DateTime" => AttributeType::DateTime,
+            "Reference" => AttributeType::Reference,
+            _ => return None,
+        },
+        multi_valued: flag("multiValued"),
+        graph: text(attribute, "graph"),
+        newer: flag("newer"),
+        max_length: attribute.get("maxLength").and_then(|length| length.as_u64()?.try_into().ok()),
+        example: attribute.get("example").cloned(),
+        note: text(attribute, "note"),
+    })
+}
+
+fn read_sample(sample: &Map<String, Value>) -> Option<Sample> {
+    Some(Sample {
+        title: text(sample, "title")?,
+        note: text(sample, "note")?,
+        user: sample.get("user")?.as_object()?.clone(),
+    })
 }
 
 #[cfg(test)]

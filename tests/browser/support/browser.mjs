@@ -47,7 +47,8 @@ export async function open(browser, url, { width = 1280, height = 800, theme = "
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true, ...rest });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Never reached where all is well; a machine busy with other work gets its time.
+  page.setDefaultTimeout(30_000);
   page.complaints = [];
   page.requests = [];
   await page.exposeFunction("__complain", (text) => page.complaints.push(text));

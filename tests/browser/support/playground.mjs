@@ -60,6 +60,22 @@ export async function textOf(page, editor) {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
+/** Chooses a file, as the dialog of the browser would. */
+export const load = (page, name, buffer) => page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer });
+
+/** Drags a file over the page and lets it go. */
+export const drop = (page, name, text) =>
+  page.evaluate(
+    ([title, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], title));
+      for (const type of ["dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    [name, text],
+  );
+
 export const user = (page) => page.getByRole("textbox", { name: "Source user as JSON" });
 
 export async function payload(page) {

@@ -20,6 +20,7 @@ export interface App {
 /** Jumps between regions. Each region registers how it takes the focus. */
 export class Navigation {
   toRow: (id: number, field: Field, span: Span | undefined) => void = () => {};
+  openRow: (id: number) => void = () => {};
   toUser: (span: Span | undefined) => void = () => {};
   show: (region: Region) => void = () => {};
 

@@ -62,11 +62,14 @@ async function download(): Promise<Response> {
   return response;
 }
 
-/** From the whole bytes, not streaming: static hosts often send wasm with another type. */
+/**
+ * While it downloads, where the host names the type: then the browser also keeps what it compiled. Static
+ * hosts often send wasm with another type; then from the whole bytes.
+ */
 async function compile(response: Response): Promise<WebAssembly.Module> {
-  const bytes = await response.arrayBuffer();
   try {
-    return await WebAssembly.compile(bytes);
+    const streams = response.headers.get("content-type")?.startsWith("application/wasm") ?? false;
+    return await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch (thrown) {
     // Browsers name the policy in the message; without WebAssembly at all the name is missing.
     const blocked = /content security policy|unsafe-eval|CSP|not defined|disallowed/i.test(text(thrown));

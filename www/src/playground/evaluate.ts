@@ -1,15 +1,14 @@
-import { evaluateOptions, refusal, text, type Assumptions, type Diagnostic, type Preview } from "./engine.ts";
-import { difference } from "./json/difference.ts";
+import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type Preview } from "./engine.ts";
+import { covering, difference } from "./json/difference.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
-import { TolerantPlan } from "./plan.ts";
-import type { Draft } from "./profile/draft.ts";
+import { toDocument, type Draft } from "./profile/draft.ts";
 
 /** What one look at the profile and the user gives. */
 export interface Outcome {
   /** The user text that cannot be used; the preview is then the last one that could. */
   userProblem: JsonProblem | undefined;
   preview: Preview | undefined;
-  /** The body exactly as on the wire, as a tree. */
+  /** The body exactly as on the wire, as a tree; of a skipped user, what a create would have sent. */
   body: JsonNode | undefined;
   /** Found in the profile. */
   planDiagnostics: readonly Diagnostic[];
@@ -28,9 +27,19 @@ export const NOTHING: Outcome = {
   fault: undefined,
 };
 
+/** Above this, asking the engine once for every row would be felt. */
+const MOST_OWNERS = 200;
+
+/** A draft as the engine understood it; without a plan if not even its frame could be read. */
+interface Compiled {
+  draft: Draft;
+  plan: Plan | undefined;
+  diagnostics: readonly Diagnostic[];
+}
+
 /** Runs the engine, keeping the compiled plan while only the user changes. */
 export class Evaluator {
-  #plan: { draft: Draft; plan: TolerantPlan } | undefined;
+  #compiled: Compiled | undefined;
   #parts = new Map<number, Set<string>>();
   #partsOf: Outcome | undefined;
 
@@ -38,21 +47,20 @@ export class Evaluator {
     const parsed = parse(user);
     const userProblem = parsed.problem ?? objectExpected(parsed.node, user);
     try {
-      const plan = this.#compile(draft);
-      const planDiagnostics = plan.diagnostics;
+      const { plan, diagnostics: planDiagnostics } = this.#compile(draft);
       if (userProblem) return { ...before, userProblem, planDiagnostics, fault: undefined };
-      return { ...NOTHING, planDiagnostics, ...run(plan, user, assumptions) };
+      return { ...NOTHING, planDiagnostics, ...(plan && run(plan, user, assumptions)) };
     } catch (thrown) {
       return { ...before, userProblem, fault: text(thrown) };
     }
   }
 
-  #compile(draft: Draft): TolerantPlan {
-    if (this.#plan?.draft === draft) return this.#plan.plan;
-    this.#plan?.plan.free();
-    this.#plan = undefined;
-    this.#plan = { draft, plan: new TolerantPlan(draft) };
-    return this.#plan.plan;
+  #compile(draft: Draft): Compiled {
+    if (this.#compiled?.draft === draft) return this.#compiled;
+    this.#compiled?.plan?.free();
+    this.#compiled = undefined;
+    this.#compiled = compile(draft);
+    return this.#compiled;
   }
 
   /**
@@ -72,14 +80,37 @@ export class Evaluator {
     }
     return parts;
   }
+
+  /** The row that a part of the body comes from: of several the one that names it most closely. */
+  owner(path: string, draft: Draft, user: string, assumptions: Assumptions, outcome: Outcome): number | undefined {
+    if (draft.rows.length > MOST_OWNERS) return undefined;
+    let closest = -1;
+    let owner: number | undefined;
+    for (const { id } of draft.rows) {
+      const part = covering(this.contribution(draft, id, user, assumptions, outcome), path);
+      if (part === undefined || part.length <= closest) continue;
+      closest = part.length;
+      owner = id;
+    }
+    return owner;
+  }
 }
 
-function run(plan: TolerantPlan, user: string, assumptions: Assumptions): Partial<Outcome> {
+function compile(draft: Draft): Compiled {
+  try {
+    const plan = new Plan(toDocument(draft), { lenient: true });
+    return { draft, plan, diagnostics: plan.diagnostics };
+  } catch (thrown) {
+    const diagnostics = refusal(thrown);
+    if (!diagnostics) throw thrown;
+    return { draft, plan: undefined, diagnostics };
+  }
+}
+
+function run(plan: Plan, user: string, assumptions: Assumptions): Partial<Outcome> {
   try {
     const preview = plan.preview(user, evaluateOptions(assumptions));
-    if (!preview) return {};
-    const body = preview.request ? parse(preview.bodyText).node : undefined;
-    return { preview, body, diagnostics: preview.diagnostics };
+    return { preview, body: parse(preview.bodyText).node, diagnostics: preview.diagnostics };
   } catch (thrown) {
     const diagnostics = refusal(thrown);
     if (!diagnostics) throw thrown;
@@ -90,12 +121,11 @@ function run(plan: TolerantPlan, user: string, assumptions: Assumptions): Partia
 }
 
 function bodyWithout(draft: Draft, id: number, user: string, assumptions: Assumptions): JsonNode | undefined {
-  let plan: TolerantPlan | undefined;
+  let plan: Plan | undefined;
   try {
-    plan = new TolerantPlan({ ...draft, rows: draft.rows.filter((row) => row.id !== id) });
+    plan = new Plan(toDocument({ ...draft, rows: draft.rows.filter((row) => row.id !== id) }), { lenient: true });
     // The text is there for users that would be skipped, too: without a matching attribute all are.
-    const text = plan.preview(user, evaluateOptions(assumptions))?.bodyText;
-    return text === undefined ? undefined : parse(text).node;
+    return parse(plan.preview(user, evaluateOptions(assumptions)).bodyText).node;
   } catch {
     return undefined;
   } finally {

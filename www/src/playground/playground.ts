@@ -9,7 +9,9 @@ import { profileActions, type ProfileActions } from "./profile/actions.ts";
 import { fromDocument } from "./profile/draft.ts";
 import { presetOf } from "./profile/origin.ts";
 import { fromFragment, type Shared } from "./profile/share.ts";
+import { filePicker } from "./shell/file-picker.ts";
 import { header } from "./shell/header.ts";
+import { decode, kindOf, read } from "./shell/intake.ts";
 import { messages } from "./shell/messages.ts";
 import { regionTabs } from "./shell/region-tabs.ts";
 import { showFault } from "./shell/start-state.ts";
@@ -18,7 +20,7 @@ import { recall, recallUsers, save } from "./storage.ts";
 import { Store } from "./store.ts";
 import { samples } from "./users/directory.ts";
 import { dropTarget } from "./users/drop.ts";
-import { userPanel } from "./users/panel.ts";
+import { userPanel, type UserPanel } from "./users/panel.ts";
 
 const SAVE_MS = 300;
 
@@ -27,16 +29,19 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
   const store = new Store(firstState(registry));
   const spoken = messages();
   const app: App = { store, registry, bulk, navigation: new Navigation(), announce: spoken.announce, toast: spoken.toast };
+  const take = (files: readonly File[]): void => void takeFiles(files, app, users, profile);
+  const picker = filePicker(take);
   const profile = profileActions(app);
-  const users = userPanel(app);
+  const users = userPanel(app, picker.open);
   const regions = h("main", { class: "regions" });
   fill(
     page,
-    header(app, profile),
+    header(app, profile, picker.open),
     regionTabs(app, page),
     regions,
     problemDock(app),
-    dropTarget((file) => void takeFile(file, users.load, profile)),
+    dropTarget(take),
+    picker.element,
     ...spoken.elements,
   );
   add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app));
@@ -49,6 +54,8 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
       location.reload();
     });
   });
+  // A link pasted over the address of an open page changes nothing but the fragment.
+  window.addEventListener("hashchange", () => void adoptLink(app, profile));
   await adoptLink(app, profile);
 }
 
@@ -89,16 +96,12 @@ function keep({ store, toast }: App): void {
   window.addEventListener("pagehide", write);
 }
 
-/** A dropped file is a profile if it says so, else users. */
-async function takeFile(
-  file: File,
-  loadUsers: (title: string, bytes: Uint8Array) => Promise<void>,
-  profile: ProfileActions,
-): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
-  if (/^\s*\{/.test(start) && /"(?:attrflow|mappings)"\s*:/.test(start)) profile.open(new TextDecoder().decode(bytes));
-  else await loadUsers(file.name, bytes);
+/** A file is a profile if it says so, else users. */
+async function takeFiles(files: readonly File[], { toast }: App, users: UserPanel, profile: ProfileActions): Promise<void> {
+  const { title, bytes, rest } = await read(files);
+  if (kindOf(decode(bytes.subarray(0, 1 << 17))) === "profile") profile.open(decode(bytes));
+  else await users.load(title, bytes);
+  if (rest > 0) toast(`Only ${title} was opened. Several files at once have to be pages of Graph JSON.`);
 }
 
 /** A profile in the address goes before the remembered one, which Undo brings back. */
@@ -106,7 +109,9 @@ async function adoptLink({ store, toast, registry }: App, profile: ProfileAction
   let shared: Shared | undefined;
   try {
     shared = await fromFragment(location.hash);
+    if (shared && !("mappings" in shared.profile && Array.isArray(shared.profile.mappings))) throw new Error("no mappings");
   } catch {
+    shared = undefined;
     toast("The link carries no readable profile. It may have been cut.");
   }
   if (location.hash) history.replaceState(null, "", location.href.replace(/#.*$/, ""));

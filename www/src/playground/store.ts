@@ -71,6 +71,13 @@ export class Store {
     return this.#evaluator.contribution(state.draft, id, userText(state), state.assumptions, outcome);
   }
 
+  /** The row that a part of the payload comes from. */
+  owner(path: string): number | undefined {
+    const { state, outcome } = this.scene;
+    if (outcome.userProblem || outcome.fault) return undefined;
+    return this.#evaluator.owner(path, state.draft, userText(state), state.assumptions, outcome);
+  }
+
   #evaluate(): Scene {
     const state = this.#state;
     const before = this.#scene;

@@ -1,6 +1,6 @@
 import workerAddress from "./worker.ts?worker&url";
 import { Plan, readUsers, type EvaluateOptions, type Users } from "../engine.ts";
-import type { Reply, Request } from "./messages.ts";
+import type { Made, Reply, Request } from "./messages.ts";
 
 /**
  * Work on many users. It runs in a worker where there is one, else in slices on the page: a host's policy
@@ -57,15 +57,16 @@ export class Bulk {
     else this.#plan = { plan: new Plan(profile, { lenient: true }), options };
   }
 
-  async payloads(lines: Uint8Array): Promise<Uint8Array> {
+  async payloads(lines: Uint8Array): Promise<Made> {
     if (this.#plan) {
+      const { plan, options } = this.#plan;
       // Lets the page draw and hear the cancel button between two slices.
       await new Promise((resolve) => setTimeout(resolve));
-      return this.#plan.plan.payloads(lines, this.#plan.options);
+      return { lines: plan.payloads(lines, options), problems: plan.problems(lines, options) };
     }
     const reply = await this.#ask({ do: "payloads", lines });
     if (reply.done !== "payloads") throw new Error("unexpected reply");
-    return reply.lines;
+    return reply;
   }
 
   /** One question at a time; the rest wait their turn. */

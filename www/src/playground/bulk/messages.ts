@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. */
-import type { EvaluateOptions, Users } from "../engine.ts";
+import type { Diagnostic, EvaluateOptions, Users } from "../engine.ts";
 
 export type Request =
   | { do: "start"; module: WebAssembly.Module }
@@ -10,5 +10,11 @@ export type Request =
 export type Reply =
   | { done: "start" | "plan" }
   | { done: "read"; users: Users }
-  | { done: "payloads"; lines: Uint8Array }
+  | ({ done: "payloads" } & Made)
   | { done: "failed"; message: string };
+
+/** Payloads of some users, with the problems of their lines. */
+export interface Made {
+  lines: Uint8Array;
+  problems: Diagnostic[];
+}

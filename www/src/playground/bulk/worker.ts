@@ -21,7 +21,11 @@ function answer(request: Request): Reply {
       return { done: "plan" };
     case "payloads":
       if (!plan) return { done: "failed", message: "No profile has been given." };
-      return { done: "payloads", lines: plan.payloads(request.lines, options) };
+      return {
+        done: "payloads",
+        lines: plan.payloads(request.lines, options),
+        problems: plan.problems(request.lines, options),
+      };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Extension } from "@codemirror/state";
 import { scan } from "../json/scan.ts";
+import { hangingIndent } from "./hang.ts";
 import { highlight } from "./highlight.ts";
 
-export const jsonHighlighting: Extension = highlight(scan);
+/** Colours, and indents that hold where a line wraps. */
+export const jsonLanguage: Extension = [highlight(scan), hangingIndent];

@@ -1,4 +1,5 @@
 import { EditorView } from "@codemirror/view";
+import { hangRules } from "./hang.ts";
 
 const wave = (colour: string): Record<string, string> => ({
   // The library's own wave is a data: picture, which a strict policy drops.
@@ -13,11 +14,12 @@ const colour = (name: string): string => `var(--attrflow-${name})`;
 
 /** All colours come from the page's custom properties, so that a change of theme needs nothing here. */
 export const editorTheme = EditorView.theme({
-  "&": { color: colour("text"), backgroundColor: "transparent", height: "100%", fontSize: "13px" },
+  "&": { color: colour("text"), backgroundColor: "transparent", height: "100%", fontSize: "12.5px" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: colour("mono"), lineHeight: "1.55", overflow: "auto" },
   ".cm-content": { padding: "8px 0", caretColor: colour("text") },
   ".cm-line": { padding: "0 10px" },
+  ...hangRules,
   ".cm-cursor": { borderLeftColor: colour("text"), borderLeftWidth: "2px" },
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
     backgroundColor: colour("selection"),

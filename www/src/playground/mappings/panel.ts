@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setText } from "../dom.ts";
-import { insert, titleOf } from "../profile/draft.ts";
+import { insert, isPristine, titleOf } from "../profile/draft.ts";
 import { isEdited, presetOf } from "../profile/origin.ts";
 import { showTally, tally } from "./result.ts";
 import { suggestionLists } from "./suggestions.ts";
@@ -42,7 +42,10 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
     edited.hidden = !changed;
     back.hidden = !changed;
     empty.hidden = state.draft.rows.length > 0;
-    const results = outcome.preview?.mappings ?? [];
+    const results = (outcome.preview?.mappings ?? []).filter((_, index) => {
+      const row = state.draft.rows[index];
+      return row && !isPristine(row.mapping);
+    });
     showTally(counts, results);
     clearTimeout(timer);
     const errors = problems.filter(({ diagnostic }) => diagnostic.severity === "error").length;

@@ -1,5 +1,6 @@
 import { fill, h, sentence, setAttribute, setText } from "../dom.ts";
 import type { MappingPreview } from "../engine.ts";
+import type { Problem } from "../problems/collect.ts";
 
 export type Status = MappingPreview["status"];
 
@@ -15,25 +16,35 @@ export function valueText(value: unknown): string {
 }
 
 /** The cell that says what becomes of a mapping: a chip, then the value or the reason. */
-export function resultCell(): { element: HTMLTableCellElement; update: (result: MappingPreview | undefined) => void } {
+export function resultCell(): {
+  element: HTMLTableCellElement;
+  update: (result: MappingPreview | undefined, problems: readonly Problem[]) => void;
+} {
   const chip = h("span", { class: "chip" });
-  const warned = h("span", { class: "warned", role: "img", "aria-label": "has warnings", title: "Has warnings" }, "!");
+  const warned = h("span", { class: "warned", role: "img", "aria-label": "has warnings" }, "!");
   const value = h("span", { class: "result-value" });
   const remark = h("span", { class: "result-value reason" });
   const element = h("td", { class: "cell-result", role: "cell" }, h("span", { class: "chips" }, chip, warned), value, remark);
   return {
     element,
-    update(result) {
-      setAttribute(chip, "data-status", result?.status ?? "none");
-      setText(chip, result ? LABELS[result.status] : "Not run");
-      warned.hidden = !result?.diagnostics.some(({ severity }) => severity === "warning");
+    update(result, problems) {
+      showChip(chip, result);
+      const warning = problems.find(({ diagnostic }) => diagnostic.severity === "warning")?.diagnostic.message;
+      warned.hidden = warning === undefined;
+      setAttribute(warned, "title", warning && sentence(warning.replaceAll("`", "")));
       value.className = result?.status === "sent" ? "result-value mono" : "result-value reason";
       setText(value, explain(result));
-      const note = result?.status === "sent" ? remarkOn(result) : "";
+      const note = remarkOn(result);
       setText(remark, note);
       remark.hidden = note === "";
     },
   };
+}
+
+/** The state of a mapping in a word. */
+export function showChip(chip: HTMLElement, result: MappingPreview | undefined): void {
+  setAttribute(chip, "data-status", result?.status ?? "none");
+  setText(chip, result ? LABELS[result.status] : "Nothing yet");
 }
 
 export function explain(result: MappingPreview | undefined): string {
@@ -44,15 +55,21 @@ export function explain(result: MappingPreview | undefined): string {
 }
 
 /** What is to be said of a value that is sent: that it is the default, that logs will hide it. */
-function remarkOn({ reason, sensitive }: MappingPreview): string {
+export function remarkOn(result: MappingPreview | undefined): string {
+  if (result?.status !== "sent") return "";
+  const { reason, sensitive } = result;
   return [reason && sentence(reason.replaceAll("`", "")), sensitive && "Hidden in logs"].filter(Boolean).join(". ");
+}
+
+function countText(status: Status, count: number): string {
+  return `${count} ${LABELS[status].toLowerCase()}${status === "error" && count > 1 ? "s" : ""}`;
 }
 
 /** "5 sent, 2 left out" */
 export function tally(results: readonly MappingPreview[]): string {
   const parts = (Object.keys(LABELS) as Status[]).flatMap((status) => {
     const count = results.filter((result) => result.status === status).length;
-    return count === 0 ? [] : [`${count} ${LABELS[status].toLowerCase()}`];
+    return count === 0 ? [] : [countText(status, count)];
   });
   return parts.join(", ");
 }
@@ -61,7 +78,7 @@ export function tally(results: readonly MappingPreview[]): string {
 export function showTally(parent: HTMLElement, results: readonly MappingPreview[]): void {
   const chips = (Object.keys(LABELS) as Status[]).flatMap((status) => {
     const count = results.filter((result) => result.status === status).length;
-    const text = `${count} ${LABELS[status].toLowerCase()}`;
+    const text = countText(status, count);
     return count === 0 ? [] : [h("span", { class: "chip", "data-status": status }, text)];
   });
   fill(parent, ...chips);

@@ -1,15 +1,18 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setText, setValue } from "../dom.ts";
+import { button, fill, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import type { Span } from "../engine.ts";
-import { change, convertSource, duplicate, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
-import type { Field } from "../problems/collect.ts";
+import { change, convertSource, duplicate, isPristine, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
+import type { Field, Problem } from "../problems/collect.ts";
 import { applyProblemFix } from "../problems/dock.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
 import { checkField, choiceField, textField } from "./fields.ts";
-import { explain } from "./result.ts";
+import { explain, remarkOn, showChip } from "./result.ts";
 import { sourceField } from "./source-field.ts";
 import { TARGETS } from "./suggestions.ts";
+
+/** Problems shown at a field; all are in the list below the page. */
+const SHOWN = 20;
 
 /** The fields of the open row. One editor serves all rows in turn. */
 export function rowEditor(app: App): {
@@ -24,7 +27,10 @@ export function rowEditor(app: App): {
   };
   const target = textField("Target attribute", (value) => set({ target: value }), { list: TARGETS, class: "input mono" });
   const type = choiceField("Mapping type", MAPPING_TYPES.map((name) => [name, capital(name)]), (value) => setType(value as MappingType));
-  const source = sourceField(app, { changed: (value) => set({ source: value }), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
+  const targetProblems = h("ul", { class: "problem-list", id: freshId("target-problems") });
+  const problems = h("ul", { class: "problem-list", id: freshId("source-problems") });
+  target.input.setAttribute("aria-describedby", targetProblems.id);
+  const source = sourceField(app, { describedBy: problems.id, changed: (value) => set({ source: value }), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
   const fallback = textField("Default value if null", (value) => set({ default: value || undefined }));
   const apply = choiceField("Apply", [["always", "Always"], ["create", "Only during object creation"]], (value) =>
     set({ apply: value === "create" ? "create" : undefined }),
@@ -36,9 +42,10 @@ export function rowEditor(app: App): {
   });
   const required = checkField("Required: without a value the user is not created", (on) => set({ required: on || undefined }));
   const note = h("p", { class: "field-note" });
-  const problems = h("ul", { class: "problem-list" });
-  const result = h("output", { class: "row-result mono" });
-  const outcomeLine = h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), result);
+  const chip = h("span", { class: "chip" });
+  const result = h("output", { class: "row-result" });
+  const remark = h("p", { class: "row-remark" });
+  const outcomeLine = h("div", { class: "row-outcome" }, h("span", { class: "row-outcome-label" }, "Result"), chip, result, remark);
 
   /** Sources as they were under another type, so that going back brings them back. */
   const remembered = new Map<string, string>();
@@ -76,10 +83,13 @@ export function rowEditor(app: App): {
     app.toast(`Removed the mapping to ${name || "no target"}.`, () => store.set({ draft, selected: id }));
   }), { class: "button small danger" });
 
+  const item = (problem: Problem): HTMLElement =>
+    problemItem(problem.diagnostic, { fix: (fix) => applyProblemFix(app, problem, fix) });
   const element = h(
     "div",
     { class: "row-editor", role: "group" },
     h("div", { class: "field-line" }, target.element, type.element),
+    targetProblems,
     source.element,
     problems,
     outcomeLine,
@@ -109,23 +119,34 @@ export function rowEditor(app: App): {
       note.hidden = !mapping.note;
       up.disabled = index === 0;
       down.disabled = index === state.draft.rows.length - 1;
-      const preview = outcome.preview?.mappings[index];
-      // An error is told by the problems above.
-      outcomeLine.hidden = preview?.status === "error";
-      setText(result, explain(preview) || "\u2013");
-      if (before?.problems !== all || before.state.selected !== id) {
-        fill(problems, ...mine.slice(0, 20).map((problem) => problemItem(problem.diagnostic, { fix: (fix) => applyProblemFix(app, problem, fix) })));
-      }
+      const preview = isPristine(mapping) ? undefined : outcome.preview?.mappings[index];
+      showChip(chip, preview);
+      result.className = preview?.status === "sent" ? "row-result mono" : "row-result";
+      // What an error is, the problems above say.
+      setText(result, preview?.status === "error" ? "Nothing is sent for this attribute." : explain(preview) || "\u2013");
+      setText(remark, remarkOn(preview));
+      remark.hidden = remark.textContent === "";
+      if (before?.problems === all && before.state.selected === id) return;
+      const [atTarget, elsewhere] = [mine.filter(isAtTarget), mine.filter((problem) => !isAtTarget(problem))];
+      fill(targetProblems, ...atTarget.slice(0, SHOWN).map(item));
+      fill(problems, ...elsewhere.slice(0, SHOWN).map(item));
+      setAttribute(target.input, "aria-invalid", atTarget.some(isError) ? "true" : undefined);
     },
     focus(field, span) {
-      if (field === "target") target.input.focus();
-      else if (field === "default") fallback.input.focus();
-      else if (field === "type") type.input.focus();
-      else if (field === "apply") apply.input.focus();
-      else if (field === "match") match.input.focus();
-      else source.focus(span);
+      if (field === "source") return source.focus(span);
+      const { input } = { target, default: fallback, type, apply, match }[field];
+      input.focus();
+      if (span && input === target.input) target.input.setSelectionRange(span.start, span.end);
     },
   };
+}
+
+function isAtTarget({ place }: Problem): boolean {
+  return place.in === "row" && place.field === "target";
+}
+
+function isError({ diagnostic }: Problem): boolean {
+  return diagnostic.severity === "error";
 }
 
 function capital(word: string): string {

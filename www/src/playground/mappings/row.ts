@@ -1,13 +1,25 @@
 import { fill, h, setAttribute, setText } from "../dom.ts";
-import { tokens, type MappingPreview } from "../engine.ts";
+import { tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
+import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
-import { splitTarget } from "../profile/target.ts";
+import { shortSchema, splitTarget } from "../profile/target.ts";
+import { draw, stretches } from "./marked-text.ts";
 import { resultCell } from "./result.ts";
+
+/** What a row shows. */
+export interface RowScene {
+  mapping: Mapping;
+  result: MappingPreview | undefined;
+  problems: readonly Problem[];
+  open: boolean;
+}
 
 export interface RowView {
   element: HTMLTableRowElement;
   button: HTMLButtonElement;
-  update(mapping: Mapping, result: MappingPreview | undefined, open: boolean): void;
+  update(scene: RowScene): void;
+  /** Marks the row whose part of the payload is under the pointer. */
+  point(here: boolean): void;
 }
 
 interface Handlers {
@@ -51,21 +63,27 @@ export function rowView({ toggle, point, step }: Handlers): RowView {
   return {
     element,
     button: open,
-    update(mapping, preview, isOpen) {
+    update({ mapping, result: preview, problems, open: isOpen }) {
       const parts = splitTarget(mapping.target);
-      setText(schema, parts.schema);
+      setText(schema, shortSchema(parts.schema));
+      setAttribute(schema, "title", parts.schema || undefined);
       schema.hidden = parts.schema === "";
-      setText(attribute, parts.attribute || "New mapping");
-      setAttribute(attribute, "data-empty", parts.attribute === "" ? "true" : undefined);
+      const targetProblems = problemsOf(problems, "target");
+      showTarget(attribute, parts, targetProblems);
       setAttribute(open, "aria-expanded", String(isOpen));
       setAttribute(element, "data-open", isOpen ? "true" : undefined);
       setAttribute(element, "data-status", preview?.status);
       fill(badges, ...badgesOf(mapping));
-      setText(type, mapping.type);
-      showSource(source, mapping);
-      result.update(preview);
+      setText(type, mapping.type || "no type");
+      showSource(source, mapping, problemsOf(problems, "source"));
+      result.update(preview, problems);
     },
+    point: (here) => setAttribute(element, "data-pointed", here ? "true" : undefined),
   };
+}
+
+function problemsOf(problems: readonly Problem[], field: "source" | "target"): Diagnostic[] {
+  return problems.flatMap(({ place, diagnostic }) => (place.in === "row" && place.field === field ? [diagnostic] : []));
 }
 
 function badgesOf({ match, apply, required, default: fallback }: Mapping): HTMLElement[] {
@@ -79,27 +97,36 @@ function badgesOf({ match, apply, required, default: fallback }: Mapping): HTMLE
   ];
 }
 
-function sourceText({ type, source = "" }: Mapping): string {
-  if (type === "none") return "";
-  const text = source.slice(0, SOURCE_SHOWN).replaceAll(/\s+/g, " ");
-  return source.length > SOURCE_SHOWN ? `${text}\u2026` : text;
+/** The attribute, with what is wrong in it underlined; spans count from the schema in front. */
+function showTarget(parent: HTMLElement, { schema, attribute }: ReturnType<typeof splitTarget>, problems: Diagnostic[]): void {
+  const inside = problems.flatMap((problem) => {
+    if (!problem.span && problem.severity !== "error") return [];
+    const { start, end } = problem.span ?? { start: 0, end: schema.length + attribute.length };
+    const span = { start: Math.max(0, start - schema.length), end: end - schema.length };
+    return span.end > 0 ? [{ ...problem, span }] : [];
+  });
+  setAttribute(parent, "data-empty", attribute === "" ? "true" : undefined);
+  redraw(parent, attribute || "New mapping", attribute === "" ? [] : stretches(attribute, [], inside));
 }
 
-/** Expressions are coloured as in the editor. */
-function showSource(parent: HTMLElement, mapping: Mapping): void {
-  const text = sourceText(mapping);
-  if (parent.textContent === text && parent.dataset["type"] === mapping.type) return;
-  parent.dataset["type"] = mapping.type;
-  if (mapping.type !== "expression") return fill(parent, text);
-  let at = 0;
-  const pieces: (Node | string)[] = [];
-  for (const { kind, span } of tokens(text)) {
-    if (span.start < at || span.end <= span.start) continue;
-    pieces.push(text.slice(at, span.start), h("span", { class: `tok-${kind}` }, text.slice(span.start, span.end)));
-    at = span.end;
-  }
-  fill(parent, ...pieces, text.slice(at));
+/** Expressions are coloured as in the editor; the end of a long one is left to it. */
+function showSource(parent: HTMLElement, { type, source = "" }: Mapping, problems: Diagnostic[]): void {
+  const whole = type === "none" ? "" : source;
+  // Not through the middle of a surrogate pair.
+  const text = whole.length > SOURCE_SHOWN ? whole.slice(0, SOURCE_SHOWN).replace(/[\ud800-\udbff]$/, "") : whole;
+  const pieces = stretches(text, type === "expression" ? tokens(text) : [], problems);
+  redraw(parent, text, text === whole ? pieces : [...pieces, { text: "\u2026" }]);
 }
+
+/** Draws only what differs from before: typing in one row must not touch the others. */
+function redraw(parent: HTMLElement, plain: string, pieces: ReturnType<typeof stretches>): void {
+  const key = JSON.stringify([plain, pieces]);
+  if (drawn.get(parent) === key) return;
+  drawn.set(parent, key);
+  fill(parent, ...(pieces.length > 0 ? draw(pieces) : [plain]));
+}
+
+const drawn = new WeakMap<HTMLElement, string>();
 
 /** Whoever drags over the text to copy it does not mean to open the row. */
 function textSelected(): boolean {

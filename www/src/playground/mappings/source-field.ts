@@ -1,6 +1,6 @@
 import { EditorView } from "@codemirror/view";
 import type { App } from "../app.ts";
-import { freshId, h, setText, setValue } from "../dom.ts";
+import { freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
 import { toMark } from "../editor/marks.ts";
@@ -19,15 +19,23 @@ export interface SourceField {
 }
 
 interface Handlers {
+  /** The list of what is wrong with it. */
+  describedBy: string;
   changed: (source: string) => void;
   fix: (problem: Problem, fix: Fix) => void;
 }
 
+const LABELS: Partial<Record<Mapping["type"], string>> = {
+  direct: "Source attribute",
+  constant: "Constant value",
+  expression: "Expression",
+};
+
 /** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
-export function sourceField(app: App, { changed, fix }: Handlers): SourceField {
+export function sourceField(app: App, { describedBy, changed, fix }: Handlers): SourceField {
   const id = freshId("source");
   const label = h("label", { for: id });
-  const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false" });
+  const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false", "aria-describedby": describedBy });
   input.addEventListener("input", () => changed(input.value));
   const hint = callHint(app.registry);
   const editor = createEditor({
@@ -50,7 +58,7 @@ export function sourceField(app: App, { changed, fix }: Handlers): SourceField {
     update(mapping, problems, fresh) {
       const { type, source = "" } = mapping;
       expression = type === "expression";
-      setText(label, type === "direct" ? "Source attribute" : type === "constant" ? "Constant value" : "Expression");
+      setText(label, LABELS[type] ?? "Source");
       label.hidden = type === "none";
       input.hidden = expression || type === "none";
       editor.host.hidden = !expression;
@@ -59,6 +67,9 @@ export function sourceField(app: App, { changed, fix }: Handlers): SourceField {
       if (type === "direct") input.setAttribute("list", ATTRIBUTES);
       else input.removeAttribute("list");
       setValue(input, source);
+      const wrong = problems.some(({ diagnostic }) => diagnostic.severity === "error");
+      setAttribute(input, "aria-invalid", wrong ? "true" : undefined);
+      setAttribute(editor.host, "data-invalid", wrong ? "true" : undefined);
       if (!expression) return;
       if (fresh) editor.reset(source);
       else editor.sync(source);

@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import { move } from "../profile/draft.ts";
+import type { Problem } from "../problems/collect.ts";
+import { isPristine, move } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";
 import { rowView, type RowView } from "./row.ts";
 import { rowEditor } from "./row-editor.ts";
@@ -46,16 +47,19 @@ export function mappingTable(app: App): HTMLElement {
     return view;
   };
 
-  store.watch(({ state, outcome }: Scene, before) => {
+  store.watch(({ state, outcome, problems }: Scene, before) => {
+    for (const [id, view] of views) view.point(state.pointed === id);
     const unchanged =
       before?.state.draft === state.draft && before.outcome === outcome && before.state.selected === state.selected;
     if (unchanged) return;
     const wanted: HTMLElement[] = [];
+    const problemsOf = byRow(problems);
     state.draft.rows.forEach(({ id, mapping }, index) => {
       const view = viewOf(id);
-      view.update(mapping, outcome.preview?.mappings[index], state.selected === id);
+      const open = state.selected === id;
+      view.update({ mapping, result: isPristine(mapping) ? undefined : outcome.preview?.mappings[index], problems: problemsOf.get(id) ?? [], open });
       wanted.push(view.element);
-      if (state.selected === id) wanted.push(detail);
+      if (open) wanted.push(detail);
     });
     arrange(body, wanted);
     const present = new Set(state.draft.rows.map((row) => row.id));
@@ -64,6 +68,11 @@ export function mappingTable(app: App): HTMLElement {
   });
   store.watch(editor.update);
 
+  app.navigation.openRow = (id) => {
+    store.set({ selected: id });
+    store.flush();
+    views.get(id)?.button.focus();
+  };
   app.navigation.toRow = (id, field, span) => {
     store.set({ selected: id });
     store.flush();
@@ -71,6 +80,16 @@ export function mappingTable(app: App): HTMLElement {
     editor.focus(field, span);
   };
   return table;
+}
+
+function byRow(problems: readonly Problem[]): Map<number, Problem[]> {
+  const found = new Map<number, Problem[]>();
+  for (const problem of problems) {
+    if (problem.place.in !== "row") continue;
+    const { id } = problem.place;
+    found.set(id, [...(found.get(id) ?? []), problem]);
+  }
+  return found;
 }
 
 /** Puts the wanted rows in order and takes away the others, moving as little as possible. */

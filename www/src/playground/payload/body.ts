@@ -10,6 +10,8 @@ const MOST_LINES = 2_000;
 /** The lines of a body, each knowing the part it shows. */
 export interface DrawnBody {
   elements: HTMLElement[];
+  /** The part that a line on screen shows, as a JSON pointer. */
+  pathOf(element: Element): string | undefined;
   /** Marks the lines of the given parts. */
   show(name: "changed" | "pointed", parts: Set<string>): void;
 }
@@ -21,20 +23,28 @@ export function drawBody(body: JsonNode): DrawnBody {
   if (all.length > shown.length) {
     elements.push(h("div", { class: "json-line" }, `\u2026 ${all.length - shown.length} more lines`));
   }
+  const paths = new Map<Element, string>(shown.map(({ path }, index) => [elements[index] as Element, path]));
   return {
     elements,
+    pathOf: (element) => paths.get(element),
     show(name, parts) {
-      shown.forEach(({ path }, index) => elements[index]?.classList.toggle(name, covers(parts, path)));
+      for (const [element, path] of paths) element.classList.toggle(name, covers(parts, path));
     },
   };
 }
 
 function drawLine({ depth, parts }: Line): HTMLElement {
   const indent = "  ".repeat(depth);
-  const pieces = parts.map(({ kind, text }) => h("span", { class: `tok-${kind}` }, cut(text)));
+  const pieces = parts.map(({ kind, text }) => h("span", { class: `tok-${kind}` }, ...breakable(cut(text))));
   const line = h("div", { class: "json-line" }, indent, ...pieces, "\n");
   line.style.setProperty("--depth", String(depth));
   return line;
+}
+
+/** A schema may wrap behind its colons; elsewhere the line breaks where it must. */
+function breakable(text: string): (Node | string)[] {
+  if (!text.startsWith('"urn:')) return [text];
+  return text.split(/(?<=:)/).flatMap((part) => [part, h("wbr")]);
 }
 
 function cut(text: string): string {

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setText } from "../dom.ts";
+import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
@@ -23,21 +23,23 @@ const REASONS: Record<NonNullable<Preview["reason"]>, string> = {
 /** The right region: the request as it would be sent. */
 export function payloadPanel(app: App): HTMLElement {
   const code = h("pre", { class: "json", tabindex: "0", role: "region", "aria-label": "Request body" });
-  const method = h("p", { class: "request-line" }, h("span", { class: "method" }, "POST"), h("code", {}, "/Users"));
-  const notice = h("p", { class: "notice" });
+  const verb = h("span", { class: "method" });
+  const path = h("code");
   const size = h("span", { class: "size" });
+  const requestLine = h("p", { class: "region-sub request-line" }, verb, path, size);
+  const notice = h("p", { class: "notice" });
   const copyBody = button("Copy", async () => {
     const body = app.store.scene.outcome.body;
     if (!body) return;
     app.toast((await copy(pretty(body))) ? "Copied the payload." : "The browser did not allow copying.");
-  });
+  }, { class: "button small" });
   const empty = h("div", { class: "empty" });
   let drawn: DrawnBody | undefined;
   let shown: JsonNode | undefined;
   let timer = 0;
 
-  const draw = (body: JsonNode): void => {
-    const changed = shown ? difference(shown, body) : new Set<string>();
+  const draw = (body: JsonNode, mark: boolean): void => {
+    const changed = shown && mark ? difference(shown, body) : new Set<string>();
     const { scrollTop } = code;
     drawn = drawBody(body);
     fill(code, ...drawn.elements);
@@ -49,32 +51,77 @@ export function payloadPanel(app: App): HTMLElement {
     const marked = drawn;
     timer = window.setTimeout(() => marked.show("changed", new Set()), MARK_MS);
   };
+  let inside = false;
   const point = (id: number | undefined): void => {
     drawn?.show("pointed", id === undefined ? new Set() : app.store.contribution(id));
+    // Under the pointer nothing scrolls away.
+    if (id !== undefined && !inside) reveal(code);
   };
+  const ownerAt = (event: Event): number | undefined => {
+    const line = event.target instanceof Element ? event.target.closest(".json-line") : null;
+    const part = line && drawn?.pathOf(line);
+    return typeof part === "string" ? app.store.owner(part) : undefined;
+  };
+  code.addEventListener("pointerover", (event) => {
+    inside = true;
+    const pointed = ownerAt(event);
+    code.classList.toggle("owned", pointed !== undefined);
+    app.store.set({ pointed });
+  });
+  code.addEventListener("pointerleave", () => {
+    inside = false;
+    app.store.set({ pointed: undefined });
+  });
+  code.addEventListener("click", (event) => {
+    const id = ownerAt(event);
+    if (id === undefined || (document.getSelection()?.toString() ?? "") !== "") return;
+    app.navigation.show("mappings");
+    app.navigation.openRow(id);
+  });
 
   app.store.watch(({ state, outcome }, before) => {
     if (before?.outcome !== outcome) {
-      const { body } = outcome;
+      const { body, preview, userProblem } = outcome;
+      const request = body && preview?.request;
       code.hidden = !body;
-      method.hidden = !body;
-      copyBody.disabled = !body;
-      empty.hidden = body !== undefined;
-      notice.hidden = !(outcome.userProblem && body);
+      setAttribute(code, "data-skipped", body && !request ? "true" : undefined);
+      setAttribute(code, "aria-label", request ? "Request body" : "Body that is not sent");
+      setText(verb, request?.method ?? "Nothing is sent");
+      verb.dataset["none"] = String(!request);
+      setText(path, request?.path ?? "");
+      copyBody.disabled = !request;
+      const why = request ? [] : whyNothing(outcome);
+      empty.hidden = why.length === 0;
+      fill(empty, ...why);
+      notice.hidden = !(userProblem && body);
       setText(notice, "The source user is not valid JSON at the moment. This is the last payload.");
-      if (body) draw(body);
-      else fill(empty, ...whyNothing(outcome));
-      setText(size, body ? byteText(outcome.preview?.bodyText ?? "") : "");
+      // Of another user or profile all is new, and nothing needs to be marked.
+      const same = before?.state.directory === state.directory && before.state.current === state.current && before.state.presetId === state.presetId;
+      if (body) draw(body, same);
+      setText(size, request ? byteText(preview?.bodyText ?? "") : "");
     }
-    point(state.pointed ?? state.selected);
+    const shownRow = state.pointed ?? state.selected;
+    if (before?.outcome !== outcome || shownRow !== (before.state.pointed ?? before.state.selected)) point(shownRow);
   });
   return h(
     "section",
     { class: "region", "data-region": "payload", "aria-labelledby": "payload-title" },
-    h("header", { class: "region-head" }, h("h2", { id: "payload-title" }, "Payload"), size, copyBody),
-    h("div", { class: "region-body payload-body" }, notice, method, code, empty),
-    downloadBar(app),
+    h("header", { class: "region-head" }, h("h2", { id: "payload-title" }, "Payload"), copyBody, requestLine),
+    h("div", { class: "region-body payload-body" }, notice, empty, code),
+    ...downloadBar(app),
   );
+}
+
+/** Scrolls the marked lines into sight, and nothing but this text. */
+function reveal(code: HTMLElement): void {
+  const marked = code.querySelectorAll<HTMLElement>(".json-line.pointed");
+  const [first, last] = [marked[0], marked[marked.length - 1]];
+  if (!first || !last) return;
+  const frame = code.getBoundingClientRect();
+  const above = first.getBoundingClientRect().top - frame.top - 8;
+  const below = last.getBoundingClientRect().bottom - frame.bottom + 8;
+  if (above < 0) code.scrollTop += above;
+  else if (below > 0) code.scrollTop += Math.min(below, above);
 }
 
 function whyNothing({ preview, userProblem, fault }: Outcome): (HTMLElement | null)[] {
@@ -85,7 +132,7 @@ function whyNothing({ preview, userProblem, fault }: Outcome): (HTMLElement | nu
   return [
     h("p", { class: "empty-title" }, "No request for this user"),
     h("p", {}, reason ?? "The user is skipped."),
-    preview.reason ? h("p", {}, "The provisioning log says ", h("code", {}, preview.reason)) : null,
+    preview.reason ? h("p", {}, "The provisioning log says ", h("code", {}, preview.reason), ". A create would have sent:") : null,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../engine.ts";
 import type { Outcome } from "../evaluate.ts";
-import type { Draft } from "../profile/draft.ts";
+import { isPristine, type Draft } from "../profile/draft.ts";
 
 export type Field = "source" | "target" | "default" | "type" | "apply" | "match";
 
@@ -21,8 +21,10 @@ const ORDER = { error: 0, warning: 1, note: 2 };
 export function collect(draft: Draft, outcome: Outcome): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
+  const blank = new Set(draft.rows.filter(({ mapping }) => isPristine(mapping)).map(({ id }) => id));
   const put = (diagnostic: Diagnostic, elsewhere: Place["in"], index?: number): void => {
     const problem = locate(draft, diagnostic, elsewhere, index);
+    if (problem.place.in === "row" && blank.has(problem.place.id)) return;
     const key = JSON.stringify([problem.where, problem.place, diagnostic.code, diagnostic.message, diagnostic.span]);
     if (!seen.has(key)) problems.push(problem);
     seen.add(key);
@@ -39,16 +41,25 @@ export function collect(draft: Draft, outcome: Outcome): Problem[] {
 }
 
 /** What points to no row concerns the profile as a whole, or else the user it was found with. */
-function locate(draft: Draft, diagnostic: Diagnostic, elsewhere: Place["in"], index: number | undefined): Problem {
+export function locate(draft: Draft, diagnostic: Diagnostic, elsewhere: Place["in"], index: number | undefined): Problem {
   const [, number, member] = /^\/mappings\/(\d+)(?:\/([^/]+))?/.exec(diagnostic.pointer ?? "") ?? [];
   const row = draft.rows[number === undefined ? (index ?? -1) : Number(number)];
   if (row) {
-    const field = FIELDS.includes(member ?? "") ? (member as Field) : "source";
+    const field = fieldOf(member ?? missing(diagnostic));
     const { id, mapping } = row;
     return { diagnostic, place: { in: "row", id, field }, where: mapping.target || "New mapping" };
   }
   if (elsewhere === "user") return { diagnostic, place: { in: "user" }, where: "Source user" };
   return { diagnostic, place: { in: "profile" }, where: "Profile" };
+}
+
+function fieldOf(name: string | undefined): Field {
+  return name !== undefined && FIELDS.includes(name) ? (name as Field) : "source";
+}
+
+/** What is missing has no pointer of its own; the message names it: "the mapping has no `target`". */
+function missing({ message }: Diagnostic): string | undefined {
+  return /`(\w+)`/.exec(message)?.[1];
 }
 
 function userProblem({ message, help, from, to }: NonNullable<Outcome["userProblem"]>): Problem {

@@ -11,7 +11,7 @@ import { problemItem } from "./item.ts";
 const SHOWN = 200;
 
 /**
- * The list of all problems along the bottom. It opens with the first problem and then keeps its height, so
+ * The list of all problems along the bottom. It opens with the first error or warning and then keeps its height, so
  * that the page does not jump while an expression is being typed; folding it is left to the user.
  */
 export function problemDock(app: App): HTMLElement {
@@ -48,7 +48,7 @@ export function problemDock(app: App): HTMLElement {
   });
 
   const draw = ({ problems }: Scene): void => {
-    if (problems.length > 0 && !folded) open = true;
+    if (!folded && problems.some(({ diagnostic }) => diagnostic.severity !== "note")) open = true;
     setText(count, countText(problems));
     dock.dataset["worst"] = problems[0] ? worst(problems) : "none";
     dock.dataset["open"] = String(open);

@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { readProfile, refusal, text, type Diagnostic } from "../engine.ts";
 import { parse } from "../json/parse.ts";
 import { copy, download, fileName } from "../shell/files.ts";
+import { kindOf, SCHEMA_REFUSED } from "../shell/intake.ts";
 import { textDialog, type TextDialog } from "../shell/text-dialog.ts";
 import { fromDocument, titleOf, toDocument } from "./draft.ts";
 import { presetOf } from "./origin.ts";
@@ -33,12 +34,16 @@ export function profileActions(app: App): ProfileActions {
     label: "Profile as JSON",
     action: "Use this profile",
     read(content) {
+      if (kindOf(content) === "schema") return { diagnostics: [SCHEMA_REFUSED], summary: "", use: undefined };
       const { profile, diagnostics } = attempt(content);
-      const count = profile ? fromDocument(profile).rows.length : 0;
+      if (!profile) return { diagnostics, summary: "", use: undefined };
+      const { length } = fromDocument(profile).rows;
+      const wrong = diagnostics.filter(({ severity }) => severity === "error").length;
+      const rest = wrong > 0 ? `; ${wrong} error${wrong === 1 ? "" : "s"} can be corrected in the rows` : "";
       return {
         diagnostics,
-        summary: profile ? `${count} mapping${count === 1 ? "" : "s"}` : "",
-        use: profile ? () => adopt(profile, "The profile is in use.") : undefined,
+        summary: `${length} mapping${length === 1 ? "" : "s"}${rest}`,
+        use: () => adopt(profile, "The profile is in use."),
       };
     },
   });
@@ -69,8 +74,22 @@ function attempt(content: string): { profile?: object; diagnostics: readonly Dia
     return { diagnostics: [{ code: "invalid-json", severity: "error", message, span, ...(help ? { help } : {}) }] };
   }
   try {
-    return readProfile(content);
+    const { profile, diagnostics } = readProfile(content);
+    return { diagnostics, ...optional(profile ?? correctable(content, diagnostics)) };
   } catch (thrown) {
     return { diagnostics: refusal(thrown) ?? [{ code: "engine", severity: "error", message: text(thrown) }] };
   }
+}
+
+/** A profile whose errors are all in its rows: they are marked there, and easier corrected there. */
+function correctable(content: string, diagnostics: readonly Diagnostic[]): object | undefined {
+  const inRow = ({ pointer, severity }: Diagnostic): boolean =>
+    severity !== "error" || /^\/mappings\/\d+/.test(pointer ?? "");
+  const document: unknown = JSON.parse(content);
+  const isProfile = typeof document === "object" && document !== null && "mappings" in document;
+  return isProfile && diagnostics.every(inRow) ? document : undefined;
+}
+
+function optional(profile: object | undefined): { profile?: object } {
+  return profile ? { profile } : {};
 }

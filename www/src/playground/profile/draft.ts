@@ -39,11 +39,15 @@ export function fromDocument(document: object): Draft {
   return { head, rows: list.map((item) => row(readMapping(item))) };
 }
 
-/** Members this page does not know stay in the mapping and in what is exported. */
+/**
+ * Members this page does not know stay in the mapping and in what is exported; so does a type that does not
+ * exist, for the engine to object to.
+ */
 function readMapping(item: unknown): Mapping {
-  const known: Partial<Mapping> = typeof item === "object" && item !== null ? item : {};
-  const type = MAPPING_TYPES.find((name) => name === known.type) ?? "direct";
-  return { ...known, type, target: typeof known.target === "string" ? known.target : "" };
+  const known: Partial<Mapping> = typeof item === "object" && item !== null && !Array.isArray(item) ? item : {};
+  const type = typeof known.type === "string" ? known.type : ("" as MappingType);
+  const source = typeof known.source === "string" || known.source === undefined ? {} : { source: JSON.stringify(known.source) };
+  return { ...known, ...source, type, target: typeof known.target === "string" ? known.target : "" };
 }
 
 export function toDocument(draft: Draft): object {
@@ -64,6 +68,11 @@ export function insert(draft: Draft, after: number | undefined): { draft: Draft;
   const fresh = row({ type: "direct", source: "", target: "" });
   const at = indexOf(draft, after);
   return { draft: splice(draft, at < 0 ? draft.rows.length : at + 1, fresh), id: fresh.id };
+}
+
+/** A row that was added and not touched yet: it is not wrong, there is just nothing in it. */
+export function isPristine({ source, target, default: fallback }: Mapping): boolean {
+  return !source && !target && !fallback;
 }
 
 /** A copy below the original. Its matching precedence is left out: two rows cannot share one. */

@@ -4,3 +4,8 @@ export function splitTarget(target: string): { schema: string; attribute: string
   const end = target.lastIndexOf(":") + 1;
   return { schema: target.slice(0, end), attribute: target.slice(end) };
 }
+
+/** A schema as short as it can be told apart: what all extensions of SCIM begin with says nothing. */
+export function shortSchema(schema: string): string {
+  return schema.replace(/^urn:ietf:params:scim:schemas:(?:extension:)?(?=[^:])/i, "");
+}

@@ -6,7 +6,7 @@ import { menu } from "./menu.ts";
 import { themeSwitch } from "./theme.ts";
 
 /** Name and promise, which profile, theme, version. */
-export function header(app: App, profile: ProfileActions): HTMLElement {
+export function header(app: App, profile: ProfileActions, pickFile: () => void): HTMLElement {
   const id = freshId("preset");
   const own = h("option", { value: "" }, "Own profile");
   const presets = h(
@@ -25,7 +25,8 @@ export function header(app: App, profile: ProfileActions): HTMLElement {
   });
   const link = linkDialog(app);
   const actions = menu("Profile", [
-    { label: "Use your own\u2026", hint: "paste or drop a profile document", action: () => profile.open() },
+    { label: "Use your own\u2026", hint: "paste a profile document, or drop it on the page", action: () => profile.open() },
+    { label: "Open file\u2026", hint: ".attrflow.json", action: pickFile },
     { label: "Edit as JSON\u2026", hint: "the one on screen", action: () => profile.open(profile.text()) },
     { label: "Download", hint: ".attrflow.json", action: () => profile.save() },
     { label: "Copy as JSON", action: () => void profile.copy() },
@@ -40,7 +41,7 @@ export function header(app: App, profile: ProfileActions): HTMLElement {
       "div",
       { class: "brand" },
       h("h1", {}, "attrflow"),
-      h("p", { class: "promise" }, "Nothing leaves this browser."),
+      h("p", { class: "promise" }, h("span", { class: "purpose" }, "What Entra ID will send to Zoom. "), "Nothing leaves this browser."),
     ),
     h("div", { class: "preset" }, h("label", { for: id }, "Preset"), presets),
     actions,

@@ -1,6 +1,6 @@
 import { button, fill, h } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
-import { jsonHighlighting } from "../editor/json.ts";
+import { jsonLanguage } from "../editor/json.ts";
 import { toMark } from "../editor/marks.ts";
 import type { Diagnostic } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
@@ -30,7 +30,7 @@ export interface TextDialog {
 export function textDialog({ title, intro, label, action, read }: Options): TextDialog {
   const list = h("ul", { class: "problem-list" });
   const summary = h("p", { class: "dialog-summary", role: "status" });
-  const editor = createEditor({ label, text: "", extensions: [jsonHighlighting], changed: () => later() });
+  const editor = createEditor({ label, text: "", extensions: [jsonLanguage], changed: () => later() });
   const use = button(action, () => accept(), { class: "button primary" });
   const cancel = button("Cancel", () => element.close());
   const heading = h("h2", {}, title);
@@ -50,7 +50,7 @@ export function textDialog({ title, intro, label, action, read }: Options): Text
     waiting = false;
     const text = editor.text();
     reading = text.trim() === "" ? { diagnostics: [], summary: "", use: undefined } : read(text);
-    editor.mark(reading.diagnostics.filter(({ span }) => span).map((item) => toMark(item, text.length, undefined)));
+    editor.mark(reading.diagnostics.filter(({ span }) => span).map((item) => toMark(firstLine(item, text), text.length, undefined)));
     fill(
       list,
       ...reading.diagnostics.slice(0, 20).map((item) => {
@@ -81,6 +81,13 @@ export function textDialog({ title, intro, label, action, read }: Options): Text
       editor.focus();
     },
   };
+}
+
+/** What is wrong with a whole object is marked on the line where it begins. */
+function firstLine(diagnostic: Diagnostic, text: string): Diagnostic {
+  const { span } = diagnostic;
+  const end = span ? text.indexOf("\n", span.start) : -1;
+  return span && end >= 0 && end < span.end ? { ...diagnostic, span: { start: span.start, end } } : diagnostic;
 }
 
 /** "Line 3, column 14", counted from 1. */

@@ -4,8 +4,8 @@ import type { Theme } from "../state.ts";
 
 const CHOICES: { theme: Theme; label: string; sign: string }[] = [
   { theme: "auto", label: "Theme of the system", sign: "\u25d0" },
-  { theme: "light", label: "Light theme", sign: "\u2600" },
-  { theme: "dark", label: "Dark theme", sign: "\u263e" },
+  { theme: "light", label: "Light theme", sign: "\u2600\ufe0e" },
+  { theme: "dark", label: "Dark theme", sign: "\u263e\ufe0e" },
 ];
 
 export function applyTheme(theme: Theme): void {

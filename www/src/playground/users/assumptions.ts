@@ -7,7 +7,7 @@ import { textField } from "../mappings/fields.ts";
 export function assumptionFields(app: App): HTMLElement {
   const set = (changes: Partial<Assumptions>): void =>
     app.store.set({ assumptions: { ...app.store.state.assumptions, ...changes } });
-  const now = textField("Now()", (value) => set({ now: value }), { placeholder: "the present moment", class: "input mono" });
+  const now = textField("Now()", (value) => set({ now: value }), { placeholder: "now", class: "input mono" });
   const domain = textField("DefaultDomain()", (value) => set({ defaultDomain: value }), { placeholder: "example.com", class: "input mono" });
   const id = freshId("taken");
   const taken = h("textarea", { id, class: "input mono", rows: 2, placeholder: "one value a line", spellcheck: "false" });

@@ -6,14 +6,14 @@ import { search } from "./search.ts";
 const SHOWN = 100;
 const LONG_LIST = 8;
 
-/** Which user: previous, next, and a list with a search. */
-export function userChooser(app: App): HTMLElement {
+/** Which user: a list with a search, and buttons for the neighbours. */
+export function userChooser(app: App): { element: HTMLElement; pager: HTMLElement } {
   const { store } = app;
   const id = freshId("users");
   const name = h("span", { class: "chooser-name" });
   const place = h("span", { class: "chooser-place" });
   const note = h("p", { class: "chooser-note" });
-  const open = h("button", { type: "button", class: "chooser-open", "aria-expanded": "false", "aria-controls": id }, name, place);
+  const open = h("button", { type: "button", class: "chooser-open", "aria-expanded": "false", "aria-controls": id }, name);
   const previous = button("\u2039", () => go(store.state.current - 1), { class: "icon-button", "aria-label": "Previous user" });
   const next = button("\u203a", () => go(store.state.current + 1), { class: "icon-button", "aria-label": "Next user" });
   const field = h("input", { type: "search", class: "input", "aria-label": "Search users", placeholder: "Search names and values", autocomplete: "off", spellcheck: "false" });
@@ -84,12 +84,13 @@ export function userChooser(app: App): HTMLElement {
     if (before?.state.directory !== directory) field.value = "";
     if (!panel.hidden) draw();
   });
-  const element = h("div", { class: "chooser" }, h("div", { class: "chooser-line" }, previous, open, next), note, panel);
+  const element = h("div", { class: "chooser" }, open, note, panel);
+  const pager = h("div", { class: "pager", role: "group", "aria-label": "Users" }, previous, place, next);
   document.addEventListener("click", (event) => {
     // By the path: a choice has redrawn the list before the click arrives here.
     if (!panel.hidden && !event.composedPath().includes(element)) show(false);
   });
-  return element;
+  return { element, pager };
 }
 
 function foundText(total: number, rest: number, query: string): string {

@@ -20,7 +20,15 @@ export function readable(json: string): string {
   return node ? pretty(node) : json;
 }
 
-/** "a JSON array" as it stands alone: "JSON array". */
+const FORMATS: Record<string, string> = {
+  graph: "Graph JSON",
+  array: "JSON array",
+  object: "one JSON object",
+  ndjson: "NDJSON",
+  csv: "CSV",
+};
+
+/** How users were written, for people. */
 export function formatName(format: Users["format"]): string {
-  return (format ?? "").replace(/^an? /, "");
+  return format === undefined ? "" : (FORMATS[format] ?? format);
 }

@@ -1,7 +1,7 @@
 import { h } from "../dom.ts";
 
 /** Takes files dropped anywhere on the page. */
-export function dropTarget(take: (file: File) => void): HTMLElement {
+export function dropTarget(take: (files: readonly File[]) => void): HTMLElement {
   const cover = h("div", { class: "drop-cover", "aria-hidden": "true" }, h("p", {}, "Drop a file with users, or a profile"));
   cover.hidden = true;
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
@@ -18,8 +18,8 @@ export function dropTarget(take: (file: File) => void): HTMLElement {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     cover.hidden = true;
-    const file = event.dataTransfer?.files[0];
-    if (file) take(file);
+    const files = Array.from(event.dataTransfer?.files ?? []);
+    if (files.length > 0) take(files);
   });
   return cover;
 }

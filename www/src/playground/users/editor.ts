@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { button, h, prose, fill, setAttribute } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
-import { jsonHighlighting } from "../editor/json.ts";
+import { jsonLanguage } from "../editor/json.ts";
 import { toMark } from "../editor/marks.ts";
 import { parse } from "../json/parse.ts";
 import { lineText } from "../shell/text-dialog.ts";
@@ -14,7 +14,7 @@ export function userEditor(app: App): HTMLElement {
   const editor = createEditor({
     label: "Source user as JSON",
     text: "",
-    extensions: [jsonHighlighting],
+    extensions: [jsonLanguage],
     changed: (text) => {
       const edits = new Map(store.state.edits).set(store.state.current, text);
       if (text === originalText(store.state)) edits.delete(store.state.current);

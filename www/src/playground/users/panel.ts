@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setText } from "../dom.ts";
+import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
+import { kindOf, SCHEMA_REFUSED } from "../shell/intake.ts";
 import { textDialog } from "../shell/text-dialog.ts";
 import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
 import { assumptionFields } from "./assumptions.ts";
@@ -15,20 +16,19 @@ export interface UserPanel {
 }
 
 /** The left region: who is looked at, and where users come from. */
-export function userPanel(app: App): UserPanel {
+export function userPanel(app: App, pickFile: () => void): UserPanel {
   const { store } = app;
   const failure = h("div", { class: "failure", role: "alert" });
   failure.hidden = true;
   const busy = h("p", { class: "notice", role: "status" }, "Reading the file\u2026");
   busy.hidden = true;
   const about = h("span", { class: "directory-title" });
-  const back = button("Back to samples", () => {
+  const back = button("Back", () => {
     const { directory, current, edits } = store.state;
     store.set({ directory: samples(app.registry), current: 0, edits: new Map() });
     app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits }));
-  }, { class: "link" });
+  }, { class: "link", "aria-label": "Back to samples", title: "Back to the sample users" });
   const problems = h("details", { class: "about" });
-  const picker = h("input", { type: "file", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".json,.ndjson,.jsonl,.csv,.txt,application/json,text/csv" });
 
   const load = async (title: string, bytes: Uint8Array): Promise<void> => {
     failure.hidden = true;
@@ -45,6 +45,8 @@ export function userPanel(app: App): UserPanel {
     label: "Users as text",
     action: "Use these users",
     read(text) {
+      const kind = kindOf(text);
+      if (kind !== "other") return { diagnostics: [kind === "schema" ? SCHEMA_REFUSED : PROFILE_HERE], use: undefined, summary: "No users" };
       const bytes = new TextEncoder().encode(text);
       const { count, format, diagnostics: found } = attempt(bytes);
       const diagnostics = found.map((item) => onItsLine(item, text));
@@ -66,7 +68,7 @@ export function userPanel(app: App): UserPanel {
       h(
         "p",
         { class: "failure-actions" },
-        button("Choose another file", () => picker.click(), { class: "button small" }),
+        button("Choose another file", pickFile, { class: "button small" }),
         content !== undefined && button("Correct it as text", () => (close(), paste.open(content)), { class: "button small" }),
         button("Dismiss", close, { class: "button small" }),
       ),
@@ -74,42 +76,46 @@ export function userPanel(app: App): UserPanel {
     failure.hidden = false;
     app.navigation.show("user");
   };
-  picker.addEventListener("change", () => {
-    const file = picker.files?.[0];
-    if (file) void file.arrayBuffer().then((buffer) => load(file.name, new Uint8Array(buffer)));
-    picker.value = "";
-  });
-
   store.watch(({ state: { directory } }, before) => {
     if (before?.state.directory === directory) return;
     const { users, format, title, problems: list } = directory;
     const count = `${users.length.toLocaleString("en")} user${users.length === 1 ? "" : "s"}`;
-    setText(about, [title, format, count].filter(Boolean).join(" \u00b7 "));
+    const parts = directory.origin === "samples" ? ["Sample users, all invented"] : [title, format, count];
+    setText(about, parts.filter(Boolean).join(" \u00b7 "));
+    setAttribute(about, "title", about.textContent ?? "");
     back.hidden = directory.origin === "samples";
     problems.hidden = list.length === 0;
+    problems.open = true;
     fill(
       problems,
       h("summary", {}, `${list.length} problem${list.length === 1 ? "" : "s"} in the file`),
       h("ul", { class: "problem-list" }, ...list.slice(0, 50).map((item) => problemItem(item, {}))),
     );
   });
+  const chooser = userChooser(app);
   const element = h(
     "section",
     { class: "region", "data-region": "user", "aria-labelledby": "user-title" },
-    h("header", { class: "region-head" }, h("h2", { id: "user-title" }, "Source user"), h("p", { class: "region-sub" }, about, back)),
-    h("div", { class: "region-body" }, busy, failure, userChooser(app), problems, userEditor(app), assumptionFields(app)),
+    h("header", { class: "region-head" }, h("h2", { id: "user-title" }, "Source user"), chooser.pager, h("p", { class: "region-sub" }, about, back)),
+    h("div", { class: "region-body" }, busy, failure, chooser.element, problems, userEditor(app), assumptionFields(app)),
     h(
       "footer",
       { class: "region-foot" },
-      button("Load file\u2026", () => picker.click()),
+      button("Load file\u2026", pickFile),
       button("Paste\u2026", () => paste.open()),
       h("span", { class: "foot-note" }, "or drop a file. User data stays in this tab and is gone when you close it."),
-      picker,
     ),
     paste.element,
   );
   return { element, load };
 }
+
+const PROFILE_HERE: Diagnostic = {
+  code: "profile",
+  severity: "error",
+  message: "This is a profile, not a list of users.",
+  help: "Close this and choose Profile, Use your own.",
+};
 
 /** A problem of a user list names its line; in the editor that line is marked, less its blanks. */
 function onItsLine(diagnostic: Diagnostic, text: string): Diagnostic {

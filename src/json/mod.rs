@@ -1,0 +1,99 @@
+//! JSON texts: a strict reader, a writer, and decimal numbers.
+//!
+//! Trees are those of `serde_json`; reading and writing them is done here, because the engine for
+//! the web has to be small and the way from text to text quick, and because faults need places.
+//! Tests compare every verdict and value with `serde_json`'s own.
+
+mod big;
+mod number;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub(crate) use number::{plain, read as read_number};
+pub(crate) use scan::{Scanner, Token};
+pub(crate) use write::{append, number_text, object, string, text};
+
+use serde_json::Value as Json;
+
+/// Where and why a text is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// The byte that cannot stand there, or the end of the text.
+    pub(crate) at: usize,
+    pub(crate) reason: Reason,
+}
+
+/// Why a text is no JSON, or not the JSON that is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    Value,
+    Word,
+    Number,
+    TooLarge,
+    Colon,
+    CommaOrBracket,
+    CommaOrBrace,
+    TrailingComma,
+    Key,
+    Escape,
+    HalfPair,
+    LonePair,
+    Control,
+    Trailing,
+    Depth,
+    NoObject,
+    EndInValue,
+    EndInString,
+    EndInList,
+    EndInObject,
+}
+
+impl Reason {
+    /// The words for it, which are those of `serde_json`.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Reason::Value => "expected value",
+            Reason::Word => "expected ident",
+            Reason::Number => "invalid number",
+            Reason::TooLarge => "number out of range",
+            Reason::Colon => "expected `:`",
+            Reason::CommaOrBracket => "expected `,` or `]`",
+            Reason::CommaOrBrace => "expected `,` or `}`",
+            Reason::TrailingComma => "trailing comma",
+            Reason::Key => "key must be a string",
+            Reason::Escape => "invalid escape",
+            Reason::HalfPair => "unexpected end of hex escape",
+            Reason::LonePair => "lone leading surrogate in hex escape",
+            Reason::Control => "control character (\\u0000-\\u001F) found while parsing a string",
+            Reason::Trailing => "trailing characters",
+            Reason::Depth => "recursion limit exceeded",
+            Reason::NoObject => "this is JSON, but no object",
+            Reason::EndInValue => "EOF while parsing a value",
+            Reason::EndInString => "EOF while parsing a string",
+            Reason::EndInList => "EOF while parsing a list",
+            Reason::EndInObject => "EOF while parsing an object",
+        }
+    }
+
+    /// Whether the text goes wrong by ending.
+    pub(crate) const fn is_end(self) -> bool {
+        matches!(self, Reason::EndInValue | Reason::EndInString | Reason::EndInList | Reason::EndInObject)
+    }
+}
+
+/// Reads a text as a tree.
+pub(crate) fn parse(text: &str) -> Result<Json, Fault> {
+    let mut scanner = Scanner::new(text);
+    let tree = scanner.tree(0)?;
+    scanner.end()?;
+    Ok(tree)
+}
+
+/// Checks that a text is JSON, keeping nothing of it.
+pub(crate) fn check(text: &str) -> Result<(), Fault> {
+    let mut scanner = Scanner::strict(text);
+    scanner.skip()?;
+    scanner.end()
+}

@@ -1,0 +1,230 @@
+//! What can be said of targets and of whole profiles without a user.
+
+use super::plan::attribute_name;
+use super::profile::{Apply, Mapping, MappingType, Profile};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::{Dialect, Node, NodeKind, parse};
+use crate::scim::{self, Mode, Path, Schemas};
+use crate::systems::{Target, zoom};
+
+/// What is to be said of a mapping's target; spans are in its text.
+pub(super) fn of_target(path: &Path, schemas: &Schemas) -> Vec<Diagnostic> {
+    let mut found = scim::check(path, schemas);
+    for found in found.iter_mut().filter(|found| found.code == Code::UnknownTarget) {
+        found.help.get_or_insert_with(|| "the target may refuse it or drop it without a word".to_owned());
+    }
+    let doubted = schemas.head(path).is_some_and(|head| {
+        let certainty = zoom::certainty(head);
+        certainty == "uncertain" || certainty == "unverified"
+    });
+    if doubted {
+        let code = match path.extension_urn() {
+            None => Code::AttributeUnverified,
+            Some(_) => Code::ExtensionAttributeUnverified,
+        };
+        let message = format!("no page of the target's maker confirms that users have `{path}`");
+        found.push(Diagnostic::new(code, message).at(path.head).help("do not rely on it"));
+    }
+    found
+}
+
+/// Whether a finding concerns the target itself, whatever value goes there.
+pub(super) fn is_of_target(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownTarget
+            | Code::ReadOnlyTarget
+            | Code::AttributeUnknown
+            | Code::AttributeIgnored
+            | Code::AttributeUnverified
+            | Code::ExtensionUnknown
+            | Code::ExtensionAttributeUnverified
+            | Code::ReadonlyIgnored
+            | Code::PhoneTypeUndocumented
+            | Code::CanonicalValue
+    )
+}
+
+/// What is to be said of a profile for this target beyond its single mappings: addresses that are fed
+/// from different sources, matching attributes that the target cannot filter by.
+///
+/// ```
+/// use attrflow::diagnostic::Code;
+/// use attrflow::mapping::{check_profile, read_profile};
+/// use attrflow::systems::Target;
+/// let (profile, _) = read_profile(r#"[
+///     {"type": "direct", "source": "userPrincipalName", "target": "userName"},
+///     {"type": "direct", "source": "mail", "target": "emails[type eq \"work\"].value", "match": 1}
+/// ]"#).unwrap();
+/// let codes: Vec<Code> = check_profile(&profile, &Target::Zoom).iter().map(|found| found.code).collect();
+/// assert_eq!(codes, [Code::AddressSourcesDiffer, Code::UnfilterableMatch]);
+/// assert!(check_profile(&profile, &Target::Scim).is_empty());
+/// ```
+pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
+    if !matches!(target, Target::Zoom) {
+        return Vec::new();
+    }
+    let schemas = target.schemas();
+    let parsed = |mapping: &Mapping| scim::parse_path(mapping.target.trim(), Mode::Lenient).ok();
+    let paths: Vec<Option<Path>> = profile.mappings.iter().map(parsed).collect();
+    let mut found = Vec::new();
+    found.extend(addresses(profile, &paths));
+    for (at, (mapping, path)) in profile.mappings.iter().zip(&paths).enumerate() {
+        let (Some(_), Some(path)) = (mapping.matching, path) else { continue };
+        // What is unknown or misspelled is told already.
+        if schemas.attribute(path).is_some() {
+            found.extend(filter(path).map(|found| found.within(format!("/mappings/{at}/target"))));
+        }
+    }
+    found
+}
+
+/// A create takes one address, an update the other: users whose addresses differ change with the first
+/// update, and are not found again by the first address.
+fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
+    let (on_create, on_update) = zoom::ADDRESSES;
+    let mapping = |fits: &dyn Fn(&Path) -> bool| {
+        let mut all = profile.mappings.iter().zip(paths).enumerate();
+        let found = all.find(|(_, (_, path))| path.as_ref().is_some_and(fits))?;
+        Some((found.0, found.1.0))
+    };
+    let whole = |path: &Path| path.sub.is_none() && path.filter.is_none() && path.extension_urn().is_none();
+    let (_, name) = mapping(&|path| whole(path) && path.name.eq_ignore_ascii_case(on_create))?;
+    let (at, email) = mapping(&|path| {
+        path.name.eq_ignore_ascii_case(on_update)
+            && path.extension_urn().is_none()
+            && path.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"))
+    })?;
+    if email.apply == Apply::Create || origin(name) == origin(email) {
+        return None;
+    }
+    let message = format!(
+        "`{on_create}` and `{on_update}` come from different sources: Zoom takes the address of a new user \
+         from `{on_create}` ({}), and changes it to `{on_update}` ({}) with the first update",
+        shown(name),
+        shown(email)
+    );
+    Some(Diagnostic::new(Code::AddressSourcesDiffer, message).within(format!("/mappings/{at}/source")).help(
+        format!("give both mappings the same source, that of `{on_create}` if users are matched by it"),
+    ))
+}
+
+/// Where a mapping's address comes from. Letter case and outer blanks make no difference to an address,
+/// so calls that change nothing else are looked through.
+fn origin(mapping: &Mapping) -> (bool, String) {
+    match mapping.kind {
+        MappingType::Direct => (true, attribute_name(&mapping.source).to_lowercase()),
+        MappingType::Expression => match parse(&mapping.source, Dialect::Entra) {
+            Ok(tree) => match inner(&tree) {
+                Node { kind: NodeKind::Attribute(name), .. } => (true, name.to_lowercase()),
+                node => (false, without_blanks(node.span.of(&mapping.source))),
+            },
+            Err(_) => (false, mapping.source.clone()),
+        },
+        _ => (false, mapping.source.to_lowercase()),
+    }
+}
+
+/// The text without the blanks outside of quotation marks.
+fn without_blanks(text: &str) -> String {
+    let mut quoted = false;
+    let keep = |c: &char| {
+        quoted ^= *c == '"';
+        quoted || !c.is_whitespace()
+    };
+    text.chars().filter(keep).collect()
+}
+
+/// What is left of `ToLower(Trim([mail]))` without the calls.
+fn inner(mut node: &Node) -> &Node {
+    const PLAIN: [&str; 3] = ["ToLower", "ToUpper", "Trim"];
+    while let NodeKind::Call(call) = &node.kind
+        && PLAIN.iter().any(|name| name.eq_ignore_ascii_case(&call.name))
+        && let Some(first) = call.arguments.first().and_then(|argument| argument.node.as_ref())
+    {
+        node = first;
+    }
+    node
+}
+
+fn shown(mapping: &Mapping) -> String {
+    match mapping.kind {
+        MappingType::None => "nothing".to_owned(),
+        _ => format!("`{}`", crate::value::clip(mapping.source.trim())),
+    }
+}
+
+/// What is to be said of matching by a path.
+fn filter(path: &Path) -> Option<Diagnostic> {
+    let plain = path.filter.is_none() && path.sub.is_none() && path.extension_urn().is_none();
+    let known = zoom::FILTERS.iter().find(|(name, _)| plain && name.eq_ignore_ascii_case(&path.name));
+    let message = match known {
+        Some((_, true)) => return None,
+        Some((name, false)) => {
+            format!(
+                "that Zoom filters users by `{name}` is not documented well; it may mean Zoom's own user ID"
+            )
+        }
+        None => format!("Zoom is not known to filter users by `{path}`, so existing users may not be found"),
+    };
+    Some(
+        Diagnostic::new(Code::UnfilterableMatch, message)
+            .at(path.span)
+            .help("match by userName, the only filter that Zoom documents"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::read_profile;
+    use serde_json::{Value, json};
+
+    fn codes(mappings: Value) -> Vec<Code> {
+        let (profile, _) = read_profile(&mappings.to_string()).unwrap();
+        of_profile(&profile, &Target::Zoom).into_iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn sources_of_addresses() {
+        let differs = |name: Value, email: Value| {
+            let (mut name, mut email) = (name, email);
+            name["target"] = json!("userName");
+            email["target"] = json!("emails[type eq \"work\"].value");
+            !codes(json!([name, email])).is_empty()
+        };
+        let direct = |source: &str| json!({"type": "direct", "source": source});
+        let expression = |source: &str| json!({"type": "expression", "source": source});
+        for (name, email) in [
+            (direct("mail"), direct(" [Mail] ")),
+            (direct("mail"), expression("ToLower(Trim([mail]), )")),
+            (expression("Join(\"@\", [a], [b])"), expression("toLower( Join(\"@\",[a],[b]) )")),
+        ] {
+            assert!(!differs(name.clone(), email.clone()), "{name} {email}");
+        }
+        for (name, email) in [
+            (direct("userPrincipalName"), direct("mail")),
+            (direct("mail"), expression("Replace([mail], \"a\", , , \"b\", , )")),
+            (expression("Join(\" \", [a], [b])"), expression("Join(\"\", [a], [b])")),
+            (direct("mail"), json!({"type": "constant", "source": "mail"})),
+        ] {
+            assert!(differs(name.clone(), email.clone()), "{name} {email}");
+        }
+        // An address that is sent on create only changes nothing later.
+        let once = json!({"type": "direct", "source": "mail", "apply": "create"});
+        assert!(!differs(direct("userPrincipalName"), once));
+        assert_eq!(codes(json!([{"type": "direct", "source": "a", "target": "userName"}])), []);
+    }
+
+    #[test]
+    fn matching_attributes() {
+        let matching = |target: &str| {
+            codes(json!([{"type": "direct", "source": "a", "target": target, "match": 1}])).len()
+        };
+        assert_eq!(matching("USERNAME"), 0);
+        assert_eq!(matching("urn:ietf:params:scim:schemas:core:2.0:User:userName"), 0);
+        assert_eq!(matching("externalId"), 1);
+        assert_eq!(matching("emails[type eq \"work\"].value"), 1);
+        assert_eq!(matching("shoeSize"), 0, "told already");
+    }
+}

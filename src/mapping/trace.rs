@@ -1,0 +1,218 @@
+//! One mapping for one user, step by step: where the value comes from, what became of it on the
+//! way to the payload, and by which rule.
+
+use super::plan::{Feed, LeftOut, Plan, compute};
+use super::profile::Mapping;
+use crate::diagnostic::Diagnostic;
+use crate::expression::{Environment, Skip, Trace, bounded};
+use crate::scim::{Mode, parse_path};
+use crate::value::Value;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// What one mapping did for one user.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct MappingTrace {
+    /// The target, as written in the profile.
+    pub target: String,
+    /// The nodes of the expression, for mappings that have one; spans are in the source text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub trace: Option<Trace>,
+    /// The steps of the mapping, in order; the last one is its end.
+    pub steps: Vec<TraceStep>,
+}
+
+/// One step of a mapping.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TraceStep {
+    /// What happens.
+    pub kind: StepKind,
+    /// The step in words: `the target takes a Boolean: the text "True" becomes true`.
+    pub text: String,
+    /// The value after the step; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "Json"))]
+    pub value: Option<Json>,
+    /// What kind of value that is.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub value_type: Option<&'static str>,
+}
+
+/// What a step of a mapping does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum StepKind {
+    /// The source gives a value, or none.
+    Source,
+    /// The default value fills in.
+    Default,
+    /// The value becomes what the type of the target takes.
+    Convert,
+    /// The value goes into the payload.
+    Sent,
+    /// The attribute is not in the payload.
+    Dropped,
+}
+
+impl Plan {
+    /// Everything that one mapping did for a user whose `row` was [read](Plan::read). `None` if
+    /// there is no mapping `at`.
+    pub fn trace(&self, row: &[Value<'_>], at: usize, environment: &Environment) -> Option<MappingTrace> {
+        let (compiled, mapping) = (self.rows.get(at)?, self.profile().mappings.get(at)?);
+        let mut trace = None;
+        let source = match &compiled.feed {
+            Feed::Broken => None,
+            Feed::Nothing => Some(Value::Null),
+            Feed::Constant => Some(Value::text(&mapping.source)),
+            Feed::Attribute(slot) => Some(row.get(*slot).map_or(Value::Null, Value::reborrow)),
+            Feed::Expression(expression) => {
+                let (result, steps) = expression.run_traced(&mapping.source, row, environment, at as u64);
+                trace = Some(steps);
+                result
+                    .ok()
+                    .filter(|evaluation| evaluation.skipped.is_none())
+                    .map(|evaluation| evaluation.value)
+            }
+        };
+        let computed = compute(at, compiled, mapping, row, environment);
+        let mut steps = Vec::new();
+        if let Some(value) = &source {
+            steps.push(from_source(&compiled.feed, mapping, value));
+        }
+        let given = if computed.defaulted {
+            let value = mapping.default.as_deref().map(Value::text);
+            steps.extend(value.as_ref().map(|value| {
+                step(
+                    StepKind::Default,
+                    "the default value fills in, as it does when a user is created",
+                    value,
+                )
+            }));
+            value
+        } else {
+            source
+        };
+        match &computed.outcome {
+            Ok(sent) => {
+                if let Some(text) =
+                    given.filter(|given| given != sent).map(|given| self.converted(at, &given, sent))
+                {
+                    steps.push(step(StepKind::Convert, text, sent));
+                }
+                steps.push(match self.overwritten(at, row, environment) {
+                    None => step(StepKind::Sent, format!("sent as {}", mapping.target), sent),
+                    Some(later) => dropped(format!(
+                        "mapping {} writes the same target, and the later value wins",
+                        later + 1
+                    )),
+                });
+            }
+            Err(why) => steps.push(dropped(self.why(at, why, mapping.default.is_some()))),
+        }
+        Some(MappingTrace { target: mapping.target.clone(), trace, steps })
+    }
+
+    /// How a value changed for its target.
+    fn converted(&self, at: usize, given: &Value<'_>, sent: &Value<'_>) -> String {
+        let target = self.rows.get(at).map(|row| &row.target);
+        let from = |value: &Value<'_>| format!("{} {}", value.kind(), bounded(value));
+        match (given, sent) {
+            (_, Value::List(_)) if target.is_some_and(|target| target.roles) => {
+                "the service writes app roles as objects of its own".to_owned()
+            }
+            (Value::List(given), Value::List(sent)) if given.len() > sent.len() => {
+                "values that are null are left out of the list".to_owned()
+            }
+            (Value::List(_), Value::List(_)) => "the values become what the target takes".to_owned(),
+            (_, Value::List(_)) => "the target takes a list: the value becomes a list of one".to_owned(),
+            (Value::List(_), _) => "the target takes one value: the only one of the list".to_owned(),
+            (_, Value::Object(_)) => {
+                format!("the target takes an object: the {} is read as JSON", given.kind())
+            }
+            _ => format!("the target takes a {}: the {} becomes {}", sent.kind(), from(given), bounded(sent)),
+        }
+    }
+
+    /// A later mapping that writes a value to the same target.
+    fn overwritten(&self, at: usize, row: &[Value<'_>], environment: &Environment) -> Option<usize> {
+        let mappings = &self.profile().mappings;
+        let path = |mapping: &Mapping| {
+            parse_path(mapping.target.trim(), Mode::Lenient).ok().map(|path| path.to_string())
+        };
+        let own = path(mappings.get(at)?)?;
+        let later = mappings.iter().enumerate().skip(at + 1).rev();
+        later
+            .filter(|(_, mapping)| path(mapping).is_some_and(|other| other.eq_ignore_ascii_case(&own)))
+            .find(|(at, mapping)| {
+                self.rows
+                    .get(*at)
+                    .is_some_and(|compiled| compute(*at, compiled, mapping, row, environment).outcome.is_ok())
+            })
+            .map(|(at, _)| at)
+    }
+
+    /// Why nothing is sent.
+    fn why(&self, at: usize, why: &LeftOut, has_default: bool) -> String {
+        match why {
+            LeftOut::NoValue if has_default => "no value is left to send".to_owned(),
+            LeftOut::NoValue => {
+                "there is no value and no default: the service leaves such attributes out".to_owned()
+            }
+            LeftOut::Nothing => "the mapping has no source and no default".to_owned(),
+            LeftOut::Skipped(Skip::Attribute) => {
+                "the expression leaves the attribute out of the flow; a default does not fill in".to_owned()
+            }
+            LeftOut::Skipped(Skip::Object) => {
+                "the expression leaves the whole user out of the flow".to_owned()
+            }
+            LeftOut::Failed(found) => found.message.clone(),
+            LeftOut::Broken => {
+                let place = format!("/mappings/{at}/");
+                let own = |found: &&Diagnostic| {
+                    found.is_error()
+                        && found.pointer.as_ref().is_some_and(|pointer| pointer.starts_with(&place))
+                };
+                let found = self.diagnostics().iter().find(own);
+                format!(
+                    "the mapping has errors{}",
+                    found.map(|found| format!(": {}", found.message)).unwrap_or_default()
+                )
+            }
+        }
+    }
+}
+
+fn step(kind: StepKind, text: impl Into<String>, value: &Value<'_>) -> TraceStep {
+    TraceStep { kind, text: text.into(), value: Some(bounded(value)), value_type: Some(value.kind()) }
+}
+
+fn dropped(text: String) -> TraceStep {
+    TraceStep { kind: StepKind::Dropped, text, value: None, value_type: None }
+}
+
+fn from_source(feed: &Feed, mapping: &Mapping, value: &Value<'_>) -> TraceStep {
+    // In a direct mapping an empty text is no value; as the result of an expression it flows.
+    let text = match feed {
+        Feed::Attribute(_) if value.is_null() => format!("the user has no value for {}", mapping.source),
+        Feed::Attribute(_) if value.is_null_or_empty() => {
+            format!("{} is empty, which counts as no value in a direct mapping", mapping.source)
+        }
+        Feed::Attribute(_) => format!("taken from {}", mapping.source),
+        Feed::Constant if value.is_null_or_empty() => {
+            "the constant is empty, which counts as no value".to_owned()
+        }
+        Feed::Constant => "a constant".to_owned(),
+        Feed::Expression(_) if value.is_null() => "the expression gives no value".to_owned(),
+        Feed::Expression(_) if value.is_null_or_empty() => {
+            "the expression gives an empty text, which is a value".to_owned()
+        }
+        Feed::Expression(_) => "the expression gives a value".to_owned(),
+        Feed::Nothing | Feed::Broken => "the mapping has no source".to_owned(),
+    };
+    step(StepKind::Source, text, value)
+}

@@ -1,0 +1,89 @@
+//! Places in a payload. They are links on the stack, and become text when something is found there.
+
+/// One step into a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step<'p> {
+    /// To a member.
+    Name(&'p str),
+    /// To an element, counted from 0.
+    Element(usize),
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
+    up: Option<(&'p Place<'p>, Step<'p>)>,
+}
+
+impl<'p> Place<'p> {
+    /// The document itself.
+    pub(crate) const ROOT: Place<'static> = Place { up: None };
+
+    /// The member of this name.
+    pub(crate) fn member(&'p self, name: &'p str) -> Place<'p> {
+        Place { up: Some((self, Step::Name(name))) }
+    }
+
+    /// The element of this number.
+    pub(crate) fn element(&'p self, index: usize) -> Place<'p> {
+        Place { up: Some((self, Step::Element(index))) }
+    }
+
+    /// `/emails/0/value`
+    pub(crate) fn pointer(&self) -> String {
+        let Some((up, step)) = self.up else { return String::new() };
+        let mut text = up.pointer();
+        text.push('/');
+        match step {
+            Step::Element(index) => text.push_str(&index.to_string()),
+            Step::Name(name) => text.push_str(&name.replace('~', "~0").replace('/', "~1")),
+        }
+        text
+    }
+
+    /// `emails[0].value`; after an extension's URN a colon stands.
+    pub(crate) fn path(&self) -> String {
+        let Some((up, step)) = self.up else { return String::new() };
+        let mut text = up.path();
+        match step {
+            Step::Element(index) => {
+                text.push('[');
+                text.push_str(&index.to_string());
+                text.push(']');
+            }
+            Step::Name(name) => {
+                if !text.is_empty() {
+                    text.push(if up.is_urn() { ':' } else { '.' });
+                }
+                text.push_str(name);
+            }
+        }
+        text
+    }
+
+    fn is_urn(&self) -> bool {
+        matches!(self.up, Some((_, Step::Name(name))) if is_urn(name))
+    }
+}
+
+/// Whether a member's name is a URN: an extension's object.
+pub(super) fn is_urn(name: &str) -> bool {
+    name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms() {
+        let urn = Place::ROOT.member("urn:a:2.0:User");
+        let (list, odd) = (urn.member("list"), Place::ROOT.member("a/b~c"));
+        let element = list.element(3);
+        let value = element.member("value");
+        assert_eq!(value.path(), "urn:a:2.0:User:list[3].value");
+        assert_eq!(value.pointer(), "/urn:a:2.0:User/list/3/value");
+        assert_eq!((odd.path(), odd.pointer()), ("a/b~c".into(), "/a~1b~0c".into()));
+        assert_eq!((Place::ROOT.path(), Place::ROOT.pointer()), (String::new(), String::new()));
+    }
+}

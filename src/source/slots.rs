@@ -1,0 +1,109 @@
+//! Values of one user, each from the member that suits its attribute best.
+
+use crate::json::{Fault, Scanner, Token};
+use crate::value::Value;
+
+/// One way in which a member feeds a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) member: String,
+    pub(super) slot: usize,
+    /// The step below the member: `extensionAttribute1` of `onPremisesExtensionAttributes`, `0` of
+    /// `businessPhones`.
+    pub(super) below: Option<String>,
+    /// How good the match is if the name is spelled exactly so.
+    pub(super) rank: u8,
+}
+
+pub(super) const AS_NAMED: u8 = 3;
+pub(super) const AS_GRAPH_NAMES_IT: u8 = 2;
+const IN_OTHER_CASE: u8 = 1;
+
+impl Binding {
+    /// How good a match for a member is, if it is one.
+    #[inline]
+    pub(super) fn rank_for(&self, member: &str) -> Option<u8> {
+        if self.member == member {
+            Some(self.rank)
+        } else if self.rank == AS_NAMED && self.member.eq_ignore_ascii_case(member) {
+            Some(IN_OTHER_CASE)
+        } else {
+            None
+        }
+    }
+}
+
+/// Values so far, with the rank of what each came from.
+#[derive(Default)]
+pub(crate) struct Slots<'a> {
+    pub(crate) values: Vec<Value<'a>>,
+    ranks: Vec<u8>,
+}
+
+impl<'a> Slots<'a> {
+    /// Makes room for the next user.
+    pub(super) fn clear(&mut self, count: usize) {
+        self.values.clear();
+        self.values.resize_with(count, Value::default);
+        self.ranks.clear();
+        self.ranks.resize(count, 0);
+    }
+
+    #[inline]
+    pub(super) fn offer(&mut self, binding: &Binding, rank: u8, value: impl FnOnce() -> Value<'a>) {
+        let Some(best) = self.ranks.get_mut(binding.slot).filter(|best| **best <= rank) else { return };
+        let Some(place) = self.values.get_mut(binding.slot) else { return };
+        *best = rank;
+        *place = match &binding.below {
+            None => value(),
+            Some(step) => below(value(), step),
+        };
+    }
+}
+
+/// One step down: a member of an object or an element of a list.
+fn below<'a>(value: Value<'a>, step: &str) -> Value<'a> {
+    match value {
+        Value::Object(object) => {
+            object.get(step).map_or(Value::Null, |json| Value::from_json(json).into_owned())
+        }
+        Value::List(values) => {
+            step.parse().ok().and_then(|at: usize| values.into_iter().nth(at)).unwrap_or_default()
+        }
+        _ => Value::Null,
+    }
+}
+
+impl<'a> Value<'a> {
+    /// Reads a value; texts without escapes borrow.
+    #[inline]
+    pub(super) fn read(scanner: &mut Scanner<'a>) -> Result<Self, Fault> {
+        match scanner.token()? {
+            Token::Text(text) => Ok(Value::Text(text)),
+            other => value_of(other, scanner, 1),
+        }
+    }
+}
+
+/// The value that begins with a token, below `depth` open brackets.
+#[inline(never)]
+fn value_of<'a>(token: Token<'a>, scanner: &mut Scanner<'a>, depth: usize) -> Result<Value<'a>, Fault> {
+    Ok(match token {
+        Token::Null => Value::Null,
+        Token::Boolean(value) => Value::Boolean(value),
+        Token::Integer(value) => Value::Integer(value),
+        Token::Unsigned(value) => Value::Decimal(value as f64),
+        Token::Decimal(value) => Value::Decimal(value),
+        Token::Text(text) => Value::Text(text),
+        Token::List => {
+            scanner.deeper(depth)?;
+            let mut list = Vec::new();
+            while scanner.element(list.is_empty())? {
+                let token = scanner.token()?;
+                list.push(value_of(token, scanner, depth + 1)?);
+            }
+            Value::List(list)
+        }
+        Token::Object => Value::Object(Box::new(scanner.object(depth)?)),
+    })
+}
