@@ -871,6 +871,12 @@ impl Plan {
         to_js(&findings(&self.plan, self.plan.diagnostics()))
     }
 
+    /// What is worth knowing of the profile as a whole and no problem of any mapping.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn notes(&self) -> Result<JsValue, JsValue> {
+        to_js(&findings(&self.plan, &self.plan.notes()))
+    }
+
     /// What would happen to one user, given as object or JSON text.
     #[wasm_bindgen(unchecked_return_type = "Preview")]
     pub fn preview(

@@ -50,7 +50,10 @@ pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Option<Pla
     let (plan, mut found) = match read_profile(text) {
         Ok((profile, found)) => {
             let plan = plan(profile, schemas);
-            let later = plan.as_ref().map_or_else(Vec::clone, |plan| plan.diagnostics().to_vec());
+            let later = match &plan {
+                Ok(plan) => [plan.diagnostics(), &plan.notes()].concat(),
+                Err(found) => found.clone(),
+            };
             (plan.ok(), [found, later].concat())
         }
         Err(found) => (None, found),

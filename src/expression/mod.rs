@@ -16,6 +16,7 @@ mod recover;
 mod results;
 mod scan;
 mod syntax;
+mod syntax_fixes;
 mod syntax_help;
 mod trace;
 
