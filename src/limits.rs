@@ -4,6 +4,13 @@
 /// application provisioning).
 pub const EXPRESSION_CHARACTERS: usize = 10_000;
 
+/// Length from which an expression is warned of, in characters: the last tenth before the limit.
+pub const LONG_EXPRESSION_CHARACTERS: usize = 9_000;
+
+/// Most findings of one expression. Text that is no expression at all, such as a pasted page, has
+/// something wrong in every word; nobody reads past the first few, and work stays bounded.
+pub const FINDINGS: usize = 50;
+
 /// Deepest nesting of parentheses, brackets and operators in a row in an expression. Published
 /// expressions stay under 30. WebAssembly has no stack guard: an overflow would break the instance
 /// for good, so brackets are counted before the parser runs, and operators before trees are built.

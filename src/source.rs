@@ -9,7 +9,6 @@ mod row;
 mod slots;
 
 pub use row::Reader;
-pub(crate) use row::unknown_attribute;
 pub(crate) use slots::Slots;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 pub mod editor;
 mod trace;
 
-use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
+use crate::diagnostic::{Code, Diagnostic as Found, ErrorKind, Fix, Severity};
 use crate::document;
 use crate::dotnet::datetime::DateTime;
 use crate::expression::{self, Dialect, Environment, Token, Trace};
@@ -61,6 +61,58 @@ pub struct EvaluateOptions {
     /// Whether `evaluate` returns the value of every part of the expression, and why.
     #[tsify(optional)]
     trace: bool,
+}
+
+/// What the checker is told besides the expression.
+#[derive(Default, Tsify)]
+pub struct CheckOptions {
+    /// The language: `entra`, or the permissive `connect` of Entra Connect.
+    #[tsify(optional, type = "\"entra\" | \"connect\"")]
+    dialect: Option<String>,
+    /// Whether the source is Entra's directory, so that attributes are checked by name and type.
+    #[tsify(optional)]
+    entra: bool,
+    /// Attributes that the tenant has besides, such as directory extensions.
+    #[tsify(optional)]
+    attributes: Vec<String>,
+    /// Whether the expression is part of an app's mappings; then the source is Entra's directory.
+    #[tsify(optional)]
+    app: bool,
+}
+
+/// The page of a code: what it is, why it matters, what to write instead.
+#[derive(Serialize, Tsify)]
+pub struct CodePage {
+    code: &'static str,
+    severity: Severity,
+    /// What it is, in one sentence.
+    title: &'static str,
+    /// Why it matters in production.
+    why: &'static str,
+    /// An input that triggers the code.
+    example: &'static str,
+    /// What the example is: expression, evaluation, profile, preview, path, filter, patch, users.
+    subject: &'static str,
+    /// What to write instead.
+    instead: &'static str,
+    /// Where the rule comes from.
+    source: &'static str,
+}
+
+impl CodePage {
+    fn new(code: Code) -> Self {
+        let page = code.page();
+        Self {
+            code: code.as_str(),
+            severity: code.severity(),
+            title: page.summary,
+            why: page.why,
+            example: page.example,
+            subject: page.subject.as_str(),
+            instead: page.instead,
+            source: page.source,
+        }
+    }
 }
 
 /// How to compile a profile.
@@ -484,6 +536,20 @@ impl PlanOptions {
     }
 }
 
+impl CheckOptions {
+    fn read(value: &JsValue) -> Result<Self, JsValue> {
+        let options = options(value)?;
+        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        let flag = |name| option(&options, name, "a Boolean", Json::as_bool).map(Option::unwrap_or_default);
+        Ok(Self {
+            dialect: option(&options, "dialect", "a text", text)?,
+            entra: flag("entra")?,
+            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
+            app: flag("app")?,
+        })
+    }
+}
+
 impl ValidateOptions {
     fn read(value: &JsValue) -> Result<Self, JsValue> {
         let options = options(value)?;
@@ -559,18 +625,34 @@ pub fn evaluate(
     })
 }
 
-/// Everything that can be said of an expression without a user.
+/// Everything that can be said of an expression without a user: all mistakes of a text that is no
+/// expression, errors first.
 #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
 pub fn check(
     expression: &str,
-    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = EvaluateOptions::read(&options)?.dialect()?;
-    let found = match expression::parse(expression, dialect) {
-        Ok(tree) => expression::check(expression, &tree, dialect),
-        Err(found) => vec![*found],
-    };
+    let options = CheckOptions::read(&options)?;
+    let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
+    let app = options.app;
+    let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
+    let found = expression::check_text(expression, dialect, &context);
     to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
+}
+
+/// The page of a code, as findings have one; undefined if there is no such code.
+#[wasm_bindgen(unchecked_return_type = "CodePage | undefined")]
+pub fn explain(code: &str) -> Result<JsValue, JsValue> {
+    match Code::find(code) {
+        Some(code) => to_js(&CodePage::new(code)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// The pages of all codes.
+#[wasm_bindgen(unchecked_return_type = "CodePage[]")]
+pub fn codes() -> Result<JsValue, JsValue> {
+    to_js(&Code::ALL.iter().map(|code| CodePage::new(*code)).collect::<Vec<_>>())
 }
 
 /// An expression in canonical form: one line if it fits, indented otherwise.
@@ -801,7 +883,7 @@ impl Plan {
             Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
             None => mapping::Plan::lenient(profile, found),
         };
-        if !options.lenient && plan.diagnostics().iter().any(Found::is_error) {
+        if !options.lenient && plan.diagnostics().iter().any(Found::is_blocking) {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }
         Ok(Plan { plan })
@@ -811,6 +893,12 @@ impl Plan {
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         to_js(&findings(&self.plan, self.plan.diagnostics()))
+    }
+
+    /// What is worth knowing of the profile as a whole and no problem of any mapping.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn notes(&self) -> Result<JsValue, JsValue> {
+        to_js(&findings(&self.plan, &self.plan.notes()))
     }
 
     /// What would happen to one user, given as object or JSON text.

@@ -132,7 +132,7 @@ fn eval_gives_a_trace_in_json_and_to_batch_lines_that_ask() {
     assert_eq!(nodes[2]["span"], json!({"start": 13, "end": 16}));
     let asks = json!({"id": 1, "expression": "[a]", "source": {"a": "x"}, "trace": true}).to_string();
     let does_not = json!({"id": 2, "expression": "[a]", "source": {"a": "x"}}).to_string();
-    let ran = run_with(&["eval", "--batch"], &format!("{asks}\n{does_not}\n"));
+    let ran = run_with(&["eval", "--batch"], format!("{asks}\n{does_not}\n"));
     let lines = ran.lines();
     assert_eq!(lines[0]["trace"]["nodes"][0]["value"], "x");
     assert_eq!(lines[1].get("trace"), None);
@@ -379,6 +379,28 @@ fn check_points_into_files() {
     ];
     insta::assert_snapshot!(run(&[&["check"][..], &files].concat()).all());
     assert_eq!(run(&["check", files[0], files[4]]).code, Some(0));
+}
+
+#[test]
+fn check_speaks_to_programs() {
+    let expressions = file("check-many.txt", "# é\nJoinn('😀', [surname) & \"100%\"\n\nItem([a], 0)\n");
+    let profile = file(
+        "check-many.json",
+        r#"[
+  {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+  {"type": "expression", "source": "Join(\"é\", tolower([mail]), [sn]", "target": "displayName"}
+]"#,
+    );
+    for format in ["json", "github"] {
+        let ran = run(&["check", "--format", format, expressions, profile]);
+        assert_eq!((ran.code, &*ran.stderr), (Some(1), ""));
+        insta::with_settings!({ snapshot_suffix => format }, {
+            insta::assert_snapshot!("check_speaks_to_programs", ran.stdout);
+        });
+    }
+    let known = ["check", "--entra", "--attribute", "extension_x_a", "-"];
+    let ran = run_with(&known, "[extension_x_a]\n[displayname]\n");
+    assert!(ran.code == Some(0) && ran.stderr.contains("documented as `displayName`"), "{}", ran.stderr);
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use super::options::{Language, Schema};
 use super::output::Output;
 use super::render::{About, Terminal};
-use super::{Result, Status, files, profiles};
+use super::{Result, Status, annotations, files, profiles};
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::expression::{check, parse};
+use attrflow::expression::{Context, check_text};
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::sync::Arc;
 
 /// Checks profiles and expressions without a user
@@ -23,18 +23,42 @@ pub(super) struct Check {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 
+    /// How to show findings
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
     /// The language of expressions
     #[arg(long, value_name = "NAME", default_value = "entra")]
     dialect: Language,
 
+    /// Expressions read users of Entra: attributes are checked by name and type
+    #[arg(long)]
+    entra: bool,
+
+    /// An attribute that the tenant has besides, such as a directory extension; may be given several times
+    #[arg(long = "attribute", value_name = "NAME", requires = "entra")]
+    attributes: Vec<String>,
+
     #[command(flatten)]
     schema: Schema,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with carets under the place
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   attrflow check mappings.json
   attrflow check expressions.txt
+  attrflow check --format github mappings.json
   echo 'ToLower([mail]' | attrflow check -";
 
 impl Check {
@@ -48,71 +72,68 @@ impl Check {
         for file in &self.files {
             let text = files::text(file)?;
             let name = files::name(file);
-            if text.trim().is_empty() {
-                let found = Diagnostic::new(Code::InvalidDocument, "there is nothing in it")
-                    .help("give a profile, or expressions with each on a line of its own");
-                terminal.show(&found, About { path: Some(name), ..About::default() });
-                status = Status::Errors;
-                continue;
-            }
-            let (own, what) = match is_document(&text) {
-                true => profile(name, text, schemas.as_ref(), terminal),
-                false => self.expressions(name, &text, terminal),
+            let (found, what) = match is_document(&text) {
+                _ if text.trim().is_empty() => (vec![nothing()], String::new()),
+                true => profile(&text, schemas.as_ref()),
+                false => self.expressions(&text),
             };
-            if own == Status::Fine {
+            let errors = found.iter().any(Diagnostic::is_error);
+            match self.format {
+                Format::Text => {
+                    let about = About { path: Some(name), text: Some(&text), ..About::default() };
+                    terminal.show_all(&found, |found| profiles::place(found, &text), about);
+                }
+                Format::Json => {
+                    for found in &found {
+                        output.line(&annotations::json(&profiles::place(found, &text), name, &text))?;
+                    }
+                }
+                Format::Github => {
+                    for found in &found {
+                        output.line(&annotations::github(&profiles::place(found, &text), name, &text))?;
+                    }
+                }
+            }
+            if errors {
+                status = Status::Errors;
+            } else if self.format == Format::Text {
                 output.line(&format!("{name}: {what}"))?;
             }
-            status = status.and(own);
         }
         output.flush()?;
         Ok(status)
     }
 
     /// Checks the expressions of a text; says how many there are.
-    fn expressions(&self, name: &str, text: &str, terminal: &Terminal) -> (Status, String) {
-        let mut status = Status::Fine;
-        let mut count = 0;
-        let mut all = Vec::new();
-        let dialect = self.dialect.into();
-        for span in expressions(text) {
-            count += 1;
-            let expression = span.of(text);
-            let found = match parse(expression, dialect) {
-                Ok(tree) => check(expression, &tree, dialect),
-                Err(found) => vec![*found],
-            };
-            all.extend(found.into_iter().map(|found| found.shifted(span.start)));
-        }
-        if all.iter().any(Diagnostic::is_error) {
-            status = Status::Errors;
-        }
-        let about = About { path: Some(name), text: Some(text), ..About::default() };
-        terminal.show_all(&all, Diagnostic::clone, about);
-        let what = match count {
+    fn expressions(&self, text: &str) -> (Vec<Diagnostic>, String) {
+        let context = Context { entra: self.entra, attributes: self.attributes.clone(), app: false };
+        let places = expressions(text);
+        let found = places.iter().flat_map(|span| {
+            let found = check_text(span.of(text), self.dialect.into(), &context);
+            found.into_iter().map(|found| found.shifted(span.start))
+        });
+        let what = match places.len() {
             1 => "1 expression, no errors".to_owned(),
             count => format!("{count} expressions, no errors"),
         };
-        (status, what)
+        (found.collect(), what)
     }
 }
 
 /// Checks a profile; says what it holds.
-fn profile(
-    name: &str,
-    text: String,
-    schemas: Option<&Arc<Schemas>>,
-    terminal: &Terminal,
-) -> (Status, String) {
-    match profiles::compile(name.to_owned(), text, schemas, terminal) {
-        None => (Status::Errors, String::new()),
-        Some(loaded) => {
-            let what = match loaded.plan.profile().mappings.len() {
-                1 => "a profile of 1 mapping, no errors".to_owned(),
-                count => format!("a profile of {count} mappings, no errors"),
-            };
-            (Status::Fine, what)
-        }
-    }
+fn profile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnostic>, String) {
+    let (plan, found) = profiles::compile(text, schemas);
+    let what = match plan.map_or(0, |plan| plan.profile().mappings.len()) {
+        1 => "a profile of 1 mapping, no errors".to_owned(),
+        count => format!("a profile of {count} mappings, no errors"),
+    };
+    (found, what)
+}
+
+/// What is said of a file without text.
+fn nothing() -> Diagnostic {
+    Diagnostic::new(Code::InvalidDocument, "there is nothing in it")
+        .help("give a profile, or expressions with each on a line of its own")
 }
 
 /// Whether a text is a JSON document and not a list of expressions.

@@ -103,7 +103,33 @@ fn help_for_call(name: &str) -> Option<String> {
 
 fn code(code: Code) -> String {
     let severity = format!("{:?}", code.severity()).to_lowercase();
-    format!("{code} ({severity})\n\n{}\n", code.about())
+    let page = code.page();
+    let width = 96;
+    let mut text = format!("{code} ({severity})\n\n{}\n", wrapped(page.summary, width));
+    text += &format!("\nWhy it matters\n{}\n", indented(&wrapped(page.why, width)));
+    text += &format!("\nExample ({})\n{}\n", page.subject.as_str(), indented(page.example));
+    text += &format!("\nInstead\n{}\n", indented(&wrapped(page.instead, width)));
+    text += &format!("\nSource\n{}\n", indented(&wrapped(page.source, width)));
+    text
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a text in lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 fn function(function: &Function) -> String {
@@ -152,10 +178,9 @@ fn list(output: &mut Output) -> Result<()> {
             }
         }
     }
-    output.line("Codes of diagnostics")?;
-    let mut before = None;
-    for code in Code::ALL.iter().filter(|code| before.replace(code.as_str()) != Some(code.as_str())) {
-        output.line(&format!("  {code}"))?;
+    output.line("Codes of findings")?;
+    for code in Code::ALL {
+        output.line(&format!("  {code}\n      {}", code.page().summary))?;
     }
     Ok(())
 }

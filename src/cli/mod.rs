@@ -1,5 +1,6 @@
 //! Commands, their arguments and exit codes: 0 fine, 1 the input has errors, 2 wrong usage.
 
+mod annotations;
 mod batch;
 mod check;
 mod eval;
@@ -8,6 +9,8 @@ mod files;
 mod fmt;
 mod options;
 mod output;
+#[cfg(test)]
+mod pages;
 mod payloads;
 mod preview;
 mod preview_batch;

@@ -2,10 +2,11 @@
 
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
-use attrflow::diagnostic::Diagnostic;
+use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::document::{locate, resolve};
 use attrflow::mapping::{Plan, Profile, read_profile};
 use attrflow::scim::Schemas;
+use attrflow::span::Span;
 use attrflow::systems::presets;
 use std::path::Path;
 use std::sync::Arc;
@@ -36,39 +37,26 @@ pub(super) fn load(name: &str, schemas: Option<Arc<Schemas>>, terminal: &Termina
         }
         None => (files::name(name).to_owned(), files::text(name)?),
     };
-    Ok(compile(name, text, schemas.as_ref(), terminal))
+    let (plan, found) = compile(&text, schemas.as_ref());
+    // Notes are for those who ask about the profile itself.
+    let told: Vec<Diagnostic> = found.into_iter().filter(|found| found.severity != Severity::Note).collect();
+    let about = About { path: Some(&name), text: Some(&text), ..About::default() };
+    terminal.show_all(&told, |found| place(found, &text), about);
+    Ok(plan.map(|plan| Loaded { plan, name, text }))
 }
 
-/// Reads and compiles the text of a profile and shows what is wrong with it.
-pub(super) fn compile(
-    name: String,
-    text: String,
-    schemas: Option<&Arc<Schemas>>,
-    terminal: &Terminal,
-) -> Option<Loaded> {
-    let show = |found: &[Diagnostic]| {
-        let about = About { path: Some(&name), text: Some(&text), ..About::default() };
-        terminal.show_all(found, |found| place(found, &text), about);
-    };
-    let profile = match read_profile(&text) {
+/// Reads and compiles the text of a profile; all that was found, for [`place`] to find in the text.
+pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Option<Plan>, Vec<Diagnostic>) {
+    match read_profile(text) {
         Ok((profile, found)) => {
-            show(&found);
-            profile
+            let plan = plan(profile, schemas);
+            let later = match &plan {
+                Ok(plan) => [plan.diagnostics(), &plan.notes()].concat(),
+                Err(found) => found.clone(),
+            };
+            (plan.ok(), [found, later].concat())
         }
-        Err(found) => {
-            show(&found);
-            return None;
-        }
-    };
-    match plan(profile, schemas) {
-        Ok(plan) => {
-            show(plan.diagnostics());
-            Some(Loaded { plan, name, text })
-        }
-        Err(found) => {
-            show(&found);
-            None
-        }
+        Err(found) => (None, found),
     }
 }
 
@@ -82,7 +70,7 @@ pub(super) fn plan(
 ) -> std::result::Result<Plan, Vec<Diagnostic>> {
     let Some(schemas) = schemas else { return Plan::new(profile) };
     let plan = Plan::with_schemas(profile, schemas.clone(), Vec::new());
-    match plan.diagnostics().iter().any(Diagnostic::is_error) {
+    match plan.diagnostics().iter().any(Diagnostic::is_blocking) {
         true => Err(plan.diagnostics().to_vec()),
         false => Ok(plan),
     }
@@ -132,7 +120,9 @@ pub(super) fn place(found: &Diagnostic, document: &str) -> Diagnostic {
             edit.text = escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned();
         }
     }
-    placed.span = resolved;
+    // What concerns all mappings is shown where they begin, not with all their lines.
+    let lines = resolved.is_some_and(|span| span.of(document).contains('\n'));
+    placed.span = resolved.map(|span| if lines { Span::new(span.start, span.start + 1) } else { span });
     placed
 }
 

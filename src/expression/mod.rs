@@ -13,13 +13,16 @@ mod evaluate;
 mod format;
 mod functions;
 mod parse;
+mod recover;
+mod results;
 mod scan;
 mod syntax;
+mod syntax_fixes;
 mod syntax_help;
 mod trace;
 mod words;
 
-pub use check::check;
+pub use check::{Context, check, check_text};
 pub use compile::Slots;
 pub use editor::{
     Completion, CompletionKind, Hover, Known, KnownAttribute, ParameterHelp, SignatureHelp, complete, hover,
@@ -30,6 +33,7 @@ pub use evaluate::Skip;
 pub use format::{LINE, format, format_line, quoted};
 pub use functions::{Example, Function, Kind, Origin, Parameter, find as find_function, functions};
 pub use parse::{Dialect, parse};
+pub(crate) use results::{Gives, Leaf, results};
 pub use scan::{Token, TokenKind, tokens};
 pub use syntax::{Argument, Binary, Call, Keyword, Node, NodeKind, Number, Operator};
 pub(crate) use trace::bounded;
@@ -46,7 +50,7 @@ use trace::Recorder;
 #[derive(Clone, Debug)]
 pub struct Expression {
     code: compile::Code,
-    /// What the checker found, warnings only.
+    /// What the checker found; nothing that keeps the expression from running.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -69,9 +73,26 @@ impl Expression {
     /// # Errors
     /// All errors of parsing and checking; warnings end up in [`Expression::warnings`].
     pub fn compile(text: &str, dialect: Dialect, slots: &mut Slots) -> Result<Self, Vec<Diagnostic>> {
-        let tree = parse(text, dialect).map_err(|found| vec![*found])?;
-        let found = check(text, &tree, dialect);
-        if found.iter().any(Diagnostic::is_error) {
+        Self::compile_in(text, dialect, &Context::default(), slots)
+    }
+
+    /// The same for an expression of which more is known.
+    ///
+    /// # Errors
+    /// As [`compile`](Expression::compile). A part that is sure to fail for every user, such as a
+    /// date that is none, is an error among the warnings: the expression still compiles.
+    pub fn compile_in(
+        text: &str,
+        dialect: Dialect,
+        context: &Context,
+        slots: &mut Slots,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let tree = match parse(text, dialect) {
+            Ok(tree) => tree,
+            Err(first) => return Err(recover::recover(text, dialect, context, *first)),
+        };
+        let found = check::check_tree(text, &tree, dialect, context);
+        if found.iter().any(Diagnostic::is_blocking) {
             return Err(found);
         }
         // The checker has seen every name, so there is always code.
@@ -166,7 +187,7 @@ fn evaluate_with(
     trace: Option<&mut Trace>,
 ) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
     let mut slots = Slots::default();
-    let compiled = Expression::compile(expression, dialect, &mut slots)?;
+    let mut compiled = Expression::compile(expression, dialect, &mut slots)?;
     let reader = Reader::new(slots.names());
     let row = reader.read_object(source);
     let mut warnings = reader.warnings(source);
@@ -180,10 +201,15 @@ fn evaluate_with(
     };
     let mut evaluation = match result {
         Ok(evaluation) => evaluation,
-        Err(found) => return Err([vec![*found], compiled.warnings.clone()].concat()),
+        Err(found) => {
+            // The checker may have said the same of this place.
+            compiled.warnings.retain(|known| known.span != found.span || !known.is_error());
+            return Err([vec![*found], compiled.warnings].concat());
+        }
     };
     let value = std::mem::take(&mut evaluation.value).into_owned();
-    warnings.extend(compiled.warnings.clone());
+    // It did not fail, so nothing is sure to.
+    warnings.extend(compiled.warnings.iter().cloned().map(Diagnostic::softened));
     warnings.append(&mut evaluation.warnings);
     Ok(Evaluation { value, skipped: evaluation.skipped, sensitive: evaluation.sensitive, warnings })
 }

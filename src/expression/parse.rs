@@ -63,6 +63,28 @@ pub fn parse(text: &str, dialect: Dialect) -> Outcome<Node> {
     root.map_or_else(|| Err(syntax_help::explain(text, 0, dialect)), |root| node(root, 0))
 }
 
+/// Parses one argument of a call by itself. The text keeps the limits already.
+///
+/// # Errors
+/// As [`parse`], in words for an argument.
+pub(super) fn parse_part(text: &str, dialect: Dialect) -> Outcome<Node> {
+    let rule = match dialect {
+        Dialect::Entra => Rule::argument,
+        Dialect::Connect => Rule::connect_argument,
+    };
+    let (pair, end) = match Grammar::parse(rule, text) {
+        Ok(mut pairs) => match pairs.next() {
+            Some(pair) => (Some(pair.clone()), pair.as_span().end()),
+            None => (None, 0),
+        },
+        Err(_) => (None, 0),
+    };
+    match pair.and_then(|pair| pair.into_inner().next()).filter(|_| end == text.len()) {
+        Some(pair) => node(pair, 0),
+        None => Err(syntax_help::explain_part(text, end, dialect)),
+    }
+}
+
 fn span(pair: &Pair<'_, Rule>) -> Span {
     Span::new(pair.as_span().start(), pair.as_span().end())
 }

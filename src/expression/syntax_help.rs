@@ -6,7 +6,8 @@
 use super::parse::Dialect;
 use super::scan::{Token, TokenKind, tokens};
 use super::syntax::Operator;
-use crate::diagnostic::{Code, Diagnostic};
+use super::syntax_fixes::{item_fix, joined, nested_conditions, operand_before};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::span::Span;
 
 /// Explains why the parser stopped at byte `stopped` of `text`.
@@ -18,9 +19,16 @@ pub(super) fn explain(text: &str, stopped: usize, dialect: Dialect) -> Box<Diagn
     } else {
         known_mistake(text, &tokens, dialect)
             .or_else(|| unbalanced(text, &tokens))
-            .unwrap_or_else(|| unexpected(text, &tokens, stopped))
+            .unwrap_or_else(|| unexpected(text, &tokens, stopped, false))
     };
     Box::new(found)
+}
+
+/// The same for one argument of a call.
+pub(super) fn explain_part(text: &str, stopped: usize, dialect: Dialect) -> Box<Diagnostic> {
+    let tokens = tokens(text);
+    let found = known_mistake(text, &tokens, dialect);
+    Box::new(found.unwrap_or_else(|| unexpected(text, &tokens, stopped, true)))
 }
 
 /// A bare word that is no keyword.
@@ -41,14 +49,20 @@ fn syntax(message: impl Into<String>, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Syntax, message).at(span)
 }
 
-fn logical(word: &str, span: Span) -> Diagnostic {
+pub(super) fn logical(word: &str, span: Span) -> Diagnostic {
     syntax(format!("the language has no `{word}`"), span)
         .help("a condition holds one comparison; nest one IIF in another to combine conditions")
 }
 
 /// The first mistake of a kind that people are known to make.
 fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagnostic> {
-    for (at, token) in tokens.iter().enumerate() {
+    (0..tokens.len()).find_map(|at| mistake(text, tokens, at, dialect))
+}
+
+/// What people are known to mean by the token at `at`, if it is a mistake where it stands.
+pub(super) fn mistake(text: &str, tokens: &[Token], at: usize, dialect: Dialect) -> Option<Diagnostic> {
+    let token = tokens.get(at)?;
+    {
         let span = token.span;
         let next = tokens.get(at + 1);
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
@@ -94,14 +108,22 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
             (TokenKind::Operator, "!") => {
                 syntax("`!` has no meaning here", span).help("write Not(…) around the condition")
             }
-            (TokenKind::Operator, sign @ ("&&" | "||")) if dialect == Dialect::Entra => logical(sign, span),
+            (TokenKind::Operator, "&&" | "||") if dialect == Dialect::Entra => {
+                nested_conditions(text, tokens, at)
+            }
             (TokenKind::Operator, "&") if text[span.end..].starts_with(['h', 'H']) => {
                 syntax("expected a hexadecimal number: `&H` and digits from 0 to F", span)
                     .help("for example &H21C07000")
             }
             (TokenKind::Operator, "&") if dialect == Dialect::Entra && !inside_call(text, tokens, token) => {
-                syntax("`&` belongs to Entra Connect synchronization rules, not to this language", span)
-                    .help("join texts with Join(\"\", first, second) or Append(first, second)")
+                let found =
+                    syntax("`&` belongs to Entra Connect synchronization rules, not to this language", span)
+                        .help("join texts with Join(\"\", first, second) or Append(first, second)");
+                let first = tokens.iter().take(at).all(|token| token.span.of(text) != "&");
+                match first.then(|| joined(text, tokens)).flatten() {
+                    Some(fixed) => found.fix("Write Join(…)", Span::new(0, text.len()), fixed),
+                    None => found,
+                }
             }
             (TokenKind::Operator, sign @ ("+" | "-" | "*")) if dialect == Dialect::Entra => {
                 syntax(format!("the language has no arithmetic, so `{sign}` has no meaning here"), span)
@@ -114,19 +136,23 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
             (TokenKind::Invalid, "%") => syntax("a parameter is written %Name%", span)
                 .help("close it with a second % directly after the name"),
             (TokenKind::Invalid, word) if matches!(word.to_ascii_lowercase().as_str(), "and" | "or") => {
-                logical(word, span)
+                nested_conditions(text, tokens, at)
             }
             (TokenKind::Function, "AND" | "OR" | "And" | "Or" | "and" | "or")
                 if before.is_some_and(|b| ends_operand(text, b)) =>
             {
-                logical(span.of(text), span)
+                nested_conditions(text, tokens, at)
             }
             (TokenKind::Attribute, name) if before.is_some_and(|b| ends_operand(text, b)) => {
                 let index = name[1..name.len() - 1].trim();
                 if !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()) {
                     let item = index.parse::<u64>().map_or(1, |n| n.saturating_add(1));
-                    syntax(format!("values are not indexed with `{name}`"), span)
-                        .help(format!("write Item(values, {item}); Item counts from 1"))
+                    let found = syntax(format!("values are not indexed with `{name}`"), span)
+                        .help(format!("write Item(values, {item}); Item counts from 1"));
+                    match operand_before(text, tokens, at) {
+                        Some(start) => item_fix(found, start, span, item),
+                        None => found,
+                    }
                 } else {
                     missing_comma(text, before, span)
                 }
@@ -141,11 +167,10 @@ fn known_mistake(text: &str, tokens: &[Token], dialect: Dialect) -> Option<Diagn
                 syntax(format!("a condition holds one comparison; `{sign}` is a second one"), span)
                     .help("nest one IIF in another to combine conditions")
             }
-            _ => continue,
+            _ => return None,
         };
-        return Some(found);
+        Some(found)
     }
-    None
 }
 
 fn single_quotes(text: &str, span: Span) -> Diagnostic {
@@ -162,14 +187,11 @@ fn single_quotes(text: &str, span: Span) -> Diagnostic {
 }
 
 /// Edits that straighten every typographic quote outside straight-quoted text.
-fn straight_quotes(text: &str, from: usize) -> Vec<crate::diagnostic::Edit> {
+fn straight_quotes(text: &str, from: usize) -> Vec<Edit> {
     text[from..]
         .char_indices()
         .filter(|(_, c)| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))
-        .map(|(at, c)| crate::diagnostic::Edit {
-            span: Span::new(from + at, from + at + c.len_utf8()),
-            text: "\"".to_owned(),
-        })
+        .map(|(at, c)| Edit { span: Span::new(from + at, from + at + c.len_utf8()), text: "\"".to_owned() })
         .collect()
 }
 
@@ -177,9 +199,17 @@ fn ends_operand(text: &str, token: &Token) -> bool {
     match token.kind {
         TokenKind::Punctuation => token.span.of(text) == ")",
         TokenKind::Operator | TokenKind::Function => false,
-        TokenKind::Invalid => token.span.of(text).starts_with(|c: char| c.is_ascii_alphabetic()),
+        TokenKind::Invalid => {
+            token.span.of(text).starts_with(|c: char| c.is_ascii_alphabetic()) && !joins(text, token)
+        }
         _ => true,
     }
+}
+
+/// Whether a token is what other languages join conditions with.
+pub(super) fn joins(text: &str, token: &Token) -> bool {
+    let word = token.span.of(text);
+    matches!(word, "&&" | "||") || word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or")
 }
 
 fn starts_operand(text: &str, token: &Token) -> bool {
@@ -216,6 +246,8 @@ fn second_comparison(text: &str, tokens: &[Token], at: usize) -> bool {
             "(" if token.kind == TokenKind::Punctuation && depth == 0 => return false,
             "(" if token.kind == TokenKind::Punctuation => depth -= 1,
             "," if token.kind == TokenKind::Punctuation && depth == 0 => return false,
+            // What joins two conditions is a mistake of its own.
+            _ if depth == 0 && joins(text, token) => return false,
             _ if depth == 0 && comparison(token) => return true,
             _ => {}
         }
@@ -254,7 +286,7 @@ fn unbalanced(text: &str, tokens: &[Token]) -> Option<Diagnostic> {
 }
 
 /// The token at which the parser stopped, or the end.
-fn unexpected(text: &str, tokens: &[Token], stopped: usize) -> Diagnostic {
+fn unexpected(text: &str, tokens: &[Token], stopped: usize, part: bool) -> Diagnostic {
     let index = tokens.iter().position(|token| token.span.end > stopped);
     let Some(token) = index.and_then(|index| tokens.get(index)) else {
         let end = Span::at(text.trim_end().len());
@@ -268,13 +300,13 @@ fn unexpected(text: &str, tokens: &[Token], stopped: usize) -> Diagnostic {
     match (token.kind, found) {
         (TokenKind::Punctuation, "(") => syntax("expected the name of a function before `(`", token.span)
             .help("parentheses only follow a function's name"),
-        (TokenKind::Punctuation, ",") if !inside_call(text, tokens, token) => syntax(
+        (TokenKind::Punctuation, ",") if !part && !inside_call(text, tokens, token) => syntax(
             "a comma separates the arguments of a function; there is no function around this one",
             token.span,
         )
         .help("join values with Join(\" \", first, second)"),
         _ if before.is_some_and(|b| ends_operand(text, b)) && starts_operand(text, token) => {
-            if inside_call(text, tokens, token) {
+            if part || inside_call(text, tokens, token) {
                 missing_comma(text, before, token.span)
             } else {
                 syntax(format!("expected the end of the expression, found `{}`", shorten(found)), token.span)

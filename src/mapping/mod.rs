@@ -6,6 +6,7 @@
 
 mod convert;
 mod findings;
+mod inspect;
 mod plan;
 mod profile;
 mod skeleton;

@@ -1,15 +1,15 @@
 //! A profile made ready to run.
 
 use super::convert::{self, ROLE_TYPE};
-use super::findings;
 use super::profile::{Mapping, MappingType, Profile};
 use super::skeleton::{self, Member, Place};
 use super::write;
+use super::{findings, inspect};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Dialect, Environment, Expression, NodeKind, Skip, Slots, parse};
+use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
 use crate::provisioning::import::Import;
-use crate::scim::{self, AttributeType, Finding, Method, Mode, Path, Schemas};
-use crate::source::{self, Reader, unknown_attribute};
+use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, Schemas};
+use crate::source::{self, Reader};
 use crate::span::Span;
 use crate::systems::Target;
 use crate::value::Value;
@@ -118,11 +118,11 @@ impl Plan {
     /// Compiles a profile.
     ///
     /// # Errors
-    /// All findings, warnings included, if one of them is an error. Each has a pointer to the
-    /// mapping's member, and a span inside that member's text.
+    /// All findings, warnings included, if one of them [blocks](Diagnostic::is_blocking). Each has a
+    /// pointer to the mapping's member, and a span inside that member's text.
     pub fn new(profile: Profile) -> Result<Self, Vec<Diagnostic>> {
         let plan = Self::lenient(profile, Vec::new());
-        if plan.diagnostics.iter().any(Diagnostic::is_error) { Err(plan.diagnostics) } else { Ok(plan) }
+        if plan.diagnostics.iter().any(Diagnostic::is_blocking) { Err(plan.diagnostics) } else { Ok(plan) }
     }
 
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
@@ -208,6 +208,12 @@ impl Plan {
     /// What was found while compiling.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// What is worth knowing of the profile as a whole and no problem of any mapping: that nobody is
+    /// ever disabled, that deleted values stay. Notes, with pointers to the mappings.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        inspect::inspect_profile(&self.profile)
     }
 
     /// The profile it was compiled from.
@@ -369,13 +375,16 @@ struct Compiler<'s> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Compiler<'_> {
+impl<'s> Compiler<'s> {
     fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
         let feed = self.feed(at, mapping);
         let roles = matches!(&feed, Feed::Expression(_))
             && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
-            Some(target) => Row { feed, target },
+            Some((target, attribute)) => {
+                self.diagnostics.extend(inspect::inspect(at, mapping, &target, attribute));
+                Row { feed, target }
+            }
             None => Row { feed: Feed::Broken, target: convert::Target::default() },
         }
     }
@@ -387,13 +396,13 @@ impl Compiler<'_> {
             MappingType::Direct => {
                 let name = attribute_name(&mapping.source);
                 let start = mapping.source.find(name).unwrap_or_default();
-                self.warn_of_attribute(name, Span::new(start, start + name.len()), at);
+                self.warn_of_attribute(name, start, at);
                 Feed::Attribute(self.slots.bind(name))
             }
             MappingType::Expression => {
                 let pointer = format!("/mappings/{at}/source");
-                self.warn_of_attributes(&mapping.source, at);
-                match Expression::compile(&mapping.source, Dialect::Entra, &mut self.slots) {
+                let context = Context::app();
+                match Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots) {
                     Ok(expression) => {
                         let warnings = expression.warnings.iter().cloned();
                         self.diagnostics.extend(warnings.map(|found| found.within(&pointer)));
@@ -408,29 +417,30 @@ impl Compiler<'_> {
         }
     }
 
-    /// Warns of attributes in an expression that the source system does not list.
-    fn warn_of_attributes(&mut self, expression: &str, at: usize) {
-        let Ok(tree) = parse(expression, Dialect::Entra) else { return };
-        let mut names: Vec<(&str, Span)> = Vec::new();
-        tree.walk(&mut |node| {
-            if let NodeKind::Attribute(name) = &node.kind
-                && !names.iter().any(|(known, _)| known == name)
-            {
-                names.push((name, node.span));
+    /// Warns of an attribute that the source system does not list, or spells otherwise.
+    fn warn_of_attribute(&mut self, name: &str, start: usize, at: usize) {
+        let pointer = format!("/mappings/{at}/source");
+        let found = check_text(&format!("[{name}]"), Dialect::Entra, &Context::app()).into_iter();
+        // The name may stand without the brackets that make it an expression.
+        let moved = |mut found: Diagnostic| {
+            let own = |span: Span| {
+                Span::new(start + span.start.saturating_sub(1), start + span.end.saturating_sub(1))
+            };
+            found.span = found.span.map(own);
+            for edit in found.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+                edit.span = own(edit.span);
             }
-        });
-        for (name, span) in names {
-            self.warn_of_attribute(name, span, at);
-        }
+            found.within(&pointer)
+        };
+        self.diagnostics.extend(found.filter(|found| !found.is_error()).map(moved));
     }
 
-    fn warn_of_attribute(&mut self, name: &str, span: Span, at: usize) {
-        if let Some(found) = unknown_attribute(name, std::iter::empty()) {
-            self.diagnostics.push(found.at(span).within(format!("/mappings/{at}/source")));
-        }
-    }
-
-    fn target(&mut self, at: usize, mapping: &Mapping, roles: bool) -> Option<convert::Target> {
+    fn target(
+        &mut self,
+        at: usize,
+        mapping: &Mapping,
+        roles: bool,
+    ) -> Option<(convert::Target, Option<&'s Attribute>)> {
         let pointer = format!("/mappings/{at}/target");
         let text = mapping.target.trim();
         let path = match scim::parse_path(text, Mode::Lenient) {
@@ -469,11 +479,11 @@ impl Compiler<'_> {
         // `emails[type eq "work"]` as the target of a text means the element's value.
         let value_member =
             (path.filter.is_some() && path.sub.is_none()).then_some("value").filter(|_| multi_valued);
-        let target = if value_member.is_some() {
-            convert::Target::new(head.and_then(|head| head.sub("value")), false, false)
-        } else {
-            convert::Target::new(attribute, list, roles && complex)
+        let attribute = match value_member {
+            Some(value) => head.and_then(|head| head.sub(value)),
+            None => attribute,
         };
+        let target = convert::Target::new(attribute, list, roles && complex && value_member.is_none());
         let place = Place {
             path: &path,
             mapping: at,
@@ -488,7 +498,7 @@ impl Compiler<'_> {
         if let Some(urn) = path.extension_urn() {
             self.extension(urn, at);
         }
-        Some(target)
+        Some((target, attribute))
     }
 
     /// Warns of a target that has a mapping already.

@@ -175,7 +175,7 @@ impl Reader {
 
 /// The warning for a name that the directory's schema does not have; `others` are names that may
 /// have been meant besides the schema's.
-pub(crate) fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> Option<Diagnostic> {
+fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> Option<Diagnostic> {
     // Directory extensions and custom security attributes are the tenant's own.
     let known = entra::attribute(name).is_some() || name.to_ascii_lowercase().starts_with("extension_");
     if known {

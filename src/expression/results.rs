@@ -1,0 +1,70 @@
+//! What an expression may give: every value that can come out at its top, as far as it is written.
+
+use super::functions;
+use super::parse::Dialect;
+use super::syntax::{Keyword, Node, NodeKind, Number};
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// One value that may come out.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf<'n> {
+    /// Where it is written.
+    pub(crate) span: Span,
+    /// Whether every user gets this one.
+    pub(crate) only: bool,
+    /// What is known of it.
+    pub(crate) gives: Gives<'n>,
+}
+
+/// What is known of a value.
+#[derive(Clone, Debug)]
+pub(crate) enum Gives<'n> {
+    /// This text.
+    Text(Cow<'n, str>),
+    /// The value of this attribute.
+    Attribute(&'n str),
+    /// The result of a call of this function.
+    Call(&'static functions::Function),
+}
+
+/// The values that may come out of a tree, in the order of the text. Null is none of them.
+pub(crate) fn results(tree: &Node) -> Vec<Leaf<'_>> {
+    let mut found = Vec::new();
+    collect(tree, true, &mut found);
+    found
+}
+
+fn collect<'n>(node: &'n Node, only: bool, found: &mut Vec<Leaf<'n>>) {
+    let gives = match &node.kind {
+        NodeKind::Text(text) => Gives::Text(Cow::Borrowed(text)),
+        NodeKind::Keyword(keyword @ (Keyword::True | Keyword::False)) => {
+            Gives::Text(Cow::Borrowed(keyword.as_str()))
+        }
+        NodeKind::Number(Number::Integer(number)) => Gives::Text(Cow::Owned(number.to_string())),
+        NodeKind::Attribute(name) => Gives::Attribute(name),
+        NodeKind::Call(call) => {
+            let Some(function) = functions::find(&call.name, Dialect::Entra) else { return };
+            let places: (usize, usize) = match function.name {
+                "IIF" => (1, 1),
+                "Switch" => (1, 2),
+                "Coalesce" => (0, 1),
+                "IgnoreFlowIfNullOrEmpty" | "Redact" => (0, usize::MAX),
+                _ => {
+                    found.push(Leaf { span: node.span, only, gives: Gives::Call(function) });
+                    return;
+                }
+            };
+            let (first, step) = places;
+            let only = only && step == usize::MAX;
+            for place in call.arguments.iter().skip(first).step_by(step) {
+                if let Some(node) = &place.node {
+                    collect(node, only, found);
+                }
+            }
+            return;
+        }
+        _ => return,
+    };
+    found.push(Leaf { span: node.span, only, gives });
+}

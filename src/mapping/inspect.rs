@@ -1,0 +1,288 @@
+//! What can be said of a mapping without a user, beyond its expression: whether its target can take
+//! what it gives, and how the service treats it (provisioning reference, sections 1 to 3).
+
+use super::convert::{Target, convert};
+use super::profile::{Apply, Mapping, MappingType, Profile};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::expression::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
+use crate::scim::{Attribute, AttributeType};
+use crate::span::Span;
+use crate::systems::entra::{self, AttributeType as SourceType};
+use crate::value::{Value, clip};
+
+/// Looks at one mapping that compiled; findings point into its members.
+pub(super) fn inspect(
+    at: usize,
+    mapping: &Mapping,
+    target: &Target,
+    attribute: Option<&Attribute>,
+) -> Vec<Diagnostic> {
+    let listed = attribute.map_or(&[][..], |attribute| &attribute.canonical_values);
+    let exact = attribute.is_some_and(|attribute| attribute.case_exact);
+    let mut inspector = Inspector { at, mapping, target, listed, exact, found: Vec::new() };
+    inspector.mapping();
+    inspector.found
+}
+
+/// Looks at a profile as a whole. Each of these is said once.
+pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let flows = |mapping: &&Mapping| matches!(mapping.kind, MappingType::Direct | MappingType::Expression);
+    let mut flowing = profile.mappings.iter().filter(flows).peekable();
+    if flowing.peek().is_none() {
+        return found;
+    }
+    let reads = |mapping: &Mapping, name: &str| mapping.source.to_lowercase().contains(name);
+    if !profile
+        .mappings
+        .iter()
+        .any(|mapping| reads(mapping, "issoftdeleted") || is_active_by_account(mapping))
+    {
+        found.push(
+            Diagnostic::new(Code::NoDisable, "no mapping reads IsSoftDeleted, so no user is ever disabled")
+                .within("/mappings")
+                .help("map Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\") to active"),
+        );
+    }
+    if flowing.any(|mapping| mapping.apply == Apply::Always) {
+        found.push(
+            Diagnostic::new(
+                Code::NullNeverClears,
+                "a value that is deleted in Entra stays in the target: no value is never sent",
+            )
+            .within("/mappings")
+            .help("where it matters, send a text instead, such as Switch([department], [department], \"\", \"none\")"),
+        );
+    }
+    found
+}
+
+/// Whether `active` follows the account alone.
+fn is_active_by_account(mapping: &Mapping) -> bool {
+    let source = mapping.source.to_lowercase();
+    mapping.target.trim().eq_ignore_ascii_case("active")
+        && matches!(mapping.kind, MappingType::Direct | MappingType::Expression)
+        && source.contains("accountenabled")
+        && !source.contains("issoftdeleted")
+}
+
+struct Inspector<'m> {
+    at: usize,
+    mapping: &'m Mapping,
+    target: &'m Target,
+    /// The values that the target's schema lists, if any, and whether letter case counts.
+    listed: &'m [String],
+    exact: bool,
+    found: Vec<Diagnostic>,
+}
+
+impl Inspector<'_> {
+    fn push(
+        &mut self,
+        code: Code,
+        member: &str,
+        span: Span,
+        message: String,
+        help: String,
+    ) -> &mut Diagnostic {
+        let pointer = format!("/mappings/{}/{member}", self.at);
+        let found = Diagnostic::new(code, message).at(span).within(pointer).help(help);
+        let last = self.found.len();
+        self.found.insert(last, found);
+        &mut self.found[last]
+    }
+
+    fn mapping(&mut self) {
+        let mapping = self.mapping;
+        let whole = Span::new(0, mapping.source.len());
+        match mapping.kind {
+            MappingType::None => {}
+            MappingType::Constant => self.text("source", &mapping.source, whole, true),
+            MappingType::Direct => {
+                let name = super::plan::attribute_name(&mapping.source);
+                let start = mapping.source.find(name).unwrap_or_default();
+                let span = Span::new(start, start + name.len());
+                self.leaf(&Leaf { span, only: true, gives: Gives::Attribute(name) });
+            }
+            MappingType::Expression => {
+                if let Ok(tree) = parse(&mapping.source, Dialect::Entra) {
+                    results(&tree).iter().for_each(|leaf| self.leaf(leaf));
+                }
+            }
+        }
+        self.active(whole);
+        self.default();
+    }
+
+    /// One value that may come out.
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
+        match &leaf.gives {
+            Gives::Text(text) => self.text("source", text, leaf.span, leaf.only),
+            Gives::Attribute(name) => self.attribute(name, leaf.span),
+            Gives::Call(function) => {
+                if matches!(function.name, "AppRoleAssignmentsComplex" | "AppRoleAssignments") {
+                    let message =
+                        "updates only ever add roles: one that is taken away in Entra stays".to_owned();
+                    let help =
+                        "AssertiveAppRoleAssignmentsComplex replaces the roles of the target".to_owned();
+                    self.push(Code::AdditiveRoles, "source", leaf.span, message, help);
+                }
+                self.kind(function.result, &format!("{} gives", function.name), leaf.span);
+            }
+        }
+    }
+
+    /// A text that is written down, against the type and the values of the target.
+    fn text(&mut self, member: &str, text: &str, span: Span, only: bool) {
+        if let Err(wrong) = convert(Value::text(text), self.target) {
+            let help = wrong.help.unwrap_or_default();
+            let found = self.push(Code::TargetType, member, span, wrong.message, help);
+            if !only {
+                found.severity = crate::diagnostic::Severity::Warning;
+            }
+        } else if !text.is_empty() {
+            self.canonical(member, text, span);
+        }
+    }
+
+    fn canonical(&mut self, member: &str, text: &str, span: Span) {
+        let known = self.listed;
+        let same = |known: &String| if self.exact { known == text } else { known.eq_ignore_ascii_case(text) };
+        if known.is_empty() || known.iter().any(same) {
+            return;
+        }
+        let near = nearest(text, known.iter().map(String::as_str)).map(str::to_owned);
+        let help = format!("it lists {}", known.join(", "));
+        let message = format!("`{}` is none of the values that the target lists", clip(text));
+        let literal = member == "source" && self.mapping.kind == MappingType::Expression;
+        let found = self.push(Code::CanonicalValue, member, span, message, help);
+        if let Some(near) = near {
+            let text = if literal { quoted(&near) } else { near.clone() };
+            found.fixes.push(crate::diagnostic::Fix {
+                title: format!("Write {near}"),
+                edits: vec![crate::diagnostic::Edit { span, text }],
+            });
+        }
+    }
+
+    /// The value of a source attribute as it is.
+    fn attribute(&mut self, name: &str, span: Span) {
+        if name.eq_ignore_ascii_case("appRoleAssignments") {
+            let message = "app roles do not flow as they are".to_owned();
+            let help = "write SingleAppRoleAssignment([appRoleAssignments]), or \
+                        AssertiveAppRoleAssignmentsComplex([appRoleAssignments]) for a list";
+            self.push(Code::DirectRoles, "source", span, message, help.to_owned());
+            return;
+        }
+        let Some(attribute) = entra::attribute(name) else { return };
+        let what = format!("{} is", attribute.name);
+        if attribute.multi_valued {
+            self.kind(Kind::List, &what, span);
+        } else if attribute.kind == SourceType::Boolean {
+            self.kind(Kind::Boolean, &what, span);
+        } else if attribute.kind == SourceType::DateTime {
+            self.kind(Kind::Date, &what, span);
+        } else if attribute.name == "userType" && !self.listed.is_empty() {
+            let message = "userType is Member or Guest, which the target does not list".to_owned();
+            let help = format!("it lists {}", self.listed.join(", "));
+            self.push(Code::UnflowableAttribute, "source", span, message, help);
+        } else if self.target.kind == AttributeType::Boolean && !attribute.name.starts_with("extension") {
+            let message = format!("the target takes True or False, {what} a text");
+            let help = "compare it, as in IIF([a] = \"x\", \"True\", \"False\")".to_owned();
+            self.push(Code::TargetType, "source", span, message, help).severity =
+                crate::diagnostic::Severity::Warning;
+        }
+    }
+
+    /// A value of which the type is known, against the type of the target.
+    fn kind(&mut self, kind: Kind, what: &str, span: Span) {
+        let takes = match self.target.kind {
+            AttributeType::Boolean => "True or False",
+            AttributeType::Integer | AttributeType::Decimal => "a number",
+            _ => "",
+        };
+        let wrong = match kind {
+            Kind::List if !self.target.list && !self.target.roles => {
+                let message = format!("the target holds one value, {what} a list");
+                let help = "pick one with Item(values, 1) or join them with Join(\",\", values)".to_owned();
+                self.push(Code::ListToSingle, "source", span, message, help);
+                return;
+            }
+            Kind::Boolean if takes.is_empty() && !self.listed.is_empty() => {
+                return self.canonical("source", "True", span);
+            }
+            Kind::Integer => self.target.kind == AttributeType::Boolean,
+            Kind::Date => !takes.is_empty(),
+            _ => false,
+        };
+        if wrong {
+            let message = format!(
+                "the target takes {takes}, {what} a {}",
+                if kind == Kind::Date { "date" } else { "number" }
+            );
+            let help = "compare it, as in IIF([a] = \"x\", \"True\", \"False\")".to_owned();
+            self.push(Code::TargetType, "source", span, message, help).severity =
+                crate::diagnostic::Severity::Warning;
+        }
+    }
+
+    fn active(&mut self, whole: Span) {
+        if !is_active_by_account(self.mapping) {
+            return;
+        }
+        const INSTEAD: &str = "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")";
+        let source = self.mapping.source.trim();
+        let plain = self.mapping.kind == MappingType::Expression
+            && parse(source, Dialect::Entra).is_ok_and(|tree| matches!(tree.kind, NodeKind::Attribute(_)));
+        let message = "a user who loses the assignment stays active: accountEnabled does not change then";
+        let help = format!("IsSoftDeleted covers both; map {INSTEAD}");
+        let found = self.push(Code::ActiveFromAccountEnabled, "source", whole, message.to_owned(), help);
+        if plain {
+            found.fixes.push(crate::diagnostic::Fix {
+                title: "Follow IsSoftDeleted".to_owned(),
+                edits: vec![crate::diagnostic::Edit { span: whole, text: INSTEAD.to_owned() }],
+            });
+        }
+    }
+
+    fn default(&mut self) {
+        let mapping = self.mapping;
+        let Some(default) = mapping.default.as_deref().filter(|default| !default.is_empty()) else { return };
+        let span = Span::new(0, default.len());
+        let ignores = mapping.kind == MappingType::Expression
+            && parse(&mapping.source, Dialect::Entra).is_ok_and(|tree| match &tree.kind {
+                NodeKind::Call(call) => find_function(&call.name, Dialect::Entra)
+                    .is_some_and(|function| function.name == "IgnoreFlowIfNullOrEmpty"),
+                NodeKind::Text(_) | NodeKind::Number(_) => true,
+                _ => false,
+            });
+        let constant = mapping.kind == MappingType::Constant && !mapping.source.is_empty();
+        if ignores || constant {
+            let message = "this default is never sent".to_owned();
+            let help = match ignores && mapping.source.contains('(') {
+                true => "IgnoreFlowIfNullOrEmpty leaves the attribute out before a default could fill in",
+                false => "a constant always has a value",
+            };
+            self.push(Code::UnusedDefault, "default", span, message, help.to_owned());
+            return;
+        }
+        self.text("default", default, span, false);
+        if mapping.apply == Apply::Always && mapping.kind != MappingType::None {
+            let source = mapping.source.trim();
+            let source = if mapping.kind == MappingType::Direct {
+                format!("[{}]", super::plan::attribute_name(source))
+            } else {
+                source.to_owned()
+            };
+            let help = match source.len() {
+                0..=60 => {
+                    format!("for updates too, map Switch({source}, {source}, \"\", {})", quoted(default))
+                }
+                _ => "for updates too, put the value into the expression, behind the key \"\" of a Switch"
+                    .to_owned(),
+            };
+            let message = "this default is sent when a user is created, and not on updates".to_owned();
+            self.push(Code::DefaultOnCreate, "default", span, message, help);
+        }
+    }
+}
