@@ -277,6 +277,16 @@ fn mistaken() -> impl Strategy<Value = String> {
     })
 }
 
+/// What a text may be made of, in no order.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Join", "Switch", "IIF", "(", ")", ",", ", ", "[", "]", "[mail]", "[😀é", "\"", "\"a\"", "'", "=",
+        "==", " & ", " ", "\n", "\t", "1", "-2.5", "true", "AND", "%p%", "%", "$", "é", "😀", "{", "}", ";",
+        "“", "\\", "//", "\0", "\u{a0}",
+    ]);
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 200 } else { 2000 }))]
 
@@ -309,6 +319,17 @@ proptest! {
             text = mended;
         }
         prop_assert!(false, "no end: {text:?}");
+    }
+
+    #[test]
+    fn any_pieces_are_checked_and_mended_without_end(text in pieces()) {
+        for found in app(&text) {
+            let span = found.span.unwrap_or_default();
+            prop_assert!(text.get(span.start..span.end).is_some(), "{text:?}: {found:?}");
+            for fix in &found.fixes {
+                app(&apply(&text, fix));
+            }
+        }
     }
 
     #[test]
