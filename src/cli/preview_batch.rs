@@ -5,13 +5,10 @@ use super::profiles::{self, utf16};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::expression::Environment;
 use attrflow::mapping::read_profile;
-use attrflow::provisioning::{
-    Action, Reason, Request, Situation, State, preview_in, resolve_by_attribute,
-};
+use attrflow::provisioning::{Action, Facts, Reason, Request, preview_in};
 use attrflow::scim::Schemas;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A batch line.
@@ -21,52 +18,15 @@ pub(super) struct Case {
     mappings: Option<Json>,
     #[serde(alias = "source_group")]
     source_user: Option<Json>,
-    /// What is known of the objects that the user refers to, by attribute.
-    #[serde(default)]
-    references: BTreeMap<String, Reference>,
-    #[serde(default)]
-    state: PastState,
-    existing: Option<Json>,
-    #[serde(default)]
-    target_users: Vec<Json>,
-    changes: Option<Changes>,
     settings: Option<Json>,
     scope: Option<Json>,
     #[serde(alias = "inputScope")]
     input_scope: Option<Json>,
     object: Option<Json>,
     target: Option<Json>,
-}
-
-/// The past of the object in the job.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PastState {
-    assigned: Option<bool>,
-    #[serde(default)]
-    soft_deleted: bool,
-    #[serde(default)]
-    hard_deleted: bool,
-    #[serde(default)]
-    previously_provisioned: bool,
-}
-
-/// What changed since the last cycle.
-#[derive(Debug, Deserialize)]
-struct Changes {
-    #[serde(default)]
-    members_added: Vec<String>,
-    #[serde(default)]
-    members_removed: Vec<String>,
-}
-
-/// Another object of the directory.
-#[derive(Debug, Deserialize)]
-struct Reference {
-    /// Whether the service provisions it.
-    in_scope: Option<bool>,
-    /// What the target calls it.
-    target_id: Option<String>,
+    /// The past, the target and references: [`Facts`].
+    #[serde(flatten)]
+    rest: Map<String, Json>,
 }
 
 /// The answer to a batch line.
@@ -122,7 +82,14 @@ impl Cases {
             Answer::refused(id, Diagnostic::new(Code::InvalidDocument, message), Vec::new())
         };
         let (Some(mappings), Some(object)) = (case.mappings, case.source_user) else {
-            return refuse(case.id, "the line needs `mappings` and `source_user` or `source_group`".to_owned());
+            return refuse(
+                case.id,
+                "the line needs `mappings` and `source_user` or `source_group`".to_owned(),
+            );
+        };
+        let facts = match Facts::read(&case.rest) {
+            Ok(facts) => facts,
+            Err(found) => return Answer::refused(case.id, *found, Vec::new()),
         };
         let members = [
             ("mappings", Some(mappings)),
@@ -148,28 +115,8 @@ impl Cases {
                 }
             }
         };
-        let references: Vec<_> = case
-            .references
-            .into_iter()
-            .map(|(name, reference)| (name, reference.in_scope, reference.target_id))
-            .collect();
-        let resolve = resolve_by_attribute(&references);
-        let situation = Situation {
-            state: State {
-                assigned: case.state.assigned.unwrap_or(true),
-                soft_deleted: case.state.soft_deleted,
-                hard_deleted: case.state.hard_deleted,
-                previously_provisioned: case.state.previously_provisioned,
-            },
-            existing: case.existing.as_ref(),
-            directory: &case.target_users,
-            resolve: &resolve,
-            members: case
-                .changes
-                .as_ref()
-                .map(|changes| (changes.members_added.as_slice(), changes.members_removed.as_slice())),
-        };
-        match preview_in(&plan, &object.to_string(), &situation, &self.environment) {
+        let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
+        match preview_in(&plan, &object.to_string(), &facts.situation(&resolve), &self.environment) {
             Err(found) => Answer::refused(case.id, *found, diagnostics),
             Ok(result) => {
                 diagnostics.extend(result.diagnostics.iter().cloned());

@@ -22,6 +22,6 @@ pub use profile::{
     WireDialect, read_draft, read_profile,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
+pub use trace::{MappingTrace, StepKind, TraceStep};
 pub use update::Resolved;
 pub(crate) use update::{Change, ChangeOp, Update, Updated, same};
-pub use trace::{MappingTrace, StepKind, TraceStep};

@@ -482,8 +482,8 @@ impl<'s> Compiler<'s> {
                 self.diagnostics.extend(inspect::inspect(at, mapping, &target, attribute));
                 let exact = attribute.is_some_and(|attribute| attribute.case_exact);
                 let read = update::reads(mapping);
-                let reference = matches!(&feed, Feed::Attribute(_))
-                    && read.iter().any(|name| update::is_reference(name));
+                let reference =
+                    matches!(&feed, Feed::Attribute(_)) && read.iter().any(|name| update::is_reference(name));
                 let disables = read.iter().any(|name| name.eq_ignore_ascii_case("IsSoftDeleted"));
                 let roles = update::Roles::of(mapping, &mut self.slots).filter(|_| roles);
                 Row { feed, target, place: Some(place), exact, reference, disables, roles }

@@ -188,11 +188,6 @@ impl Scope {
         Self { filters: compiled, null_passes_negations }
     }
 
-    /// Whether there is no filter, so that everybody passes.
-    pub(super) fn is_empty(&self) -> bool {
-        self.filters.is_empty()
-    }
-
     /// Whether a user passes, without the reasons.
     pub(super) fn passes(&self, row: &[Value<'_>]) -> bool {
         self.filters.is_empty()
@@ -325,7 +320,9 @@ impl CompiledClause {
         let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
         let compared = |test: fn(i64, i64) -> bool| match integer(text.trim()) {
             None => (false, Some("the value is no whole number")),
-            Some(own) => (any(&|wanted| integer(wanted.trim()).is_some_and(|wanted| test(own, wanted))), None),
+            Some(own) => {
+                (any(&|wanted| integer(wanted.trim()).is_some_and(|wanted| test(own, wanted))), None)
+            }
         };
         match operator {
             Op::IsNull => (false, None),

@@ -249,7 +249,8 @@ impl Target<'_> {
         let exact = self.compiled.exact;
         let has = |all: &[Json], one: &Json| all.iter().any(|other| same(one, other, exact));
         let missing: Vec<Json> = wanted.iter().filter(|one| !has(&old, one)).cloned().collect();
-        let only_adds = matches!(self.mapping.flow_type, FlowType::MultiValueAddOnly | FlowType::ValueAddOnly);
+        let only_adds =
+            matches!(self.mapping.flow_type, FlowType::MultiValueAddOnly | FlowType::ValueAddOnly);
         let extra = old.iter().any(|one| !has(wanted, one));
         let all = Json::Array(wanted.to_vec());
         if missing.is_empty() && (only_adds || !extra) && !always {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expression::{Environment, Skip};
 use crate::json;
 use crate::mapping::{
-    Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, Resolved, ScopeMode, Updated,
+    Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, ScopeMode, Updated,
 };
 use crate::scim::Method;
 use crate::value::Value;
@@ -140,7 +140,7 @@ impl Pipeline<'_> {
                         self.leaving(why, &row)
                     }
                     Scope::In => match self.find(&queries, &mut asked) {
-                        Err(decision) => decision,
+                        Err(decision) => *decision,
                         Ok(Some(existing)) => self.update(&existing, &row, None),
                         Ok(None) => self.create(standing, missing, &body_text, follow_ups),
                     },
@@ -220,7 +220,13 @@ impl Pipeline<'_> {
         }
     }
 
-    fn step(&mut self, name: &'static str, kind: StepType, status: StepStatus, description: &str) -> &mut Step {
+    fn step(
+        &mut self,
+        name: &'static str,
+        kind: StepType,
+        status: StepStatus,
+        description: &str,
+    ) -> &mut Step {
         let description = description.to_owned();
         let at = self.steps.len();
         self.steps.push(Step { name, kind, status, description, details: Map::new() });
@@ -247,9 +253,8 @@ impl Pipeline<'_> {
     fn scope(&mut self, verdicts: &[FilterVerdict], input: &[FilterVerdict]) -> Scope {
         let state = self.situation.state;
         let all = self.plan.profile().settings.scope_mode == ScopeMode::All;
-        let passes = |verdicts: &[FilterVerdict]| {
-            verdicts.is_empty() || verdicts.iter().any(|verdict| verdict.passes)
-        };
+        let passes =
+            |verdicts: &[FilterVerdict]| verdicts.is_empty() || verdicts.iter().any(|verdict| verdict.passes);
         let (read, filtered) = (passes(input), passes(verdicts));
         let scope = match () {
             () if state.hard_deleted => Scope::Out("it is gone from the directory"),
@@ -326,11 +331,18 @@ impl Pipeline<'_> {
     /// The first required mapping without a value.
     fn missing(&self, computed: &[Computed<'_>]) -> Option<usize> {
         let mappings = self.plan.profile().mappings.iter().zip(computed);
-        mappings.enumerate().find(|(_, (m, computed))| m.required && computed.outcome.is_err()).map(|(at, _)| at)
+        mappings
+            .enumerate()
+            .find(|(_, (m, computed))| m.required && computed.outcome.is_err())
+            .map(|(at, _)| at)
     }
 
     /// Looks for the object in the target: `Err` where that decides already.
-    fn find(&mut self, queries: &[MatchQuery], asked: &mut Vec<String>) -> Result<Option<Json>, Decision> {
+    fn find(
+        &mut self,
+        queries: &[MatchQuery],
+        asked: &mut Vec<String>,
+    ) -> Result<Option<Json>, Box<Decision>> {
         let situation = self.situation;
         if situation.state.previously_provisioned
             && let Some(existing) = situation.existing
@@ -366,7 +378,7 @@ impl Pipeline<'_> {
                 Some(_) => {
                     let why = format!("several resources of the target match {filter}; nothing is written");
                     self.step("EntryMatching", StepType::Matching, StepStatus::Failure, &why);
-                    return Err(Decision::skip(Reason::DuplicateTargetEntries, why));
+                    return Err(Box::new(Decision::skip(Reason::DuplicateTargetEntries, why)));
                 }
             }
         }
@@ -391,7 +403,8 @@ impl Pipeline<'_> {
             return self.delete(existing, why);
         }
         if !self.plan.can_disable() {
-            let text = format!("{why}, but no mapping depends on IsSoftDeleted, so the target keeps it active");
+            let text =
+                format!("{why}, but no mapping depends on IsSoftDeleted, so the target keeps it active");
             return Decision::skip(Reason::NoDisableMapping, text);
         }
         self.update(existing, row, Some(why))
@@ -472,8 +485,11 @@ impl Pipeline<'_> {
     fn update(&mut self, existing: &Json, row: &[Value<'_>], leaving: Option<&str>) -> Decision {
         let situation = self.situation;
         let updates = self.plan.updates(row, existing, situation.resolve, self.environment);
-        let mappings: Vec<MappingResult> =
-            updates.iter().enumerate().map(|(at, update)| results::of_update(self.plan, at, update)).collect();
+        let mappings: Vec<MappingResult> = updates
+            .iter()
+            .enumerate()
+            .map(|(at, update)| results::of_update(self.plan, at, update))
+            .collect();
         let mut changes: Vec<Change> = Vec::new();
         for update in updates {
             if let Updated::Changed(found) = update.updated {
@@ -489,7 +505,8 @@ impl Pipeline<'_> {
         let gone = leaving.is_some() || self.plan.standing(row) != Standing::Enabled;
         let disables = gone && changes.iter().any(|change| change.disables);
         let switches_off = changes.iter().any(|change| {
-            change.path.eq_ignore_ascii_case("active") && crate::mapping::same(&Json::Bool(false), &change.new, true)
+            change.path.eq_ignore_ascii_case("active")
+                && crate::mapping::same(&Json::Bool(false), &change.new, true)
         });
         let leave = |reason, text: String| {
             let action = if reason == Reason::RedundantExport { Action::None } else { Action::Skip };
@@ -520,7 +537,10 @@ impl Pipeline<'_> {
             reason: None,
             explanation: match leaving {
                 Some(why) => why.to_owned(),
-                None => format!("{count} attribute{plural} of the target differ{}", if count == 1 { "s" } else { "" }),
+                None => format!(
+                    "{count} attribute{plural} of the target differ{}",
+                    if count == 1 { "s" } else { "" }
+                ),
             },
             modified: modified.collect(),
             request: Some(Request { method: "PATCH", path: self.address(existing), body }),
@@ -541,9 +561,10 @@ impl Pipeline<'_> {
                 Some(at) => format!("/mappings/{at}/target"),
                 None => "/mappings".to_owned(),
             };
-            let told = self.plan.diagnostics().iter().any(|earlier| {
-                earlier.code == found.code && earlier.pointer.as_deref() == Some(&pointer)
-            });
+            let told =
+                self.plan.diagnostics().iter().any(|earlier| {
+                    earlier.code == found.code && earlier.pointer.as_deref() == Some(&pointer)
+                });
             if !told {
                 self.diagnostics.push(found.diagnostic().within(pointer));
             }
@@ -564,19 +585,5 @@ fn disabled(standing: Standing) -> Option<(&'static str, &'static str)> {
             "the service computes it for users who are not assigned, out of scope or deleted; leave it out \
              to preview a create",
         )),
-    }
-}
-
-/// Answers from a table by attribute, for a single object.
-pub fn resolve_by_attribute<'r>(
-    table: &'r [(String, Option<bool>, Option<String>)],
-) -> impl Fn(&str, &str) -> Resolved + 'r {
-    move |attribute, _| {
-        let found = table.iter().find(|(name, ..)| name.eq_ignore_ascii_case(attribute));
-        match found {
-            Some((_, Some(false), _)) => Resolved::OutOfScope,
-            Some((_, _, Some(id))) => Resolved::Id(id.clone()),
-            _ => Resolved::Unknown,
-        }
     }
 }

@@ -258,12 +258,7 @@ impl ProfileReader {
     }
 
     /// A member that is true or false; the service writes these as texts too.
-    pub(super) fn boolean(
-        &mut self,
-        members: &Map<String, Json>,
-        pointer: &str,
-        name: &str,
-    ) -> Option<bool> {
+    pub(super) fn boolean(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<bool> {
         match members.get(name)? {
             Json::Null => None,
             Json::Bool(value) => Some(*value),

@@ -115,7 +115,11 @@ impl ProfileReader {
             None | Some(Json::Null) => return usual,
             Some(Json::Object(settings)) => settings,
             Some(_) => {
-                self.error("/settings", "expected `settings` to be an object", "for example {\"scopeMode\": \"all\"}");
+                self.error(
+                    "/settings",
+                    "expected `settings` to be an object",
+                    "for example {\"scopeMode\": \"all\"}",
+                );
                 return usual;
             }
         };
@@ -173,7 +177,11 @@ impl ProfileReader {
             None | Some(Json::Null) => return Vec::new(),
             Some(Json::Array(filters)) => filters,
             Some(_) => {
-                self.error(&format!("/{name}"), format!("expected `{name}` to be an array of filters"), SHAPE);
+                self.error(
+                    &format!("/{name}"),
+                    format!("expected `{name}` to be an array of filters"),
+                    SHAPE,
+                );
                 return Vec::new();
             }
         };
