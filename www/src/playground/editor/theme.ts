@@ -81,4 +81,8 @@ export const editorTheme = EditorView.theme({
   ".doc code": { fontFamily: colour("mono"), fontSize: "12px", overflowWrap: "anywhere" },
   ".doc .doc-title": { fontWeight: "650" },
   ".doc .doc-muted": { color: colour("muted") },
+  ".doc .doc-here": { fontFamily: colour("sans") },
+  ".doc .doc-summary": { overflowWrap: "anywhere" },
+
+  ".cm-pointed": { backgroundColor: colour("mark"), borderRadius: "2px", boxShadow: `0 0 0 1px ${colour("mark")}` },
 });
