@@ -98,12 +98,12 @@ test("words are explained under the pointer: function, attribute with its value,
   const page = await context.open();
   await writeExpression(page, "userName", 'Left(Replace([givenName], , "(?<n>\\\\d)", "n", "-", , ), 3)');
   const card = page.locator(".cm-tooltip-hover .doc");
-  await page.locator(".row-editor .tok-function").first().hover();
+  await page.locator(".row-editor .cm-line .tok-function").first().hover();
   await card.filter({ hasText: "Left(String, NumChars)" }).waitFor();
   assert.match(await card.innerText(), /Here: the first 3 characters of[\s\S]*Left\(\[displayName\], 3\) → "Joh"/);
-  await page.locator(".row-editor .tok-attribute").hover();
+  await page.locator(".row-editor .cm-line .tok-attribute").hover();
   await card.filter({ hasText: "This user: Lena" }).waitFor();
-  await page.locator(".row-editor .tok-string").first().hover();
+  await page.locator(".row-editor .cm-line .tok-string").first().hover();
   await card.filter({ hasText: "A .NET regular expression with the groups n" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });

@@ -75,6 +75,7 @@ function firstState(registry: Registry): State {
     selected: draft.rows[kept.selected ?? -1]?.id,
     pointed: undefined,
     assumptions: kept.assumptions ?? { now: "", defaultDomain: "", taken: "" },
+    tracing: kept.tracing ?? true,
   };
 }
 

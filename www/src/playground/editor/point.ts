@@ -21,8 +21,18 @@ export const pointing: Extension = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Marks a stretch and brings it into sight; `undefined` takes the mark away. */
-export function pointAt(view: EditorView, span: Span | undefined): void {
-  const inside = span && span.end <= view.state.doc.length;
-  view.dispatch({ effects: [point.of(span), ...(inside ? [EditorView.scrollIntoView(span.start)] : [])] });
+/**
+ * Marks a stretch; `undefined` takes the mark away. It is brought into sight within `frame`, which scrolls the text:
+ * the page itself stays, for the pointer may be elsewhere in it.
+ */
+export function pointAt(view: EditorView, frame: HTMLElement, span: Span | undefined): void {
+  view.dispatch({ effects: point.of(span) });
+  if (!span || span.end > view.state.doc.length) return;
+  const place = view.coordsAtPos(span.start);
+  if (!place) return;
+  const { top, bottom } = frame.getBoundingClientRect();
+  if (place.top < top) frame.scrollTop += place.top - top - MARGIN;
+  else if (place.bottom > bottom) frame.scrollTop += place.bottom - bottom + MARGIN;
 }
+
+const MARGIN = 8;

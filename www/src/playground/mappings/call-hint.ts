@@ -24,5 +24,5 @@ function describe({ signature, parameters, activeParameter, summary }: Signature
   const { start, end } = active?.span ?? { start: 0, end: 0 };
   const call = h("code", {}, signature.slice(0, start), active && h("strong", {}, signature.slice(start, end)), signature.slice(end));
   const takes = active && (active.type === "any" ? "any value" : active.type);
-  return [call, ` ${summary}`, active && h("span", { class: "call-takes" }, ` ${active.name} takes ${takes}${active.required ? "" : ", or is left out"}.`)];
+  return [call, active && ` ${active.name} takes ${takes}${active.required ? "" : ", or is left out"}.`, ` ${summary}`];
 }

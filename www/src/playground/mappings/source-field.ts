@@ -5,6 +5,7 @@ import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
 import { formatKey, formatText } from "../editor/format.ts";
 import { knownOf } from "../editor/known.ts";
+import { pointAt } from "../editor/point.ts";
 import { toMark } from "../editor/marks.ts";
 import { describe, type Fix, type Span } from "../engine.ts";
 import type { Mapping } from "../profile/draft.ts";
@@ -17,12 +18,16 @@ export interface SourceField {
   /** Shows a mapping; `fresh` when it is another row than before. */
   update(mapping: Mapping, problems: readonly Problem[], fresh: boolean): void;
   focus(span: Span | undefined): void;
+  /** Marks a part of the expression without going there. */
+  point(span: Span | undefined): void;
 }
 
 interface Handlers {
   /** The list of what is wrong with it. */
   describedBy: string;
   changed: (source: string) => void;
+  /** The cursor stands elsewhere in the expression. */
+  moved: (span: Span) => void;
   fix: (problem: Problem, fix: Fix) => void;
 }
 
@@ -33,7 +38,7 @@ const LABELS: Partial<Record<Mapping["type"], string>> = {
 };
 
 /** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
-export function sourceField(app: App, { describedBy, changed, fix }: Handlers): SourceField {
+export function sourceField(app: App, { describedBy, changed, moved, fix }: Handlers): SourceField {
   const id = freshId("source");
   const label = h("label", { for: id });
   const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false", "aria-describedby": describedBy });
@@ -54,14 +59,18 @@ export function sourceField(app: App, { describedBy, changed, fix }: Handlers): 
     extensions: [
       ...expressionLanguage(() => knownOf(app.store.state)),
       formatKey(format),
-      EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
-        if (docChanged || selectionSet) hint.update(state.doc.toString(), state.selection.main.head);
+      EditorView.updateListener.of(({ docChanged, selectionSet, state, view }) => {
+        if (!docChanged && !selectionSet) return;
+        const { head, from, to } = state.selection.main;
+        hint.update(state.doc.toString(), head);
+        if (view.hasFocus) moved({ start: from, end: to });
       }),
     ],
   });
   const note = h("p", { class: "field-note" }, "Nothing is read from the source: only the default value is sent.");
   const head = h("div", { class: "source-head" }, label, formatButton);
   const element = h("div", { class: "field source-field" }, head, input, editor.host, words, hint.element, note);
+  new ResizeObserver(() => keepClear(editor.host)).observe(editor.host);
   const describeIn = (source: string): void => {
     const text = describe(source);
     setText(words, text === undefined ? "" : sentence(text));
@@ -99,10 +108,18 @@ export function sourceField(app: App, { describedBy, changed, fix }: Handlers): 
         problems.map((problem) => toMark(problem.diagnostic, source.length, (chosen) => fix(problem, chosen))),
       );
     },
+    point: (span) => pointAt(editor.view, editor.host, span),
     focus(span) {
       if (expression) return span ? editor.select(span.start, span.end) : editor.focus();
       input.focus();
       if (span) input.setSelectionRange(span.start, span.end);
     },
   };
+}
+
+/** Tells the region how much of it the editor covers while it stays at the top. */
+function keepClear(editor: HTMLElement): void {
+  const { offsetHeight } = editor;
+  const head = editor.closest("table")?.tHead?.offsetHeight ?? 0;
+  editor.closest<HTMLElement>(".region-body")?.style.setProperty("--stuck", `${offsetHeight > 0 ? offsetHeight + head : 0}px`);
 }
