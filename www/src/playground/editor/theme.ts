@@ -81,7 +81,9 @@ export const editorTheme = EditorView.theme({
     fontWeight: "600",
     cursor: "pointer",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: colour("mono"), maxHeight: "15em" },
+  // The card on a suggestion stands beside the list, but inside its element.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: colour("mono"), maxHeight: "15em", borderRadius: "8px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 10px", lineHeight: "1.4" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     backgroundColor: colour("accent"),
@@ -90,6 +92,8 @@ export const editorTheme = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", opacity: "0.8", marginLeft: "1em" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo": { padding: "0", maxWidth: "340px", overflow: "visible" },
+  // Where there is no room beside the list it would cover the expression.
+  ".cm-completionInfo.cm-completionInfo-left-narrow, .cm-completionInfo.cm-completionInfo-right-narrow": { display: "none" },
 
   ".doc": { padding: "9px 12px", display: "grid", gap: "5px" },
   ".doc code": { fontFamily: colour("mono"), fontSize: "12px", overflowWrap: "anywhere" },

@@ -1,4 +1,4 @@
-import { fill, h, sentence, setAttribute, setText } from "../dom.ts";
+import { fill, h, setAttribute, setText } from "../dom.ts";
 import { describe, tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
 import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
@@ -127,7 +127,7 @@ function showWords(parent: HTMLElement, { type, source = "" }: Mapping): void {
   if (worded.get(parent) === text) return;
   worded.set(parent, text);
   const words = text === "" ? undefined : describe(text);
-  setText(parent, words === undefined ? "" : sentence(words));
+  setText(parent, words ?? "");
   parent.hidden = words === undefined;
 }
 

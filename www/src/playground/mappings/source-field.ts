@@ -1,6 +1,6 @@
 import { EditorView } from "@codemirror/view";
 import type { App } from "../app.ts";
-import { button, freshId, h, sentence, setAttribute, setText, setValue } from "../dom.ts";
+import { button, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
 import { formatKey, formatText } from "../editor/format.ts";
@@ -73,7 +73,7 @@ export function sourceField(app: App, { describedBy, changed, moved, fix }: Hand
   new ResizeObserver(() => keepClear(editor.host)).observe(editor.host);
   const describeIn = (source: string): void => {
     const text = describe(source);
-    setText(words, text === undefined ? "" : sentence(text));
+    setText(words, text ?? "");
     words.dataset["empty"] = String(text === undefined);
     // Not switched off: whoever presses it learns why.
     setAttribute(formatButton, "aria-disabled", text === undefined ? "true" : undefined);

@@ -55,8 +55,10 @@ export function tracePanel(app: App, links: { point: (span: Span | undefined) =>
       tree.element.hidden = nodes.length === 0;
       tree.label(`Parts of the expression for ${row.mapping.target || "the new mapping"}`);
       tree.update(nodes, row.mapping.source ?? "", other);
-      fill(steps, ...(trace?.steps ?? []).map(step));
-      steps.hidden = !trace || trace.steps.length === 0;
+      // Why there is nothing to trace, the notice and the problems above say.
+      const way = why === undefined ? (trace?.steps ?? []) : [];
+      fill(steps, ...way.map(step));
+      steps.hidden = way.length === 0;
     },
   };
 }
