@@ -8,6 +8,7 @@ use crate::span::Span;
 use crate::systems::entra;
 use crate::value::Value;
 use serde_json::Value as Json;
+use std::borrow::Cow;
 
 /// Reads the values of given attributes from source users.
 #[derive(Clone, Debug)]
@@ -89,6 +90,14 @@ impl Reader {
         Ok(())
     }
 
+    #[inline(always)]
+    fn of_length(&self, length: usize) -> &[Binding] {
+        match self.by_length.get(length) {
+            Some(bindings) => bindings,
+            None => &[],
+        }
+    }
+
     fn members<'a>(&self, text: &'a str, slots: &mut Slots<'a>) -> Result<(), Fault> {
         let mut scanner = Scanner::new(text);
         scanner.enter()?;
@@ -97,8 +106,12 @@ impl Reader {
             first = false;
             // A value goes to the last of its slots as it is, to those before as a copy.
             let mut last: Option<(&Binding, u8, Value<'a>)> = None;
-            for binding in self.by_length.get(member.len()).into_iter().flatten() {
-                let Some(rank) = binding.rank_for(&member) else { continue };
+            let name: &str = match &member {
+                Cow::Borrowed(name) => name,
+                Cow::Owned(name) => name,
+            };
+            for binding in self.of_length(name.len()) {
+                let Some(rank) = binding.rank_for(name) else { continue };
                 let value = match last.take() {
                     None => Value::read(&mut scanner)?,
                     Some((binding, rank, value)) => {
@@ -121,7 +134,7 @@ impl Reader {
         let mut slots = Slots::default();
         slots.clear(self.names.len());
         for (member, json) in user.as_object().into_iter().flatten() {
-            for binding in self.by_length.get(member.len()).into_iter().flatten() {
+            for binding in self.of_length(member.len()) {
                 if let Some(rank) = binding.rank_for(member) {
                     slots.offer(binding, rank, || Value::from_json(json));
                 }
