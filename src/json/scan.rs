@@ -203,17 +203,22 @@ impl<'t> Scanner<'t> {
     /// Moves to the next quotation mark, backslash, control character, or the end.
     #[inline(always)]
     fn past_plain(&mut self) -> u8 {
-        while let Some(chunk) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let found = special(u64::from_le_bytes(*chunk));
+        // In variables of its own, since these stay in registers.
+        let (bytes, mut at) = (self.bytes, self.at);
+        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_le_bytes(*chunk);
+            let found = special(word);
             if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
-                return self.peek();
+                let shift = found.trailing_zeros() & !7;
+                self.at = at + (shift / 8) as usize;
+                return (word >> shift) as u8;
             }
-            self.at += 8;
+            at += 8;
         }
-        while !matches!(self.peek(), 0..0x20 | b'"' | b'\\') {
-            self.at += 1;
+        while !matches!(bytes.get(at), None | Some(0..0x20 | b'"' | b'\\')) {
+            at += 1;
         }
+        self.at = at;
         self.peek()
     }
 

@@ -73,7 +73,7 @@ impl Sheet {
             self.word(*word, 8);
             rest = after;
         }
-        if let Some(last) = piece.last_chunk::<8>() {
+        if let Some(last) = last_word(piece) {
             // The last word once more, from its own beginning.
             self.length = self.length + rest.len() - 8;
             self.word(*last, 8);
@@ -97,7 +97,7 @@ impl Sheet {
             self.word(*word, 8);
             rest = after;
         }
-        if let Some(last) = bytes.last_chunk::<8>() {
+        if let Some(last) = last_word(bytes) {
             found |= special(u64::from_le_bytes(*last));
             self.length = self.length + rest.len() - 8;
             self.word(*last, 8);
@@ -122,6 +122,12 @@ impl Sheet {
         super::string(text, &mut escaped);
         self.raw(&escaped);
     }
+}
+
+/// The last eight bytes, if there are so many.
+#[inline(always)]
+fn last_word(bytes: &[u8]) -> Option<&[u8; 8]> {
+    bytes.get(bytes.len().wrapping_sub(8)..)?.first_chunk()
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ impl Reader {
                         let below = below.trim_end_matches(']').to_owned();
                         reader.bind(member, slot, Some(below), AS_GRAPH_NAMES_IT);
                     }
+                    // Most have the same name there.
+                    None if graph == name => {}
                     None => reader.bind(graph, slot, None, AS_GRAPH_NAMES_IT),
                 }
             }
@@ -104,27 +106,30 @@ impl Reader {
         let mut first = true;
         while let Some(member) = scanner.member(first)? {
             first = false;
-            // A value goes to the last of its slots as it is, to those before as a copy.
-            let mut last: Option<(&Binding, u8, Value<'a>)> = None;
             let name: &str = match &member {
                 Cow::Borrowed(name) => name,
                 Cow::Owned(name) => name,
             };
-            for binding in self.of_length(name.len()) {
-                let Some(rank) = binding.rank_for(name) else { continue };
-                let value = match last.take() {
-                    None => Value::read(&mut scanner)?,
-                    Some((binding, rank, value)) => {
-                        slots.offer(binding, rank, || value.clone());
-                        value
-                    }
-                };
-                last = Some((binding, rank, value));
+            let mut bindings = self.of_length(name.len());
+            // The first slot that the member feeds; nearly always the only one.
+            let found = loop {
+                let Some((binding, others)) = bindings.split_first() else { break None };
+                bindings = others;
+                if let Some(rank) = binding.rank_for(name) {
+                    break Some((binding, rank));
+                }
+            };
+            let Some((binding, rank)) = found else {
+                scanner.skip()?;
+                continue;
+            };
+            let value = Value::read(&mut scanner)?;
+            for other in bindings {
+                if let Some(rank) = other.rank_for(name) {
+                    slots.offer(other, rank, value.clone());
+                }
             }
-            match last {
-                None => scanner.skip()?,
-                Some((binding, rank, value)) => slots.offer(binding, rank, || value),
-            }
+            slots.offer(binding, rank, value);
         }
         scanner.end()
     }
@@ -136,7 +141,7 @@ impl Reader {
         for (member, json) in user.as_object().into_iter().flatten() {
             for binding in self.of_length(member.len()) {
                 if let Some(rank) = binding.rank_for(member) {
-                    slots.offer(binding, rank, || Value::from_json(json));
+                    slots.offer(binding, rank, Value::from_json(json));
                 }
             }
         }

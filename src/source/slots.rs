@@ -24,7 +24,11 @@ impl Binding {
     /// How good a match for a member is, if it is one.
     #[inline(always)]
     pub(super) fn rank_for(&self, member: &str) -> Option<u8> {
-        if self.member == member {
+        // Names of one length mostly differ in their first letter; to see that takes no call.
+        let first = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
+        if first(&self.member) != first(member) {
+            None
+        } else if self.member == member {
             Some(self.rank)
         } else if self.rank == AS_NAMED && self.member.eq_ignore_ascii_case(member) {
             Some(IN_OTHER_CASE)
@@ -55,7 +59,7 @@ impl<'a> Slots<'a> {
     }
 
     #[inline(always)]
-    pub(super) fn offer(&mut self, binding: &Binding, rank: u8, value: impl FnOnce() -> Value<'a>) {
+    pub(super) fn offer(&mut self, binding: &Binding, rank: u8, value: Value<'a>) {
         let Some(best) = self.ranks.get_mut(binding.slot) else { return };
         let Some(place) = self.values.get_mut(binding.slot) else { return };
         if *best > rank {
@@ -63,8 +67,8 @@ impl<'a> Slots<'a> {
         }
         *best = rank;
         let value = match &binding.below {
-            None => value(),
-            Some(step) => below(value(), step),
+            None => value,
+            Some(step) => below(value, step),
         };
         put(place, value);
     }

@@ -63,7 +63,7 @@ pub(crate) fn engine() -> PathBuf {
 pub(crate) fn build(dev: bool) -> Result<()> {
     ensure_target()?;
     let module = compile(dev)?;
-    let optimiser = if dev { None } else { optimiser() };
+    let optimiser = if dev || std::env::var_os("NAMES").is_some() { None } else { optimiser() };
     if !dev && optimiser.is_none() {
         eprintln!(
             "note: wasm-opt is not installed, so the engine is larger and slower than it can be (npm ci in www/)"
@@ -129,11 +129,45 @@ fn short_paths(cargo_home: &Path) -> impl Iterator<Item = String> {
     registries.map(|folder| format!("--remap-path-prefix={}=", folder.path().display()))
 }
 
+/// Functions of the standard library that end in a panic, by parts of their mangled names.
+const PANICS: &[&str] = &[
+    "4core9panicking",
+    "13expect_failed",
+    "13unwrap_failed",
+    "16slice_error_fail",
+    "16slice_index_fail",
+    "10raw_vec12handle_error",
+    "18handle_alloc_error",
+    "18panic_access_error",
+];
+
+/// Has panics trap without making a message first: no one can see it, as nothing shows it in a
+/// release build. The optimiser then drops what only messages need.
+fn silence_panics(module: &mut walrus::Module) {
+    for function in module.funcs.iter_mut() {
+        let name = function.name.as_deref().unwrap_or_default();
+        if PANICS.iter().any(|panic| name.contains(panic))
+            && let walrus::FunctionKind::Local(function) = &mut function.kind
+        {
+            let mut body = function.builder_mut().func_body();
+            body.instrs_mut().clear();
+            body.unreachable();
+        }
+    }
+}
+
 fn bind(module: &Path, folder: &Path, dev: bool) -> Result<()> {
     eprintln!("\nmaking the bindings (wasm-bindgen)");
+    let mut module = walrus::ModuleConfig::new()
+        .generate_dwarf(dev)
+        .generate_name_section(dev || std::env::var_os("NAMES").is_some())
+        .generate_producers_section(dev)
+        .parse_file(module)?;
+    if !dev {
+        silence_panics(&mut module);
+    }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name("engine").typescript(true);
-    bindgen.keep_debug(dev).remove_name_section(!dev).remove_producers_section(!dev);
+    bindgen.input_module("engine", module).out_name("engine").typescript(true).keep_debug(dev);
     // `init()` without an argument loads the module beside the script; bundlers follow that address.
     bindgen.omit_default_module_path(false).encode_into(EncodeInto::Always);
     bindgen.web(true)?.generate(folder).context("wasm-bindgen cannot read the module that was built")
