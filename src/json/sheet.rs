@@ -48,86 +48,79 @@ impl Sheet {
         self.bytes.resize(wanted, 0);
     }
 
-    /// Stores a word, of which `count` bytes are meant. There is room for it.
-    #[inline(always)]
-    fn word(&mut self, word: [u8; 8], count: usize) {
-        if let Some(place) = self.bytes.get_mut(self.length..).and_then(|rest| rest.first_chunk_mut()) {
-            *place = word;
-            self.length += count;
-        }
-    }
-
     /// Writes a byte.
     #[inline(always)]
     pub(crate) fn byte(&mut self, byte: u8) {
         self.room(1);
-        self.word([byte, 0, 0, 0, 0, 0, 0, 0], 1);
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        }
     }
 
     /// Writes bytes as they are.
     #[inline(never)]
     pub(crate) fn raw(&mut self, piece: &[u8]) {
         self.room(piece.len());
-        let mut rest = piece;
-        while let Some((word, after)) = rest.split_first_chunk::<8>() {
-            self.word(*word, 8);
-            rest = after;
-        }
-        if let Some(last) = last_word(piece) {
-            // The last word once more, from its own beginning.
-            self.length = self.length + rest.len() - 8;
-            self.word(*last, 8);
-        } else {
-            for byte in rest {
-                self.word([*byte, 0, 0, 0, 0, 0, 0, 0], 1);
-            }
-        }
+        self.length = copy(piece, &mut self.bytes, self.length).0;
     }
 
     /// Writes a string with its quotation marks, escaped as JavaScript's `JSON.stringify` does it.
     #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        self.room(bytes.len());
+        self.room(text.len());
         let start = self.length;
-        self.word([b'"', 0, 0, 0, 0, 0, 0, 0], 1);
-        let (mut rest, mut found) = (bytes, 0);
-        while let Some((word, after)) = rest.split_first_chunk::<8>() {
-            found |= special(u64::from_le_bytes(*word));
-            self.word(*word, 8);
-            rest = after;
-        }
-        if let Some(last) = last_word(bytes) {
-            found |= special(u64::from_le_bytes(*last));
-            self.length = self.length + rest.len() - 8;
-            self.word(*last, 8);
-        } else {
-            for byte in rest {
-                found |= u64::from(matches!(byte, 0..0x20 | b'"' | b'\\'));
-                self.word([*byte, 0, 0, 0, 0, 0, 0, 0], 1);
-            }
-        }
+        let (end, found) = copy(text.as_bytes(), &mut self.bytes, start + 1);
         if found != 0 {
-            return self.escaped(text, start);
+            return self.escaped(text);
         }
-        self.word([b'"', 0, 0, 0, 0, 0, 0, 0], 1);
+        self.length = start;
+        self.byte(b'"');
+        self.length = end;
+        self.byte(b'"');
     }
 
     /// The same for a text with signs to escape.
     #[cold]
     #[inline(never)]
-    fn escaped(&mut self, text: &str, start: usize) {
-        self.length = start;
+    fn escaped(&mut self, text: &str) {
         let mut escaped = Vec::new();
         super::string(text, &mut escaped);
         self.raw(&escaped);
     }
 }
 
-/// The last eight bytes, if there are so many.
+/// Copies a piece to a place where there is room for it; returns where it ends, and something else
+/// than 0 if a string may not have one of its bytes as it is.
 #[inline(always)]
-fn last_word(bytes: &[u8]) -> Option<&[u8; 8]> {
-    bytes.get(bytes.len().wrapping_sub(8)..)?.first_chunk()
+fn copy(piece: &[u8], to: &mut [u8], mut at: usize) -> (usize, u64) {
+    let end = at + piece.len();
+    let mut found = 0;
+    // The last word, which may overlap the one before it, goes first.
+    if let Some(last) = piece.get(piece.len().wrapping_sub(8)..).and_then(|last| last.first_chunk()) {
+        found |= put(last, to, end - 8);
+        let mut rest = piece;
+        while let Some((word, after)) = rest.split_first_chunk() {
+            found |= put(word, to, at);
+            at += 8;
+            rest = after;
+        }
+    } else {
+        let mut word = [b'x'; 8];
+        for (place, byte) in word.iter_mut().zip(piece) {
+            *place = *byte;
+        }
+        found |= put(&word, to, at);
+    }
+    (end, found)
+}
+
+#[inline(always)]
+fn put(word: &[u8; 8], to: &mut [u8], at: usize) -> u64 {
+    if let Some(place) = to.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+        *place = *word;
+    }
+    special(u64::from_le_bytes(*word))
 }
 
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use super::slots::{AS_GRAPH_NAMES_IT, AS_NAMED, Binding, Slots};
 use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
-use crate::json::{self, Fault, Scanner};
+use crate::json::{self, Fault, Scanner, plain_string};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::entra;
 use crate::value::Value;
 use serde_json::Value as Json;
-use std::borrow::Cow;
 
 /// Reads the values of given attributes from source users.
 #[derive(Clone, Debug)]
@@ -103,13 +102,29 @@ impl Reader {
     fn members<'a>(&self, text: &'a str, slots: &mut Slots<'a>) -> Result<(), Fault> {
         let mut scanner = Scanner::new(text);
         scanner.enter()?;
-        let mut first = true;
-        while let Some(member) = scanner.member(first)? {
-            first = false;
-            let name: &str = match &member {
-                Cow::Borrowed(name) => name,
-                Cow::Owned(name) => name,
+        let (bytes, mut at, mut first) = (text.as_bytes(), scanner.place(), true);
+        loop {
+            // Most members are a plain name and a plain text; whatever else comes is the scanner's.
+            let comma = !first && json::is(bytes, at, b',');
+            let quick = match plain_string(bytes, at + usize::from(comma)) {
+                Some((start, end)) if comma | first && json::is(bytes, end + 1, b':') => {
+                    at = end + 2;
+                    bytes.get(start..end)
+                }
+                _ => None,
             };
+            let member;
+            let name = match quick {
+                Some(name) => name,
+                None => {
+                    scanner.go_to(at);
+                    let Some(found) = scanner.member(first)? else { break };
+                    member = found;
+                    at = scanner.place();
+                    member.as_bytes()
+                }
+            };
+            first = false;
             let mut bindings = self.of_length(name.len());
             // The first slot that the member feeds; nearly always the only one.
             let found = loop {
@@ -119,17 +134,36 @@ impl Reader {
                     break Some((binding, rank));
                 }
             };
-            let Some((binding, rank)) = found else {
-                scanner.skip()?;
-                continue;
+            let value = match (plain_string(bytes, at), found) {
+                (Some((_, end)), None) => {
+                    at = end + 1;
+                    continue;
+                }
+                (Some((start, end)), _) => {
+                    at = end + 1;
+                    Value::text(text.get(start..end).unwrap_or_default())
+                }
+                (None, None) => {
+                    scanner.go_to(at);
+                    scanner.skip()?;
+                    at = scanner.place();
+                    continue;
+                }
+                (None, _) => {
+                    scanner.go_to(at);
+                    let value = Value::read(&mut scanner)?;
+                    at = scanner.place();
+                    value
+                }
             };
-            let value = Value::read(&mut scanner)?;
             for other in bindings {
                 if let Some(rank) = other.rank_for(name) {
                     slots.offer(other, rank, value.clone());
                 }
             }
-            slots.offer(binding, rank, value);
+            if let Some((binding, rank)) = found {
+                slots.offer(binding, rank, value);
+            }
         }
         scanner.end()
     }
@@ -140,7 +174,7 @@ impl Reader {
         slots.clear(self.names.len());
         for (member, json) in user.as_object().into_iter().flatten() {
             for binding in self.of_length(member.len()) {
-                if let Some(rank) = binding.rank_for(member) {
+                if let Some(rank) = binding.rank_for(member.as_bytes()) {
                     slots.offer(binding, rank, Value::from_json(json));
                 }
             }

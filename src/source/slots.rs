@@ -23,14 +23,15 @@ const IN_OTHER_CASE: u8 = 1;
 impl Binding {
     /// How good a match for a member is, if it is one.
     #[inline(always)]
-    pub(super) fn rank_for(&self, member: &str) -> Option<u8> {
+    pub(super) fn rank_for(&self, member: &[u8]) -> Option<u8> {
+        let own = self.member.as_bytes();
         // Names of one length mostly differ in their first letter; to see that takes no call.
-        let first = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
-        if first(&self.member) != first(member) {
+        let (Some(first), Some(other)) = (own.first(), member.first()) else { return None };
+        if (first ^ other) & !0x20 != 0 {
             None
-        } else if self.member == member {
+        } else if own == member {
             Some(self.rank)
-        } else if self.rank == AS_NAMED && self.member.eq_ignore_ascii_case(member) {
+        } else if self.rank == AS_NAMED && own.eq_ignore_ascii_case(member) {
             Some(IN_OTHER_CASE)
         } else {
             None
