@@ -3,6 +3,7 @@
 use super::plan::attribute_name;
 use super::profile::{Apply, Mapping, MappingType, Profile};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dotnet::casing;
 use crate::expression::{Dialect, Node, NodeKind, parse};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::systems::{Target, zoom};
@@ -113,15 +114,15 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
 /// so calls that change nothing else are looked through.
 fn origin(mapping: &Mapping) -> (bool, String) {
     match mapping.kind {
-        MappingType::Direct => (true, attribute_name(&mapping.source).to_lowercase()),
+        MappingType::Direct => (true, casing::folded(attribute_name(&mapping.source))),
         MappingType::Expression => match parse(&mapping.source, Dialect::Entra) {
             Ok(tree) => match inner(&tree) {
-                Node { kind: NodeKind::Attribute(name), .. } => (true, name.to_lowercase()),
+                Node { kind: NodeKind::Attribute(name), .. } => (true, casing::folded(name)),
                 node => (false, without_blanks(node.span.of(&mapping.source))),
             },
             Err(_) => (false, mapping.source.clone()),
         },
-        _ => (false, mapping.source.to_lowercase()),
+        _ => (false, casing::folded(&mapping.source)),
     }
 }
 

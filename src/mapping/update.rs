@@ -3,8 +3,10 @@
 use super::plan::{Given, LeftOut, Plan, Row, attribute_name, converted, given, is_empty};
 use super::profile::{FlowBehavior, FlowType, Mapping, MappingType};
 use crate::diagnostic::Diagnostic;
+use crate::dotnet::casing;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
+use crate::order::order;
 use crate::scim;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
@@ -171,11 +173,13 @@ impl Plan {
     /// The mappings that users are matched by, by precedence.
     pub(crate) fn matching(&self) -> Vec<usize> {
         let mappings = &self.profile().mappings;
-        let mut matching: Vec<usize> = (0..mappings.len())
+        let matching: Vec<usize> = (0..mappings.len())
             .filter(|at| mappings.get(*at).is_some_and(|mapping| mapping.matching.is_some()))
             .collect();
-        matching.sort_by_key(|at| mappings.get(*at).and_then(|mapping| mapping.matching));
-        matching
+        let precedence =
+            |at: usize| matching.get(at).and_then(|at| mappings.get(*at)).map(|mapping| mapping.matching);
+        let order = order(matching.len(), &|a, b| precedence(a).cmp(&precedence(b)));
+        order.into_iter().filter_map(|at| matching.get(at).copied()).collect()
     }
 
     /// What a resource holds at a mapping's target.
@@ -484,7 +488,7 @@ fn one_or_all(values: &[Json]) -> Option<Json> {
 pub(crate) fn same(new: &Json, old: &Json, exact: bool) -> bool {
     match (new, old) {
         (Json::String(a), Json::String(b)) if exact => a == b,
-        (Json::String(a), Json::String(b)) => a == b || a.to_lowercase() == b.to_lowercase(),
+        (Json::String(a), Json::String(b)) => casing::alike(a, b),
         (Json::Bool(flag), Json::String(text)) | (Json::String(text), Json::Bool(flag)) => {
             text.trim().eq_ignore_ascii_case(boolean_text(*flag))
         }
