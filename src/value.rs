@@ -239,6 +239,7 @@ impl<'a> Value<'a> {
 
 /// The text, without the call that dereferencing is where code is made to be small.
 #[inline(always)]
+#[expect(clippy::ptr_arg, reason = "whose it is decides how it is read")]
 pub(crate) fn text_of<'t>(text: &'t Cow<'_, str>) -> &'t str {
     match text {
         Cow::Borrowed(text) => text,
