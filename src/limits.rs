@@ -22,6 +22,13 @@ pub const SCIM_CHARACTERS: usize = 10_000;
 /// Deepest nesting of parentheses and brackets in a SCIM filter.
 pub const SCIM_DEPTH: usize = 32;
 
+/// Users that a report names of those that a finding concerns. The count says how many there are.
+pub const REPORTED_USERS: usize = 10;
+
+/// Different inputs of one expression that a report over many users keeps in mind; further ones are looked
+/// at each time.
+pub const COVERAGE_INPUTS: usize = 100_000;
+
 /// Steps one regular-expression search or replacement may take before it is given up. A mapping
 /// that needs more would time out in production too; patterns from guides need a few hundred.
 pub const PATTERN_STEPS: u64 = 1_000_000;

@@ -19,6 +19,7 @@ mod progress;
 mod render;
 mod report;
 mod scim;
+mod target;
 mod trace;
 mod validate;
 
