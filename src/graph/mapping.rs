@@ -1,0 +1,121 @@
+//! One attribute mapping.
+
+use super::read::Reader;
+use super::source::Source;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// When a mapping applies (Graph: attributeFlowType). The portal offers the first two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum FlowType {
+    /// On create and update.
+    #[default]
+    Always,
+    /// Only during object creation.
+    ObjectAddOnly,
+    /// Only additions to a multi-valued attribute.
+    MultiValueAddOnly,
+    /// Additions flow, removals do not.
+    ValueAddOnly,
+    /// Only while the target has no value.
+    AttributeAddOnly,
+}
+
+impl FlowType {
+    pub(super) const ALL: [(&'static str, FlowType); 5] = [
+        ("Always", FlowType::Always),
+        ("ObjectAddOnly", FlowType::ObjectAddOnly),
+        ("MultiValueAddOnly", FlowType::MultiValueAddOnly),
+        ("ValueAddOnly", FlowType::ValueAddOnly),
+        ("AttributeAddOnly", FlowType::AttributeAddOnly),
+    ];
+
+    /// The name in documents.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, flow)| *flow == self).map_or("Always", |(name, _)| name)
+    }
+}
+
+/// Whether an unchanged value is sent (Graph: attributeFlowBehavior).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum FlowBehavior {
+    /// Only when it changed.
+    #[default]
+    FlowWhenChanged,
+    /// With every update.
+    FlowAlways,
+}
+
+impl FlowBehavior {
+    pub(super) const ALL: [(&'static str, FlowBehavior); 2] =
+        [("FlowWhenChanged", FlowBehavior::FlowWhenChanged), ("FlowAlways", FlowBehavior::FlowAlways)];
+
+    /// The name in documents.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, flow)| *flow == self).map_or("FlowWhenChanged", |(name, _)| name)
+    }
+}
+
+/// One attribute mapping (Graph: attributeMapping).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeMapping {
+    /// The attribute of the target, for SCIM targets a path.
+    pub target_attribute_name: String,
+    /// Where the value comes from; `None` for mappings of type none.
+    pub source: Option<Source>,
+    /// What fills in for no value; an empty text in the document is none.
+    pub default_value: Option<String>,
+    /// Matching precedence, 1 first; 0 for attributes that do not match.
+    pub matching_priority: u32,
+    /// When it applies.
+    pub flow_type: FlowType,
+    /// Whether an unchanged value is sent.
+    pub flow_behavior: FlowBehavior,
+    /// Internal to the service.
+    pub export_missing_references: bool,
+    /// Whether the document has a source that could not be read. It is no mapping of type none.
+    pub broken: bool,
+}
+
+impl AttributeMapping {
+    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+        let target = reader.text(members, "targetAttributeName", pointer).unwrap_or_default();
+        if target.trim().is_empty() {
+            let message = match members.is_empty() {
+                true => "an empty attribute mapping",
+                false => "an attribute mapping without `targetAttributeName`",
+            };
+            reader.odd(pointer, message.to_owned());
+            return None;
+        }
+        let at = format!("{pointer}/source");
+        let given = members.get("source").filter(|source| !source.is_null());
+        let source = given
+            .and_then(|source| reader.object(source, &at))
+            .and_then(|source| Source::read(reader, source, &at));
+        let priority = reader.integer(members, "matchingPriority", pointer).unwrap_or_default();
+        Some(Self {
+            target_attribute_name: target,
+            broken: given.is_some() && source.is_none(),
+            source,
+            default_value: reader.text(members, "defaultValue", pointer).filter(|text| !text.is_empty()),
+            matching_priority: u32::try_from(priority).unwrap_or_else(|_| {
+                let message = format!("the matching precedence is {priority}");
+                reader.odd(&format!("{pointer}/matchingPriority"), message);
+                0
+            }),
+            flow_type: reader.choice(members, "flowType", pointer, &FlowType::ALL, FlowType::Always),
+            flow_behavior: reader.choice(
+                members,
+                "flowBehavior",
+                pointer,
+                &FlowBehavior::ALL,
+                FlowBehavior::FlowWhenChanged,
+            ),
+            export_missing_references: reader
+                .flag(members, "exportMissingReferences", pointer)
+                .unwrap_or_default(),
+        })
+    }
+}

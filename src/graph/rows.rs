@@ -1,0 +1,163 @@
+//! Mappings and filters of a profile, and how Graph stores them.
+
+use super::mapping::{AttributeMapping, FlowBehavior, FlowType};
+use super::scope::{Clause, FilterGroup, operator};
+use super::source::Source;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::expression::{Dialect, format_line, parse};
+use crate::json;
+use serde_json::{Map, Value as Json, json};
+
+/// A mapping of a profile, as far as Graph can keep it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) kind: String,
+    pub(super) source: String,
+    pub(super) target: String,
+    pub(super) default: Option<String>,
+    pub(super) matching: u32,
+    pub(super) flow_type: FlowType,
+    pub(super) flow_behavior: FlowBehavior,
+}
+
+/// A text member; numbers and Booleans as their text.
+fn text(json: &Json, name: &str) -> Option<String> {
+    match json.get(name)? {
+        Json::String(text) => Some(text.clone()),
+        Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
+        Json::Number(number) => Some(json::number_text(number)),
+        _ => None,
+    }
+}
+
+impl Row {
+    /// The row of a mapping in a profile document that was read without errors.
+    pub(super) fn of_profile(json: &Json) -> Self {
+        let named = |name: &str| text(json, name).unwrap_or_default();
+        let flow_type = FlowType::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowType")));
+        let behaviors = FlowBehavior::ALL;
+        let behavior = behaviors.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowBehavior")));
+        let kind = named("type").to_ascii_lowercase();
+        let mut source = named("source");
+        if kind == "direct" {
+            let name = source.trim();
+            let inner = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+            source = inner.unwrap_or(name).trim().to_owned();
+        }
+        Self {
+            source: if kind == "none" { String::new() } else { source },
+            kind,
+            target: named("target"),
+            default: text(json, "default").filter(|text| !text.is_empty()),
+            matching: named("match").parse().unwrap_or_default(),
+            flow_type: match named("apply").as_str() {
+                "create" => FlowType::ObjectAddOnly,
+                _ => flow_type.map_or(FlowType::Always, |(_, flow)| *flow),
+            },
+            flow_behavior: behavior.map_or(FlowBehavior::FlowWhenChanged, |(_, flow)| *flow),
+        }
+    }
+
+    /// The row of a mapping in the document.
+    pub(super) fn of_document(mapping: &AttributeMapping) -> Self {
+        let (kind, source, _) = mapping.in_profile();
+        Self {
+            kind: kind.to_owned(),
+            source,
+            target: mapping.target_attribute_name.clone(),
+            default: mapping.default_value.clone(),
+            matching: mapping.matching_priority,
+            flow_type: mapping.flow_type,
+            flow_behavior: mapping.flow_behavior,
+        }
+    }
+
+    /// Whether both give the same value: an expression that is only laid out otherwise does.
+    pub(super) fn same_source(&self, other: &Row) -> bool {
+        let line =
+            |text: &str| parse(text, Dialect::Entra).map(|tree| format_line(&tree, text, Dialect::Entra));
+        self.kind == other.kind
+            && (self.source == other.source
+                || (self.kind == "expression"
+                    && line(&self.source).is_ok_and(|text| line(&other.source).as_ref() == Ok(&text))))
+    }
+
+    /// The source as Graph stores it.
+    pub(super) fn to_source(&self) -> Outcome<(Option<Source>, Vec<Diagnostic>)> {
+        Ok(match self.kind.as_str() {
+            "none" => (None, Vec::new()),
+            "direct" => (Some(Source::attribute(&self.source)), Vec::new()),
+            "constant" => (Some(Source::constant(&self.source)), Vec::new()),
+            _ => {
+                let (source, found) = Source::from_text(&self.source)?;
+                (Some(source), found)
+            }
+        })
+    }
+
+    /// The whole mapping as Graph stores it, its source given.
+    pub(super) fn to_json(&self, source: Option<&Source>) -> Json {
+        json!({
+            "defaultValue": self.default,
+            "exportMissingReferences": false,
+            "flowBehavior": self.flow_behavior.as_str(),
+            "flowType": self.flow_type.as_str(),
+            "matchingPriority": self.matching,
+            "targetAttributeName": self.target,
+            "source": source.map(Source::to_json),
+        })
+    }
+}
+
+impl FilterGroup {
+    /// A filter of a profile.
+    pub(super) fn of_profile(json: &Json) -> Self {
+        let clauses = json.get("clauses").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+        Self { name: text(json, "name"), clauses: clauses.iter().map(Clause::of_profile).collect(), at: 0 }
+    }
+
+    /// Whether both say the same.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.clauses.len() == other.clauses.len()
+            && self.clauses.iter().zip(&other.clauses).all(|(one, other)| one.same(other))
+    }
+
+    /// The filter as Graph stores it.
+    pub(super) fn to_json(&self) -> Json {
+        json!({"name": self.name, "clauses": self.clauses.iter().map(Clause::to_json).collect::<Vec<_>>()})
+    }
+}
+
+impl Clause {
+    fn of_profile(json: &Json) -> Self {
+        let name = text(json, "op").unwrap_or_default();
+        let values = match json.get("value") {
+            Some(Json::Array(values)) => {
+                values.iter().filter_map(|value| text(&json!({"value": value}), "value")).collect()
+            }
+            _ => text(json, "value").into_iter().collect(),
+        };
+        Self {
+            operator: operator(&name).map_or(name, |(known, _)| (*known).to_owned()),
+            attribute: text(json, "attr").unwrap_or_default(),
+            values,
+            at: 0,
+        }
+    }
+
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.operator == other.operator && self.attribute == other.attribute && self.values == other.values
+    }
+
+    /// The clause as Graph stores it.
+    pub(super) fn to_json(&self) -> Json {
+        let operand = (!self.values.is_empty()).then(|| json!({"values": self.values}));
+        let members = [
+            ("operatorName".to_owned(), self.operator.clone().into()),
+            ("sourceOperandName".to_owned(), self.attribute.clone().into()),
+            ("targetOperand".to_owned(), operand.unwrap_or_default()),
+        ];
+        Json::Object(members.into_iter().collect::<Map<_, _>>())
+    }
+}

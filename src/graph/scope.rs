@@ -1,0 +1,146 @@
+//! Which objects are provisioned: filters of clauses.
+
+use super::read::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// The scoping filters of an object mapping (Graph: filter). Clauses of a group must all hold, one
+/// group of a list is enough, and an empty list lets everything pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Scope {
+    /// Objects that stop passing are disabled or deleted.
+    pub groups: Vec<FilterGroup>,
+    /// Applied while reading; objects that stop passing stay as they are.
+    pub input_filter_groups: Vec<FilterGroup>,
+    /// Marked experimental by Microsoft, and not applied here.
+    pub category_filter_groups: Vec<FilterGroup>,
+}
+
+/// Clauses that must all hold (Graph: filterGroup).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FilterGroup {
+    /// The title.
+    pub name: Option<String>,
+    /// The clauses.
+    pub clauses: Vec<Clause>,
+    /// The group's place in its list.
+    #[serde(skip)]
+    pub(super) at: usize,
+}
+
+/// One test of one attribute (Graph: filterClause).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Clause {
+    /// The operator in Microsoft's spelling, if it is known; else as it stands.
+    pub operator: String,
+    /// The source attribute.
+    pub attribute: String,
+    /// What it is compared with; empty for operators without operand. Published documents have one
+    /// value at most.
+    pub values: Vec<String>,
+    /// The clause's place in its group.
+    #[serde(skip)]
+    pub(super) at: usize,
+}
+
+/// The operators: those of the Graph page filterOperators, those that only the portal's page on
+/// scoping filters lists, and those seen in exports. The flag says whether there is an operand.
+pub(super) const OPERATORS: [(&str, bool); 14] = [
+    ("EQUALS", true),
+    ("NOT EQUALS", true),
+    ("IS TRUE", false),
+    ("IS FALSE", false),
+    ("IS NULL", false),
+    ("IS NOT NULL", false),
+    ("REGEX MATCH", true),
+    ("NOT REGEX MATCH", true),
+    ("Greater_Than", true),
+    ("Greater_Than_OR_EQUALS", true),
+    ("Includes", true),
+    ("ENDS_WITH", true),
+    ("&", true),
+    ("!&", true),
+];
+
+/// The operator of this name, letter case aside; an underscore is as good as a blank.
+pub(super) fn operator(name: &str) -> Option<&'static (&'static str, bool)> {
+    let plain = |c: char| if c == '_' { ' ' } else { c.to_ascii_lowercase() };
+    let name = name.trim();
+    OPERATORS.iter().find(|(known, _)| known.chars().map(plain).eq(name.chars().map(plain)))
+}
+
+impl Scope {
+    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Self {
+        let mut groups = |name| {
+            let read = reader.each(members, name, pointer, FilterGroup::read);
+            read.into_iter().map(|(at, group)| FilterGroup { at, ..group }).collect::<Vec<_>>()
+        };
+        let scope = Self {
+            groups: groups("groups"),
+            input_filter_groups: groups("inputFilterGroups"),
+            category_filter_groups: groups("categoryFilterGroups"),
+        };
+        if !scope.category_filter_groups.is_empty() {
+            let message = "category filters are experimental and not applied here";
+            let found = Diagnostic::new(Code::NotApplied, message);
+            reader.report(found.within(format!("{pointer}/categoryFilterGroups")));
+        }
+        scope
+    }
+}
+
+impl FilterGroup {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+        let clauses = reader.each(members, "clauses", pointer, Clause::read);
+        Some(Self {
+            name: reader.text(members, "name", pointer),
+            clauses: clauses.into_iter().map(|(at, clause)| Clause { at, ..clause }).collect(),
+            at: 0,
+        })
+    }
+}
+
+impl Clause {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+        let name = reader.text(members, "operatorName", pointer).unwrap_or_default();
+        let attribute = reader.text(members, "sourceOperandName", pointer).unwrap_or_default();
+        if attribute.trim().is_empty() || name.trim().is_empty() {
+            let message = "a clause needs `operatorName` and `sourceOperandName`";
+            reader.odd(pointer, message.to_owned());
+            return None;
+        }
+        let known = operator(&name);
+        if known.is_none() {
+            let message = format!("there is no operator `{}`", crate::value::clip(&name));
+            reader.odd(&format!("{pointer}/operatorName"), message);
+        }
+        let operand = format!("{pointer}/targetOperand");
+        let given = members.get("targetOperand").filter(|operand| !operand.is_null());
+        let given = given.and_then(|given| reader.object(given, &operand));
+        let mut values = Vec::new();
+        for (at, value) in
+            given.map_or(&[][..], |given| reader.list(given, "values", &operand)).iter().enumerate()
+        {
+            match value {
+                Json::String(text) => values.push(text.clone()),
+                Json::Bool(value) => values.push(crate::value::boolean_text(*value).to_owned()),
+                Json::Number(number) => values.push(json::number_text(number)),
+                _ => reader
+                    .odd(&format!("{operand}/values/{at}"), "expected a text to compare with".to_owned()),
+            }
+        }
+        if values.len() > 1 {
+            let message = "several values in one clause: it holds if any of them fits, as far as is known";
+            let found = Diagnostic::new(Code::SeveralOperands, message);
+            reader.report(found.within(format!("{operand}/values")));
+        }
+        if values.is_empty() && known.is_some_and(|(_, binary)| *binary) {
+            reader.odd(&operand, format!("the operator {name} needs a value to compare with"));
+        }
+        let operator = known.map_or(name, |(known, _)| (*known).to_owned());
+        Some(Self { operator, attribute, values, at: 0 })
+    }
+}
