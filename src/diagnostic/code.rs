@@ -179,6 +179,8 @@ codes! {
     SeveralOperands = "several-operands", Warning;
     /// `"categoryFilterGroups": [{…}]`: part of the service's decision, but not of ours.
     NotApplied = "not-applied", Warning;
+    /// A mapping to `title` in a document whose target has no such attribute.
+    UnlistedAttribute = "unlisted-attribute", Warning;
     /// `Not([a] = "b")`: a change that has no known form in a synchronization schema.
     NotExported = "not-exported", Warning;
 

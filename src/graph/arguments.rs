@@ -46,14 +46,10 @@ pub(super) fn arguments(source: &Source) -> Vec<Argument<'_>> {
     }
     let gaps = source.expression.as_deref().and_then(gaps);
     // The text shows where the gaps are, if it has as many arguments as the tree.
-    let fitting = gaps.as_ref().filter(|gaps| {
-        gaps.iter().filter(|present| **present).count() == given.len()
-            && function.is_none_or(|function| fit(function, gaps, given))
-    });
-    if let Some(gaps) = fitting {
-        let mut values = given.iter();
-        let place = |present: &bool| present.then(|| values.next()).flatten();
-        return gaps.iter().map(place_or_absent(place)).collect();
+    if let Some(gaps) = &gaps
+        && let Some(arguments) = shown(function, gaps, given)
+    {
+        return arguments;
     }
     let Some(function) = function else {
         return given.iter().map(|parameter| Argument::Value(&parameter.value)).collect();
@@ -61,10 +57,48 @@ pub(super) fn arguments(source: &Source) -> Vec<Argument<'_>> {
     by_key(function, given, gaps.map_or(0, |gaps| gaps.len()))
 }
 
-fn place_or_absent<'s>(
-    mut place: impl FnMut(&bool) -> Option<&'s Parameter>,
-) -> impl FnMut(&bool) -> Argument<'s> {
-    move |present| place(present).map_or(Argument::Absent, |parameter| Argument::Value(&parameter.value))
+/// The arguments in the places where the text has some. A constant without text of its own leaves a gap
+/// in the text above it and stands in the first one that its key allows. `None` if text and tree do not
+/// fit together.
+fn shown<'s>(
+    function: Option<&Function>,
+    gaps: &[bool],
+    given: &'s [Parameter],
+) -> Option<Vec<Argument<'s>>> {
+    let present = gaps.iter().filter(|present| **present).count();
+    let is_hole = |parameter: &Parameter| {
+        present < given.len()
+            && parameter.value.kind == SourceKind::Constant
+            && parameter.value.expression.is_none()
+    };
+    let fits = |at: usize, key: &str| {
+        function.is_none_or(|function| {
+            !is_key(function, key)
+                || parameter_at(function, at, gaps.len())
+                    .is_some_and(|known| known.key.eq_ignore_ascii_case(key))
+        })
+    };
+    let mut places = vec![Argument::Absent; gaps.len()];
+    let mut next = 0;
+    for parameter in given {
+        let wanted = !is_hole(parameter);
+        let mut rest = gaps.iter().enumerate().skip(next);
+        // What is printed stands in the next place that has something; no such place is passed over.
+        let at = match wanted {
+            true => rest.find(|(_, present)| **present).map(|(at, _)| at),
+            false => rest
+                .take_while(|(_, present)| !**present)
+                .map(|(at, _)| at)
+                .find(|at| fits(*at, &parameter.key)),
+        }?;
+        if !fits(at, &parameter.key) {
+            return None;
+        }
+        *places.get_mut(at)? = Argument::Value(&parameter.value);
+        next = at + 1;
+    }
+    let rest = gaps.get(next..).unwrap_or_default();
+    (!rest.contains(&true)).then_some(places)
 }
 
 /// `IIF` under its keys: the condition as `one`, or a comparison as `one`, `two` (the operator) and
@@ -84,17 +118,6 @@ fn condition(given: &[Parameter]) -> Option<Vec<Argument<'_>>> {
         _ => value("one"),
     };
     Some(vec![test, value("four"), value("five")])
-}
-
-/// Whether known keys stand where the text has arguments.
-fn fit(function: &Function, gaps: &[bool], given: &[Parameter]) -> bool {
-    let present = gaps.iter().enumerate().filter(|(_, present)| **present);
-    let mut pairs = present.zip(given);
-    pairs.all(|((at, _), parameter)| {
-        !is_key(function, &parameter.key)
-            || parameter_at(function, at, gaps.len())
-                .is_some_and(|known| known.key.eq_ignore_ascii_case(&parameter.key))
-    })
 }
 
 fn is_key(function: &Function, key: &str) -> bool {
@@ -128,11 +151,13 @@ fn by_key<'s>(function: &Function, given: &'s [Parameter], shown: usize) -> Vec<
         }
         next = places.len().max(at + 1);
     }
-    let least = match function.name {
-        "FormatDateTime" => form,
-        _ => function.minimum,
+    // Without a text nobody knows how many places were written.
+    let wanted = match (function.name, shown) {
+        ("FormatDateTime", _) => form,
+        (_, 0) => function.minimum,
+        _ if function.maximum().is_some_and(|most| shown > most) => function.minimum,
+        _ => shown,
     };
-    let wanted = if function.maximum().is_none_or(|most| shown <= most) { shown.max(least) } else { least };
     if places.len() < wanted {
         places.resize(wanted, Argument::Absent);
     }

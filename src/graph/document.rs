@@ -29,7 +29,7 @@ impl Document {
     /// synchronization schema.
     pub fn read(text: &str) -> Outcome<(Self, Vec<Diagnostic>)> {
         let json = parse(text)?;
-        let Some(members) = json.as_object().filter(|_| is_schema(&json)) else {
+        let Some(members) = json.as_object().filter(|_| has_rules(&json)) else {
             let message = "this is no synchronization schema: it has no `synchronizationRules`";
             return Err(Box::new(
                 Diagnostic::new(Code::InvalidDocument, message)
@@ -72,8 +72,18 @@ impl Document {
     }
 }
 
-/// Whether a JSON value is a synchronization schema and not a profile or something else.
-pub(super) fn is_schema(json: &Json) -> bool {
+/// Whether a text is a synchronization schema and not a profile or something else.
+///
+/// ```
+/// assert!(attrflow::graph::is_schema("{\"synchronizationRules\": []}"));
+/// assert!(!attrflow::graph::is_schema("{\"mappings\": []}"));
+/// ```
+pub fn is_schema(text: &str) -> bool {
+    // Most documents that are none need not be read.
+    text.contains("synchronizationRules") && parse(text).is_ok_and(|json| has_rules(&json))
+}
+
+fn has_rules(json: &Json) -> bool {
     json.get("synchronizationRules").is_some_and(|rules| rules.is_array() || rules.is_null())
 }
 

@@ -53,7 +53,7 @@ mod tests;
 pub use create::create;
 pub use decode::decode;
 pub use directory::{AttributeDefinition, Directory, ObjectDefinition, Reference};
-pub use document::Document;
+pub use document::{Document, is_schema};
 pub use export::export;
 pub use mapping::{AttributeMapping, FlowBehavior, FlowType};
 pub use parse_expression::parse_expression;

@@ -1,14 +1,18 @@
 //! Where a finding about a profile stands in the document that the profile came from.
 
 use super::profile::Imported;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 impl Imported {
     /// A finding about the profile of an object mapping, with a pointer into the document.
     ///
-    /// The span stays if the document has the very same text there. Corrections do not: a text that is
+    /// `None` if the document itself answers it: what is unknown elsewhere is known where the directory
+    /// lists it. The span stays if the document has the very same text there. Corrections do not: a text that is
     /// changed without its tree changes nothing.
-    pub fn place(&self, at: usize, found: &Diagnostic) -> Diagnostic {
+    pub fn place(&self, at: usize, found: &Diagnostic) -> Option<Diagnostic> {
+        if self.answers(at, found) {
+            return None;
+        }
         let mut placed = Diagnostic { fixes: Vec::new(), ..found.clone() };
         let mapping = self.mappings.get(at).map_or("", |mapping| &mapping.pointer);
         let pointer = found.pointer.as_deref().unwrap_or_default();
@@ -43,7 +47,27 @@ impl Imported {
         if !same {
             placed.span = None;
         }
-        placed
+        Some(placed)
+    }
+
+    /// Whether a finding says that an attribute is unknown which the directories list.
+    fn answers(&self, at: usize, found: &Diagnostic) -> bool {
+        let mut steps = found.pointer.as_deref().unwrap_or_default().split('/').skip(2);
+        let row = steps.next().and_then(|row| row.parse::<usize>().ok());
+        let Some((_, mapping)) = row.and_then(|row| self.places(at).get(row).copied()) else { return false };
+        let (source, target) = self.definitions(at);
+        match found.code {
+            Code::UnknownTarget => {
+                target.is_some_and(|object| object.attribute(mapping.target_attribute_name.trim()).is_some())
+            }
+            Code::UnknownAttribute => {
+                let (_, text, _) = mapping.in_profile();
+                let name = found.span.unwrap_or_default().of(&text);
+                let name = name.trim_start_matches('[').trim_end_matches(']').trim();
+                source.is_some_and(|object| object.attribute(name).is_some())
+            }
+            _ => false,
+        }
     }
 
     fn clause<'s>(&self, at: usize, list: &str, mut steps: impl Iterator<Item = &'s str>) -> String {

@@ -70,7 +70,10 @@ pub fn import_text(text: &str) -> Outcome<(Imported, Vec<Diagnostic>)> {
     for (rule_at, rule) in document.rules.iter().enumerate() {
         for (mapping_at, mapping) in rule.object_mappings.iter().enumerate() {
             let pointer = format!("/synchronizationRules/{}/objectMappings/{}", rule.at, mapping.at);
-            let names = || format!("{} to {}", mapping.source_object_name, mapping.target_object_name);
+            let names = || match mapping.source_object_name.as_str() {
+                "" => mapping.target_object_name.clone(),
+                source => format!("{source} to {}", mapping.target_object_name),
+            };
             let imported = ImportedMapping {
                 name: mapping.name.clone().unwrap_or_else(names),
                 pointer,
@@ -80,18 +83,37 @@ pub fn import_text(text: &str) -> Outcome<(Imported, Vec<Diagnostic>)> {
                 internal: mapping.is_internal(),
                 groups: mapping.is_of_groups(),
             };
-            // What is internal to the service is nobody's to mend.
-            if !imported.internal {
-                look_at(mapping, &imported.pointer, &mut found);
-            }
             mappings.push(imported);
         }
     }
-    Ok((Imported { document, mappings }, found))
+    let imported = Imported { document, mappings };
+    for (at, entry) in imported.mappings.iter().enumerate() {
+        // What is internal to the service is nobody's to mend.
+        if let Some((_, mapping)) = imported.object_mapping(at).filter(|_| !entry.internal) {
+            look_at(mapping, imported.definitions(at), &entry.pointer, &mut found);
+        }
+    }
+    Ok((imported, found))
+}
+
+/// The names of a kind of object's attributes, in lower case; `None` where none are listed.
+fn names(object: Option<&ObjectDefinition>) -> Option<HashSet<String>> {
+    let attributes = &object?.attributes;
+    let names = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase());
+    (!attributes.is_empty()).then(|| names.collect())
 }
 
 /// What is odd about attribute mappings that could be read.
-fn look_at(mapping: &ObjectMapping, pointer: &str, found: &mut Vec<Diagnostic>) {
+fn look_at(
+    mapping: &ObjectMapping,
+    (source, target): (Option<&ObjectDefinition>, Option<&ObjectDefinition>),
+    pointer: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (sources, targets) = (names(source), names(target));
+    let unlisted = |names: &Option<HashSet<String>>, name: &str| {
+        names.as_ref().is_some_and(|names| !names.contains(&name.trim().to_ascii_lowercase()))
+    };
     for (at, mapping) in mapping.places.iter().zip(&mapping.attribute_mappings) {
         let mut tell = |member: &str, code, message: String, help: &str| {
             if found.len() < crate::limits::SCHEMA_FINDINGS {
@@ -112,6 +134,21 @@ fn look_at(mapping: &ObjectMapping, pointer: &str, found: &mut Vec<Diagnostic>) 
             let message =
                 format!("`{name}` is no attribute of a SCIM target, so this mapping has no payload");
             tell("targetAttributeName", Code::NotUnderstood, message, "it is kept as it is");
+        }
+        let list = "add it to the attribute list of the directory in the same document";
+        if unlisted(&targets, &mapping.target_attribute_name) {
+            let name = crate::value::clip(&mapping.target_attribute_name);
+            let message = format!("the document does not list `{name}` among the target's attributes");
+            tell("targetAttributeName", Code::UnlistedAttribute, message, list);
+        }
+        // The service computes IsSoftDeleted itself.
+        let mut read = Vec::new();
+        mapping.source.iter().for_each(|source| source.attributes(&mut read));
+        read.retain(|name| unlisted(&sources, name) && !name.eq_ignore_ascii_case("IsSoftDeleted"));
+        if let Some(name) = read.first() {
+            let name = crate::value::clip(name);
+            let message = format!("the document does not list `{name}` among the source's attributes");
+            tell("source", Code::UnlistedAttribute, message, list);
         }
     }
 }
@@ -197,7 +234,10 @@ impl Imported {
     /// # Errors
     /// As [`read_profile`], with pointers into the profile; [`Imported::place`] leads them back.
     pub fn read_profile(&self, at: usize) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
-        read_profile(&crate::json::text(&self.profile(at)))
+        let (profile, mut found) = read_profile(&crate::json::text(&self.profile(at)))?;
+        // Nobody wrote these members.
+        found.retain(|found| found.code != Code::UnknownMember);
+        Ok((profile, found))
     }
 
     /// Where the mappings of a profile stand among the document's attribute mappings.

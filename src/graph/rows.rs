@@ -60,16 +60,7 @@ impl Row {
 
     /// The row of a mapping in the document.
     pub(super) fn of_document(mapping: &AttributeMapping) -> Self {
-        let (kind, source, _) = mapping.in_profile();
-        Self {
-            kind: kind.to_owned(),
-            source,
-            target: mapping.target_attribute_name.clone(),
-            default: mapping.default_value.clone(),
-            matching: mapping.matching_priority,
-            flow_type: mapping.flow_type,
-            flow_behavior: mapping.flow_behavior,
-        }
+        Self::of_profile(&mapping.for_profile(false))
     }
 
     /// Whether both give the same value: an expression that is only laid out otherwise does.

@@ -82,6 +82,14 @@ impl Source {
         Some(Self { expression, name, kind, parameters })
     }
 
+    /// Collects the attributes that are read.
+    pub(super) fn attributes<'s>(&'s self, names: &mut Vec<&'s str>) {
+        if self.kind == SourceKind::Attribute {
+            names.push(&self.name);
+        }
+        self.parameters.iter().flatten().for_each(|parameter| parameter.value.attributes(names));
+    }
+
     /// The node as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
         let mut members = Map::new();
