@@ -5,6 +5,7 @@
 //! TypeScript are derived from the Rust types.
 
 pub mod editor;
+pub mod schema;
 mod trace;
 
 use crate::diagnostic::{Code, Diagnostic as Found, ErrorKind, Fix, Severity};
