@@ -1,8 +1,9 @@
 //! A document for a profile that came from nowhere.
 
 use super::directory::AttributeDefinition;
-use super::export::{mappings_of, valid};
+use super::export::{filters as filters_of, mappings_of, valid};
 use super::layout::Layout;
+use super::object::{list, object as members, optional, text};
 use super::rows::Row;
 use super::rule::FlowTypes;
 use super::scope::FilterGroup;
@@ -12,7 +13,7 @@ use crate::scim::Schemas;
 use crate::scim::schema::Mutability;
 use crate::scim::{AttributeType, Mode, parse_path};
 use crate::systems::{Target, entra};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 /// The name of Entra's directory in documents, and its identifier, which is the same for every tenant.
 const ENTRA: (&str, &str) = ("Azure Active Directory", "66e4a8cc-1b7b-435e-95f8-f06cea133828");
@@ -49,7 +50,8 @@ pub fn create(profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
         mappings.push(row.to_json(source.as_ref()));
     }
     let member = |name: &str| profile.get(name).and_then(Json::as_str);
-    let list = |name: &str| profile.get(name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let array =
+        |name: &str| profile.get(name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let groups = member("object") == Some("group");
     let target = match member("target") {
         Some("scim") => ("customappsso", Target::Scim),
@@ -59,7 +61,7 @@ pub fn create(profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
         true => ("USERGROUP_OUTBOUND_USERGROUP", "Group", CORE_GROUP),
         false => ("USER_OUTBOUND_USER", "User", ENTERPRISE_USER),
     };
-    let filters = |name: &str| list(name).iter().map(FilterGroup::of_profile).collect::<Vec<_>>();
+    let filters = |name: &str| array(name).iter().map(FilterGroup::of_profile).collect::<Vec<_>>();
     let (scope, input) = (filters("scope"), filters("inputScope"));
     let actions = profile.get("settings").and_then(|settings| settings.get("actions")?.as_array());
     let flow_types: Vec<&str> = FlowTypes::ALL
@@ -73,50 +75,60 @@ pub fn create(profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
         .unwrap_or(true);
     let name =
         member("name").map_or_else(|| format!("Provision Microsoft Entra ID {object}s"), str::to_owned);
-    let stored = |groups: &[FilterGroup]| groups.iter().map(FilterGroup::to_json).collect::<Json>();
-    let all_filters = scope.iter().chain(&input);
-    let sources = definitions(profile, "source", source_attributes(&rows, all_filters));
+    let sources = definitions(profile, "source", source_attributes(&rows, scope.iter().chain(&input)));
     let targets = definitions(profile, "target", target_attributes(&rows, &target.1, groups));
+    let stored = |groups: &[FilterGroup]| list(groups.iter().map(FilterGroup::to_json));
     let scope = match scope.is_empty() && input.is_empty() {
         true => Json::Null,
-        false => json!({
-            "categoryFilterGroups": [], "groups": stored(&scope), "inputFilterGroups": stored(&input),
-        }),
+        false => filters_of(stored(&scope), stored(&input)),
     };
-    let soft_delete = json!([{"key": "IsSoftDeletionSupported", "value": soft_delete.to_string()}]);
-    let document = json!({
-        "synchronizationRules": [{
-            "editable": true,
-            "name": rule,
-            "priority": 1,
-            "sourceDirectoryName": ENTRA.0,
-            "targetDirectoryName": target.0,
-            "metadata": [],
-            "objectMappings": [{
-                "attributeMappings": mappings,
-                "enabled": true,
-                "flowTypes": if flow_types.is_empty() { "None".to_owned() } else { flow_types.join(", ") },
-                "metadata": [],
-                "name": name,
-                "scope": scope,
-                "sourceObjectName": object,
-                "targetObjectName": target_object,
-            }],
-        }],
-        "directories": [
-            {
-                "id": ENTRA.1,
-                "name": ENTRA.0,
-                "readOnly": false,
-                "objects": [{"name": object, "attributes": sources, "metadata": soft_delete}],
-            },
-            {
-                "name": target.0,
-                "readOnly": false,
-                "objects": [{"name": target_object, "attributes": targets, "metadata": soft_delete}],
-            },
-        ],
-    });
+    let flow_types = if flow_types.is_empty() { text("None") } else { text(&flow_types.join(", ")) };
+    let mapping = members([
+        ("attributeMappings", list(mappings)),
+        ("enabled", true.into()),
+        ("flowTypes", flow_types),
+        ("metadata", list([])),
+        ("name", text(&name)),
+        ("scope", scope),
+        ("sourceObjectName", text(object)),
+        ("targetObjectName", text(target_object)),
+    ]);
+    let rule = members([
+        ("editable", true.into()),
+        ("name", text(rule)),
+        ("priority", 1.into()),
+        ("sourceDirectoryName", text(ENTRA.0)),
+        ("targetDirectoryName", text(target.0)),
+        ("metadata", list([])),
+        ("objectMappings", list([mapping])),
+    ]);
+    let directory = |id: Option<&str>, name: &str, object: &str, attributes: Json| {
+        let metadata =
+            members([("key", text("IsSoftDeletionSupported")), ("value", text(&soft_delete.to_string()))]);
+        let object =
+            members([("name", text(object)), ("attributes", attributes), ("metadata", list([metadata]))]);
+        let mut directory = members([
+            ("id", optional(id)),
+            ("name", text(name)),
+            ("readOnly", false.into()),
+            ("objects", list([object])),
+        ]);
+        // Without an identifier rather than with none.
+        if let (None, Some(members)) = (id, directory.as_object_mut()) {
+            members.shift_remove("id");
+        }
+        directory
+    };
+    let document = members([
+        ("synchronizationRules", list([rule])),
+        (
+            "directories",
+            list([
+                directory(Some(ENTRA.1), ENTRA.0, object, sources),
+                directory(None, target.0, target_object, targets),
+            ]),
+        ),
+    ]);
     Ok((Layout::usual().print(&document, "") + "\n", found))
 }
 

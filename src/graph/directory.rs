@@ -1,5 +1,6 @@
 //! The systems on both sides: their objects and attributes.
 
+use super::object::{list, object, optional, text};
 use super::read::Reader;
 use super::rule::{Property, property};
 use serde::Serialize;
@@ -93,15 +94,20 @@ const MUTABILITIES: [(&str, &str); 4] = [
 ];
 
 impl Directory {
-    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        members: &Map<String, Json>,
+        pointer: &str,
+        at: usize,
+    ) -> Option<Self> {
         let name = named(reader, members, pointer, "a directory")?;
         let objects = reader.each(members, "objects", pointer, ObjectDefinition::read);
         Some(Self {
             id: reader.text(members, "id", pointer),
             name,
             read_only: reader.flag(members, "readOnly", pointer).unwrap_or_default(),
-            objects: objects.into_iter().map(|(at, object)| ObjectDefinition { at, ..object }).collect(),
-            at: 0,
+            objects,
+            at,
         })
     }
 
@@ -112,15 +118,10 @@ impl Directory {
 }
 
 impl ObjectDefinition {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
         let name = named(reader, members, pointer, "an object definition")?;
         let attributes = reader.each(members, "attributes", pointer, AttributeDefinition::read);
-        Some(Self {
-            name,
-            attributes: attributes.into_iter().map(|(_, attribute)| attribute).collect(),
-            metadata: Property::all(reader, members, pointer),
-            at: 0,
-        })
+        Some(Self { name, attributes, metadata: Property::all(reader, members, pointer), at })
     }
 
     /// Whether an object that leaves the scope is disabled and not deleted. `None` if the document
@@ -150,7 +151,12 @@ impl AttributeDefinition {
         }
     }
 
-    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        members: &Map<String, Json>,
+        pointer: &str,
+        _: usize,
+    ) -> Option<Self> {
         let name = named(reader, members, pointer, "an attribute definition")?;
         let mut flag = |name| reader.flag(members, name, pointer).unwrap_or_default();
         Some(Self {
@@ -165,10 +171,7 @@ impl AttributeDefinition {
                 .choice(members, "mutability", pointer, &MUTABILITIES, MUTABILITIES[0].1)
                 .to_owned(),
             default_value: reader.text(members, "defaultValue", pointer).filter(|text| !text.is_empty()),
-            referenced_objects: {
-                let read = reader.each(members, "referencedObjects", pointer, Reference::read);
-                read.into_iter().map(|(_, reference)| reference).collect()
-            },
+            referenced_objects: reader.each(members, "referencedObjects", pointer, Reference::read),
             metadata: Property::all(reader, members, pointer),
         })
     }
@@ -211,10 +214,10 @@ impl AttributeDefinition {
     pub(super) fn of_profile(json: &Json) -> Option<Self> {
         let mut members = json.as_object()?.clone();
         if let Some(length) = members.get("maximumLength") {
-            let metadata = serde_json::json!([{"key": "MaximumLength", "value": length}]);
+            let metadata = list([object([("key", text("MaximumLength")), ("value", length.clone())])]);
             members.insert("metadata".to_owned(), metadata);
         }
-        let mut definition = Self::read(&mut Reader::default(), &members, "")?;
+        let mut definition = Self::read(&mut Reader::default(), &members, "", 0)?;
         let names = members.get("referencedObjects").and_then(Json::as_array);
         let names = names.into_iter().flatten().filter_map(Json::as_str);
         definition.referenced_objects = names
@@ -226,33 +229,33 @@ impl AttributeDefinition {
     /// The definition as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
         let length = self.maximum_length();
-        let metadata =
-            length.map(|length| serde_json::json!({"key": "MaximumLength", "value": length.to_string()}));
-        let references = self.referenced_objects.iter().map(|object| {
-            serde_json::json!({
-                "referencedObjectName": object.referenced_object_name,
-                "referencedProperty": object.referenced_property,
-            })
+        let metadata = length
+            .map(|length| object([("key", text("MaximumLength")), ("value", text(&length.to_string()))]));
+        let references = self.referenced_objects.iter().map(|reference| {
+            object([
+                ("referencedObjectName", text(&reference.referenced_object_name)),
+                ("referencedProperty", optional(reference.referenced_property.as_deref())),
+            ])
         });
-        serde_json::json!({
-            "anchor": self.anchor,
-            "caseExact": self.case_exact,
-            "defaultValue": self.default_value,
-            "flowNullValues": self.flow_null_values,
-            "multivalued": self.multivalued,
-            "mutability": self.mutability,
-            "name": self.name,
-            "required": self.required,
-            "type": self.kind,
-            "apiExpressions": [],
-            "metadata": metadata.into_iter().collect::<Vec<_>>(),
-            "referencedObjects": references.collect::<Vec<_>>(),
-        })
+        object([
+            ("anchor", self.anchor.into()),
+            ("caseExact", self.case_exact.into()),
+            ("defaultValue", optional(self.default_value.as_deref())),
+            ("flowNullValues", self.flow_null_values.into()),
+            ("multivalued", self.multivalued.into()),
+            ("mutability", text(&self.mutability)),
+            ("name", text(&self.name)),
+            ("required", self.required.into()),
+            ("type", text(&self.kind)),
+            ("apiExpressions", list([])),
+            ("metadata", list(metadata)),
+            ("referencedObjects", list(references)),
+        ])
     }
 }
 
 impl Reference {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, _: usize) -> Option<Self> {
         Some(Self {
             referenced_object_name: reader.text(members, "referencedObjectName", pointer).unwrap_or_default(),
             referenced_property: reader.text(members, "referencedProperty", pointer),

@@ -40,13 +40,7 @@ impl Document {
         let mut reader = Reader::default();
         let rules = reader.each(members, "synchronizationRules", "", Rule::read);
         let directories = reader.each(members, "directories", "", Directory::read);
-        let document = Self {
-            rules: rules.into_iter().map(|(at, rule)| Rule { at, ..rule }).collect(),
-            directories: directories
-                .into_iter()
-                .map(|(at, directory)| Directory { at, ..directory })
-                .collect(),
-        };
+        let document = Self { rules, directories };
         for (at, rule) in document.rules.iter().enumerate() {
             // A document without directories is an answer that left them out.
             let names = [

@@ -26,7 +26,9 @@ impl<'t> Editor<'t> {
 
     /// Puts a text in place of what stands at a span.
     pub(super) fn replace(&mut self, span: Span, text: String) {
-        self.edits.push((span, text));
+        // Kept in order; what is put in one place keeps the order in which it came.
+        let at = self.edits.partition_point(|(edit, _)| (edit.start, edit.end) <= (span.start, span.end));
+        self.edits.insert(at, (span, text));
     }
 
     /// Gives a member a value; adds it at the end if there is none of this name.
@@ -124,21 +126,19 @@ impl<'t> Editor<'t> {
     /// A part of the text with the edits inside it, which are then done.
     fn rendered(&mut self, span: Span) -> String {
         let within = |edit: &Span| span.start <= edit.start && edit.end <= span.end;
-        let (mut inside, outside) =
+        let (inside, outside): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.edits).into_iter().partition(|(edit, _)| within(edit));
         self.edits = outside;
-        spliced(self.text, span, &mut inside)
+        spliced(self.text, span, &inside)
     }
 
     /// The whole text with all edits.
-    pub(super) fn finish(mut self) -> String {
-        spliced(self.text, Span::new(0, self.text.len()), &mut self.edits)
+    pub(super) fn finish(self) -> String {
+        spliced(self.text, Span::new(0, self.text.len()), &self.edits)
     }
 }
 
-fn spliced(text: &str, span: Span, edits: &mut [(Span, String)]) -> String {
-    // Stable, so that what is put in one place keeps its order.
-    edits.sort_by_key(|(edit, _)| (edit.start, edit.end));
+fn spliced(text: &str, span: Span, edits: &[(Span, String)]) -> String {
     let mut out = String::with_capacity(span.end.saturating_sub(span.start));
     let mut at = span.start;
     for (edit, new) in edits.iter().filter(|(edit, _)| edit.start >= span.start) {

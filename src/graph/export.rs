@@ -2,6 +2,7 @@
 
 use super::document::parse;
 use super::editor::{Editor, Element};
+use super::object::{list, object};
 use super::profile::{Imported, import_text};
 use super::rows::Row;
 use super::rule::FlowTypes;
@@ -10,7 +11,7 @@ use super::source::{Source, SourceKind};
 use super::spots::Spot;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::mapping::read_profile;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 /// Writes what is different in `profile` into the text of a synchronization schema, and leaves every
 /// other byte as it is: unknown properties, order, blanks, the spelling of numbers.
@@ -83,12 +84,8 @@ impl Export<'_> {
     }
 
     fn mappings(&mut self, object: &Spot, profile: &Json) -> Outcome<()> {
-        let old: Vec<(usize, Row)> = self
-            .imported
-            .places(self.at)
-            .into_iter()
-            .map(|(place, mapping)| (place, Row::of_document(mapping)))
-            .collect();
+        let old: Vec<(usize, Row)> =
+            self.imported.mapped(self.at).map(|mapping| (mapping.at, Row::of_document(mapping))).collect();
         let new: Vec<Row> = mappings_of(profile).iter().map(Row::of_profile).collect();
         let partners = partners(&old, &new);
         let Some(list) = object.member("attributeMappings") else {
@@ -231,7 +228,7 @@ impl Export<'_> {
             ("inputScope", "inputFilterGroups", &mapping.scope.input_filter_groups),
         ];
         let spot = object.member("scope").filter(|spot| !spot.members().is_empty());
-        let mut fresh = json!({"categoryFilterGroups": [], "groups": [], "inputFilterGroups": []});
+        let mut fresh = filters(list([]), list([]));
         let mut changed = false;
         for (member, name, old) in lists {
             let Some(new) = profile.get(member).and_then(Json::as_array) else { continue };
@@ -351,4 +348,9 @@ fn partners(old: &[(usize, Row)], new: &[Row]) -> Vec<Option<usize>> {
     pair(&|old, new| old.target == new.target);
     pair(&|old, new| old.kind != "none" && old.kind == new.kind && old.source == new.source);
     partners
+}
+
+/// The scope of an object mapping as Graph stores it.
+pub(super) fn filters(groups: Json, input: Json) -> Json {
+    object([("categoryFilterGroups", list([])), ("groups", groups), ("inputFilterGroups", input)])
 }

@@ -2,6 +2,7 @@
 
 use super::read::Reader;
 use super::source::Source;
+use crate::scim::{Mode, parse_path};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -76,10 +77,21 @@ pub struct AttributeMapping {
     pub export_missing_references: bool,
     /// Whether the document has a source that could not be read. It is no mapping of type none.
     pub broken: bool,
+    /// Its place in the document's list.
+    #[serde(skip)]
+    pub(super) at: usize,
+    /// Whether it is part of the profile: its source was read, and its target is a path.
+    #[serde(skip)]
+    pub(super) mapped: bool,
 }
 
 impl AttributeMapping {
-    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        members: &Map<String, Json>,
+        pointer: &str,
+        at: usize,
+    ) -> Option<Self> {
         let target = reader.text(members, "targetAttributeName", pointer).unwrap_or_default();
         if target.trim().is_empty() {
             let message = match members.is_empty() {
@@ -89,15 +101,18 @@ impl AttributeMapping {
             reader.odd(pointer, message.to_owned());
             return None;
         }
-        let at = format!("{pointer}/source");
+        let inner = format!("{pointer}/source");
         let given = members.get("source").filter(|source| !source.is_null());
         let source = given
-            .and_then(|source| reader.object(source, &at))
-            .and_then(|source| Source::read(reader, source, &at));
+            .and_then(|source| reader.object(source, &inner))
+            .and_then(|source| Source::read(reader, source, &inner));
+        let broken = given.is_some() && source.is_none();
         let priority = reader.integer(members, "matchingPriority", pointer).unwrap_or_default();
         Some(Self {
+            at,
+            mapped: !broken && parse_path(target.trim(), Mode::Lenient).is_ok(),
             target_attribute_name: target,
-            broken: given.is_some() && source.is_none(),
+            broken,
             source,
             default_value: reader.text(members, "defaultValue", pointer).filter(|text| !text.is_empty()),
             matching_priority: u32::try_from(priority).unwrap_or_else(|_| {

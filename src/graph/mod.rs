@@ -36,6 +36,7 @@ mod editor;
 mod export;
 mod layout;
 mod mapping;
+mod object;
 mod parse_expression;
 mod place;
 mod print;

@@ -1,12 +1,13 @@
 //! `parseExpression`: an expression parsed and tried, in the service's own request and response.
 
 use super::directory::AttributeDefinition;
+use super::object::{list, object, text};
 use super::read::Reader;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Dialect, Environment, Evaluation, evaluate};
 use crate::value::Value;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 /// Answers a request of Graph's `parseExpression` (attributeMappingSource pages, synchronizationSchema:
 /// parseExpression): `expression`, `testInputObject` with `properties`, and `targetAttributeDefinition`.
@@ -43,7 +44,7 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
     let Some(test) = test else { return answer(Some(&source), None, Vec::new()) };
     let definition = request.get("targetAttributeDefinition").and_then(Json::as_object);
     let definition =
-        definition.and_then(|members| AttributeDefinition::read(&mut Reader::default(), members, ""));
+        definition.and_then(|members| AttributeDefinition::read(&mut Reader::default(), members, "", 0));
     let result = evaluate(expression, &user(test), Dialect::Entra, environment);
     let values = result.and_then(|evaluation| {
         let values = texts(evaluation);
@@ -101,20 +102,29 @@ fn misfit(definition: &AttributeDefinition, values: &[String]) -> Option<Diagnos
 
 /// The response.
 fn answer(source: Option<&Source>, values: Option<Vec<String>>, found: Vec<Diagnostic>) -> Json {
-    let detail =
-        |found: &Diagnostic| json!({"code": found.code.as_str(), "message": found.message, "target": null});
-    let error = found.first().map(|first| {
-        let details: Vec<Json> = found.iter().skip(1).map(detail).collect();
-        let mut error = detail(first);
-        error["details"] = details.into();
-        error["innerError"] = Json::Null;
-        error
+    let error = found.split_first().map(|(first, rest)| {
+        object([
+            ("code", text(first.code.as_str())),
+            ("message", text(&first.message)),
+            ("target", Json::Null),
+            (
+                "details",
+                list(rest.iter().map(|found| {
+                    object([
+                        ("code", text(found.code.as_str())),
+                        ("message", text(&found.message)),
+                        ("target", Json::Null),
+                    ])
+                })),
+            ),
+            ("innerError", Json::Null),
+        ])
     });
-    json!({
-        "parsingSucceeded": source.is_some(),
-        "evaluationSucceeded": values.is_some(),
-        "evaluationResult": values.unwrap_or_default(),
-        "parsedExpression": source.map(Source::to_json),
-        "error": error,
-    })
+    object([
+        ("parsingSucceeded", source.is_some().into()),
+        ("evaluationSucceeded", values.is_some().into()),
+        ("evaluationResult", list(values.iter().flatten().map(|value| text(value)))),
+        ("parsedExpression", source.map(Source::to_json).unwrap_or_default()),
+        ("error", error.unwrap_or_default()),
+    ])
 }

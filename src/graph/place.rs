@@ -19,26 +19,24 @@ impl Imported {
         let mut steps = pointer.split('/').skip(1);
         let number = |step: Option<&str>| step?.parse::<usize>().ok();
         let (inner, same) = match steps.next() {
-            Some("mappings") => {
-                match number(steps.next()).and_then(|at_row| self.places(at).get(at_row).copied()) {
-                    None => ("/attributeMappings".to_owned(), false),
-                    Some((row, attribute)) => {
-                        let (member, same) = match steps.next() {
-                            Some("source") => match attribute.in_profile().2 {
-                                Some(member) => (format!("/source/{member}"), true),
-                                None => ("/source".to_owned(), false),
-                            },
-                            Some("target") => ("/targetAttributeName".to_owned(), true),
-                            Some("default") => ("/defaultValue".to_owned(), true),
-                            Some("match") => ("/matchingPriority".to_owned(), false),
-                            Some("apply" | "flowType") => ("/flowType".to_owned(), false),
-                            Some("flowBehavior") => ("/flowBehavior".to_owned(), false),
-                            _ => (String::new(), false),
-                        };
-                        (format!("/attributeMappings/{row}{member}"), same)
-                    }
+            Some("mappings") => match number(steps.next()).and_then(|row| self.mapped(at).nth(row)) {
+                None => ("/attributeMappings".to_owned(), false),
+                Some(attribute) => {
+                    let (member, same) = match steps.next() {
+                        Some("source") => match attribute.in_profile().2 {
+                            Some(member) => (format!("/source/{member}"), true),
+                            None => ("/source".to_owned(), false),
+                        },
+                        Some("target") => ("/targetAttributeName".to_owned(), true),
+                        Some("default") => ("/defaultValue".to_owned(), true),
+                        Some("match") => ("/matchingPriority".to_owned(), false),
+                        Some("apply" | "flowType") => ("/flowType".to_owned(), false),
+                        Some("flowBehavior") => ("/flowBehavior".to_owned(), false),
+                        _ => (String::new(), false),
+                    };
+                    (format!("/attributeMappings/{}{member}", attribute.at), same)
                 }
-            }
+            },
             Some(list @ ("scope" | "inputScope")) => (self.clause(at, list, steps), false),
             Some("settings") => ("/flowTypes".to_owned(), false),
             _ => (String::new(), false),
@@ -54,7 +52,7 @@ impl Imported {
     fn answers(&self, at: usize, found: &Diagnostic) -> bool {
         let mut steps = found.pointer.as_deref().unwrap_or_default().split('/').skip(2);
         let row = steps.next().and_then(|row| row.parse::<usize>().ok());
-        let Some((_, mapping)) = row.and_then(|row| self.places(at).get(row).copied()) else { return false };
+        let Some(mapping) = row.and_then(|row| self.mapped(at).nth(row)) else { return false };
         let (source, target) = self.definitions(at);
         match found.code {
             Code::UnknownTarget => {

@@ -10,10 +10,9 @@ use super::scope::FilterGroup;
 use super::source::SourceKind;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::mapping::{Profile, read_profile};
-use crate::scim::{Mode, parse_path};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// What was imported: the document, and its object mappings in one list.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +96,7 @@ pub fn import_text(text: &str) -> Outcome<(Imported, Vec<Diagnostic>)> {
 }
 
 /// The names of a kind of object's attributes, in lower case; `None` where none are listed.
-fn names(object: Option<&ObjectDefinition>) -> Option<HashSet<String>> {
+fn names(object: Option<&ObjectDefinition>) -> Option<BTreeSet<String>> {
     let attributes = &object?.attributes;
     let names = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase());
     (!attributes.is_empty()).then(|| names.collect())
@@ -111,10 +110,11 @@ fn look_at(
     found: &mut Vec<Diagnostic>,
 ) {
     let (sources, targets) = (names(source), names(target));
-    let unlisted = |names: &Option<HashSet<String>>, name: &str| {
+    let unlisted = |names: &Option<BTreeSet<String>>, name: &str| {
         names.as_ref().is_some_and(|names| !names.contains(&name.trim().to_ascii_lowercase()))
     };
-    for (at, mapping) in mapping.places.iter().zip(&mapping.attribute_mappings) {
+    for mapping in &mapping.attribute_mappings {
+        let at = mapping.at;
         let mut tell = |member: &str, code, message: String, help: &str| {
             if found.len() < crate::limits::SCHEMA_FINDINGS {
                 let pointer = format!("{pointer}/attributeMappings/{at}/{member}");
@@ -129,7 +129,7 @@ fn look_at(
             let help = "the tree is what counts; write the expression into the mapping anew";
             tell("source/expression", Code::TreeDiffers, message, help);
         }
-        if parse_path(mapping.target_attribute_name.trim(), Mode::Lenient).is_err() {
+        if !mapping.mapped && !mapping.broken {
             let name = crate::value::clip(&mapping.target_attribute_name);
             let message =
                 format!("`{name}` is no attribute of a SCIM target, so this mapping has no payload");
@@ -151,11 +151,6 @@ fn look_at(
             tell("source", Code::UnlistedAttribute, message, list);
         }
     }
-}
-
-/// Whether a mapping is part of the profile.
-fn is_mapped(mapping: &AttributeMapping) -> bool {
-    !mapping.broken && parse_path(mapping.target_attribute_name.trim(), Mode::Lenient).is_ok()
 }
 
 impl Imported {
@@ -181,7 +176,7 @@ impl Imported {
     pub fn profile(&self, at: usize) -> Json {
         let Some((rule, mapping)) = self.object_mapping(at) else { return Json::Null };
         let (source, target) = self.definitions(at);
-        let required: HashSet<String> = target
+        let required: BTreeSet<String> = target
             .iter()
             .flat_map(|object| &object.attributes)
             .filter(|attribute| attribute.required)
@@ -209,7 +204,7 @@ impl Imported {
                 add(name, groups.iter().map(FilterGroup::for_profile).collect());
             }
         }
-        let mapped = mapping.attribute_mappings.iter().filter(|mapping| is_mapped(mapping));
+        let mapped = mapping.attribute_mappings.iter().filter(|mapping| mapping.mapped);
         let mapped = mapped.map(|mapping| {
             let target = mapping.target_attribute_name.to_ascii_lowercase();
             mapping.for_profile(required.contains(&target))
@@ -240,11 +235,10 @@ impl Imported {
         Ok((profile, found))
     }
 
-    /// Where the mappings of a profile stand among the document's attribute mappings.
-    pub(super) fn places(&self, at: usize) -> Vec<(usize, &AttributeMapping)> {
-        let Some((_, mapping)) = self.object_mapping(at) else { return Vec::new() };
-        let all = mapping.places.iter().copied().zip(&mapping.attribute_mappings);
-        all.filter(|(_, mapping)| is_mapped(mapping)).collect()
+    /// The attribute mappings that are part of the profile, in order.
+    pub(super) fn mapped(&self, at: usize) -> impl Iterator<Item = &AttributeMapping> {
+        let mappings = self.object_mapping(at).map(|(_, mapping)| mapping.attribute_mappings.as_slice());
+        mappings.unwrap_or_default().iter().filter(|mapping| mapping.mapped)
     }
 }
 

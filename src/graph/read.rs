@@ -73,20 +73,22 @@ impl Reader {
         }
     }
 
-    /// What a list of objects holds, each with its place in the list.
+    /// What a list of objects holds; `read` is told the place of each in the list.
     pub(super) fn each<T>(
         &mut self,
         members: &Map<String, Json>,
         name: &str,
         pointer: &str,
-        read: fn(&mut Self, &Map<String, Json>, &str) -> Option<T>,
-    ) -> Vec<(usize, T)> {
-        let mut all = Vec::new();
-        for (at, json) in self.list(members, name, pointer).iter().enumerate() {
+        read: fn(&mut Self, &Map<String, Json>, &str, usize) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.list(members, name, pointer);
+        let mut all = Vec::with_capacity(list.len());
+        for (at, json) in list.iter().enumerate() {
             let pointer = format!("{pointer}/{name}/{at}");
-            if let Some(read) = self.object(json, &pointer).and_then(|members| read(self, members, &pointer))
+            if let Some(members) = self.object(json, &pointer)
+                && let Some(read) = read(self, members, &pointer, at)
             {
-                all.push((at, read));
+                all.push(read);
             }
         }
         all

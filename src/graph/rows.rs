@@ -1,12 +1,13 @@
 //! Mappings and filters of a profile, and how Graph stores them.
 
 use super::mapping::{AttributeMapping, FlowBehavior, FlowType};
+use super::object::{list, object, optional, text};
 use super::scope::{Clause, FilterGroup, operator};
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::expression::{Dialect, format_line, parse};
 use crate::json;
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 
 /// A mapping of a profile, as far as Graph can keep it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,8 +22,12 @@ pub(super) struct Row {
 }
 
 /// A text member; numbers and Booleans as their text.
-fn text(json: &Json, name: &str) -> Option<String> {
-    match json.get(name)? {
+fn member(json: &Json, name: &str) -> Option<String> {
+    as_text(json.get(name)?)
+}
+
+fn as_text(json: &Json) -> Option<String> {
+    match json {
         Json::String(text) => Some(text.clone()),
         Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
         Json::Number(number) => Some(json::number_text(number)),
@@ -33,7 +38,7 @@ fn text(json: &Json, name: &str) -> Option<String> {
 impl Row {
     /// The row of a mapping in a profile document that was read without errors.
     pub(super) fn of_profile(json: &Json) -> Self {
-        let named = |name: &str| text(json, name).unwrap_or_default();
+        let named = |name: &str| member(json, name).unwrap_or_default();
         let flow_type = FlowType::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowType")));
         let behaviors = FlowBehavior::ALL;
         let behavior = behaviors.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowBehavior")));
@@ -48,7 +53,7 @@ impl Row {
             source: if kind == "none" { String::new() } else { source },
             kind,
             target: named("target"),
-            default: text(json, "default").filter(|text| !text.is_empty()),
+            default: member(json, "default").filter(|text| !text.is_empty()),
             matching: named("match").parse().unwrap_or_default(),
             flow_type: match named("apply").as_str() {
                 "create" => FlowType::ObjectAddOnly,
@@ -88,15 +93,15 @@ impl Row {
 
     /// The whole mapping as Graph stores it, its source given.
     pub(super) fn to_json(&self, source: Option<&Source>) -> Json {
-        json!({
-            "defaultValue": self.default,
-            "exportMissingReferences": false,
-            "flowBehavior": self.flow_behavior.as_str(),
-            "flowType": self.flow_type.as_str(),
-            "matchingPriority": self.matching,
-            "targetAttributeName": self.target,
-            "source": source.map(Source::to_json),
-        })
+        object([
+            ("defaultValue", optional(self.default.as_deref())),
+            ("exportMissingReferences", false.into()),
+            ("flowBehavior", text(self.flow_behavior.as_str())),
+            ("flowType", text(self.flow_type.as_str())),
+            ("matchingPriority", self.matching.into()),
+            ("targetAttributeName", text(&self.target)),
+            ("source", source.map(Source::to_json).unwrap_or_default()),
+        ])
     }
 }
 
@@ -104,7 +109,7 @@ impl FilterGroup {
     /// A filter of a profile.
     pub(super) fn of_profile(json: &Json) -> Self {
         let clauses = json.get("clauses").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        Self { name: text(json, "name"), clauses: clauses.iter().map(Clause::of_profile).collect(), at: 0 }
+        Self { name: member(json, "name"), clauses: clauses.iter().map(Clause::of_profile).collect(), at: 0 }
     }
 
     /// Whether both say the same.
@@ -116,22 +121,23 @@ impl FilterGroup {
 
     /// The filter as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
-        json!({"name": self.name, "clauses": self.clauses.iter().map(Clause::to_json).collect::<Vec<_>>()})
+        object([
+            ("name", optional(self.name.as_deref())),
+            ("clauses", list(self.clauses.iter().map(Clause::to_json))),
+        ])
     }
 }
 
 impl Clause {
     fn of_profile(json: &Json) -> Self {
-        let name = text(json, "op").unwrap_or_default();
+        let name = member(json, "op").unwrap_or_default();
         let values = match json.get("value") {
-            Some(Json::Array(values)) => {
-                values.iter().filter_map(|value| text(&json!({"value": value}), "value")).collect()
-            }
-            _ => text(json, "value").into_iter().collect(),
+            Some(Json::Array(values)) => values.iter().filter_map(as_text).collect(),
+            _ => member(json, "value").into_iter().collect(),
         };
         Self {
             operator: operator(&name).map_or(name, |(known, _)| (*known).to_owned()),
-            attribute: text(json, "attr").unwrap_or_default(),
+            attribute: member(json, "attr").unwrap_or_default(),
             values,
             at: 0,
         }
@@ -143,12 +149,12 @@ impl Clause {
 
     /// The clause as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
-        let operand = (!self.values.is_empty()).then(|| json!({"values": self.values}));
-        let members = [
-            ("operatorName".to_owned(), self.operator.clone().into()),
-            ("sourceOperandName".to_owned(), self.attribute.clone().into()),
-            ("targetOperand".to_owned(), operand.unwrap_or_default()),
-        ];
-        Json::Object(members.into_iter().collect::<Map<_, _>>())
+        let values = list(self.values.iter().map(|value| text(value)));
+        let operand = if self.values.is_empty() { Json::Null } else { object([("values", values)]) };
+        object([
+            ("operatorName", text(&self.operator)),
+            ("sourceOperandName", text(&self.attribute)),
+            ("targetOperand", operand),
+        ])
     }
 }

@@ -66,9 +66,6 @@ pub struct ObjectMapping {
     pub metadata: Vec<Property>,
     #[serde(skip)]
     pub(super) at: usize,
-    /// Where each attribute mapping stands in the document.
-    #[serde(skip)]
-    pub(super) places: Vec<usize>,
 }
 
 /// A further property of a part of the document. The value is often JSON in a text, sometimes not.
@@ -81,7 +78,12 @@ pub struct Property {
 }
 
 impl Rule {
-    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        members: &Map<String, Json>,
+        pointer: &str,
+        at: usize,
+    ) -> Option<Self> {
         if members.is_empty() {
             reader.odd(pointer, "an empty rule".to_owned());
             return None;
@@ -104,27 +106,23 @@ impl Rule {
             target_directory_name: text("targetDirectoryName").unwrap_or_default(),
             priority: reader.integer(members, "priority", pointer),
             editable: reader.flag(members, "editable", pointer).unwrap_or(true),
-            object_mappings: mappings
-                .into_iter()
-                .map(|(at, mapping)| ObjectMapping { at, ..mapping })
-                .collect(),
+            object_mappings: mappings,
             metadata: Property::all(reader, members, pointer),
-            at: 0,
+            at,
         })
     }
 }
 
 impl ObjectMapping {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
         if members.is_empty() {
             reader.odd(pointer, "an empty object mapping".to_owned());
             return None;
         }
-        let (places, attribute_mappings) =
-            reader.each(members, "attributeMappings", pointer, AttributeMapping::read).into_iter().unzip();
-        let at = format!("{pointer}/scope");
+        let attribute_mappings = reader.each(members, "attributeMappings", pointer, AttributeMapping::read);
+        let inner = format!("{pointer}/scope");
         let scope = members.get("scope").filter(|scope| !scope.is_null());
-        let scope = scope.and_then(|scope| reader.object(scope, &at));
+        let scope = scope.and_then(|scope| reader.object(scope, &inner));
         Some(Self {
             name: reader.text(members, "name", pointer).filter(|name| !name.is_empty()),
             enabled: reader.flag(members, "enabled", pointer).unwrap_or(true),
@@ -132,10 +130,9 @@ impl ObjectMapping {
             source_object_name: reader.text(members, "sourceObjectName", pointer).unwrap_or_default(),
             target_object_name: reader.text(members, "targetObjectName", pointer).unwrap_or_default(),
             attribute_mappings,
-            scope: scope.map(|scope| Scope::read(reader, scope, &at)).unwrap_or_default(),
+            scope: scope.map(|scope| Scope::read(reader, scope, &inner)).unwrap_or_default(),
             metadata: Property::all(reader, members, pointer),
-            at: 0,
-            places,
+            at,
         })
     }
 
@@ -204,12 +201,11 @@ impl FlowTypes {
 
 impl Property {
     pub(super) fn all(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Vec<Self> {
-        let read = reader.each(members, "metadata", pointer, |reader, members, pointer| {
+        reader.each(members, "metadata", pointer, |reader, members, pointer, _| {
             let key = reader.text(members, "key", pointer)?;
             let value = reader.text(members, "value", pointer).unwrap_or_default();
             Some(Self { key, value })
-        });
-        read.into_iter().map(|(_, property)| property).collect()
+        })
     }
 }
 

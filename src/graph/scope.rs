@@ -74,10 +74,7 @@ pub(super) fn operator(name: &str) -> Option<&'static (&'static str, bool)> {
 
 impl Scope {
     pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Self {
-        let mut groups = |name| {
-            let read = reader.each(members, name, pointer, FilterGroup::read);
-            read.into_iter().map(|(at, group)| FilterGroup { at, ..group }).collect::<Vec<_>>()
-        };
+        let mut groups = |name| reader.each(members, name, pointer, FilterGroup::read);
         let scope = Self {
             groups: groups("groups"),
             input_filter_groups: groups("inputFilterGroups"),
@@ -93,18 +90,14 @@ impl Scope {
 }
 
 impl FilterGroup {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
         let clauses = reader.each(members, "clauses", pointer, Clause::read);
-        Some(Self {
-            name: reader.text(members, "name", pointer),
-            clauses: clauses.into_iter().map(|(at, clause)| Clause { at, ..clause }).collect(),
-            at: 0,
-        })
+        Some(Self { name: reader.text(members, "name", pointer), clauses, at })
     }
 }
 
 impl Clause {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
         let name = reader.text(members, "operatorName", pointer).unwrap_or_default();
         let attribute = reader.text(members, "sourceOperandName", pointer).unwrap_or_default();
         if attribute.trim().is_empty() || name.trim().is_empty() {
@@ -121,7 +114,7 @@ impl Clause {
         let given = members.get("targetOperand").filter(|operand| !operand.is_null());
         let given = given.and_then(|given| reader.object(given, &operand));
         let mut values = Vec::new();
-        for (at, value) in
+        for (place, value) in
             given.map_or(&[][..], |given| reader.list(given, "values", &operand)).iter().enumerate()
         {
             match value {
@@ -129,7 +122,7 @@ impl Clause {
                 Json::Bool(value) => values.push(crate::value::boolean_text(*value).to_owned()),
                 Json::Number(number) => values.push(json::number_text(number)),
                 _ => reader
-                    .odd(&format!("{operand}/values/{at}"), "expected a text to compare with".to_owned()),
+                    .odd(&format!("{operand}/values/{place}"), "expected a text to compare with".to_owned()),
             }
         }
         if values.len() > 1 {
@@ -141,6 +134,6 @@ impl Clause {
             reader.odd(&operand, format!("the operator {name} needs a value to compare with"));
         }
         let operator = known.map_or(name, |(known, _)| (*known).to_owned());
-        Some(Self { operator, attribute, values, at: 0 })
+        Some(Self { operator, attribute, values, at })
     }
 }

@@ -1,5 +1,6 @@
 //! Where a mapping's value comes from: an attribute, a constant, or a tree of functions.
 
+use super::object::{list, object, optional, text};
 use super::read::Reader;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -55,10 +56,7 @@ impl Source {
         let name = reader.text(members, "name", pointer);
         let parameters = match members.get("parameters") {
             None | Some(Json::Null) => None,
-            Some(_) => {
-                let read = reader.each(members, "parameters", pointer, Parameter::read);
-                Some(read.into_iter().map(|(_, parameter)| parameter).collect::<Vec<_>>())
-            }
+            Some(_) => Some(reader.each(members, "parameters", pointer, Parameter::read)),
         };
         let nested = parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
         if name.is_none() && expression.is_none() && !nested {
@@ -92,25 +90,24 @@ impl Source {
 
     /// The node as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
-        let mut members = Map::new();
-        members.insert("expression".to_owned(), self.expression.clone().into());
-        members.insert("name".to_owned(), self.name.clone().into());
-        let kind = SourceKind::ALL.iter().find(|(_, kind)| *kind == self.kind).map(|(name, _)| *name);
-        members.insert("type".to_owned(), kind.into());
-        let parameters = self.parameters.iter().flatten().map(|parameter| {
-            let pair = [
-                ("key".to_owned(), parameter.key.clone().into()),
-                ("value".to_owned(), parameter.value.to_json()),
-            ];
-            Json::Object(pair.into_iter().collect())
-        });
-        members.insert("parameters".to_owned(), Json::Array(parameters.collect()));
-        Json::Object(members)
+        let kind = SourceKind::ALL.iter().find(|(_, kind)| *kind == self.kind);
+        let parameters = self.parameters.iter().flatten();
+        object([
+            ("expression", optional(self.expression.as_deref())),
+            ("name", text(&self.name)),
+            ("type", optional(kind.map(|(name, _)| *name))),
+            (
+                "parameters",
+                list(parameters.map(|parameter| {
+                    object([("key", text(&parameter.key)), ("value", parameter.value.to_json())])
+                })),
+            ),
+        ])
     }
 }
 
 impl Parameter {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, _: usize) -> Option<Self> {
         let key = reader.text(members, "key", pointer).unwrap_or_default();
         let pointer = format!("{pointer}/value");
         let value = match members.get("value") {
