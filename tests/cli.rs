@@ -259,8 +259,11 @@ fn preview_batch_answers_creations() {
         json!({"id": "a", "mappings": mappings, "source_user": {"upn": "a@x.example"}}),
         json!({"id": "b", "mappings": mappings, "source_user": {}}),
         json!({"id": "c", "mappings": [{"type": "x"}], "source_user": {}}),
-        json!({"id": "d", "mappings": mappings, "source_user": {}, "existing": {}}),
-        json!({"id": "d", "mappings": mappings, "source_user": {}, "target_users": []}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "existing": 7}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "target_users": [7]}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "state": {"asigned": true}}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "scope": [{"clauses": [{"op": "EQUALS"}]}]}),
+        json!({"id": "d", "mappings": mappings, "source_user": {}, "settings": {"dialect": "x"}}),
         json!({"id": "e"}),
     ];
     let input: String = input.iter().map(|line| format!("{line}\n")).collect();
@@ -284,10 +287,13 @@ fn preview_batch_knows_what_a_user_refers_to() {
         let user = json!({"upn": "a@x.example", "manager": "u-7"});
         let line = json!({"mappings": mappings, "source_user": user, "references": {"Manager": reference}});
         let lines = run_with(&["preview", "--batch"], format!("{line}\n")).lines();
-        lines[0]["request"]["body"][enterprise]["manager"].clone()
+        assert_eq!(lines[0]["request"]["body"][enterprise]["manager"], Value::Null);
+        lines[0]["following"][0].clone()
     };
-    assert_eq!(line(json!({})), "u-7");
-    assert_eq!(line(json!({"in_scope": true, "target_id": "z-9"})), "z-9");
+    assert_eq!(line(json!({})), Value::Null);
+    let following = line(json!({"in_scope": true, "target_id": "z-9"}));
+    assert_eq!((&following["method"], &following["path"]), (&json!("PATCH"), &json!("/Users/{id}")));
+    assert_eq!(following["body"]["Operations"][0]["value"], "z-9");
     assert_eq!(line(json!({"in_scope": false, "target_id": "z-9"})), Value::Null);
 }
 

@@ -63,6 +63,9 @@ fn import_reads_every_encoding_and_tells_what_is_wrong() {
     let odd = run_with(&["schema", "import", "-"], text.replacen("Add, Update", "Add, Remove", 1));
     assert_eq!(odd.code, Some(0), "what is not understood is told and kept");
     assert!(odd.stderr.contains("warning[not-understood]"), "{}", odd.stderr);
+    let operator = run_with(&["schema", "import", "-"], text.replacen("EQUALS", "LIKE", 1));
+    assert_eq!(operator.code, Some(1));
+    assert!(operator.stderr.contains("there is no operator `LIKE`"), "{}", operator.stderr);
     let none = run_with(&["schema", "import", "-"], "{\"mappings\": []}");
     assert_eq!(none.code, Some(1));
     assert!(none.stderr.contains("no `synchronizationRules`"), "{}", none.stderr);

@@ -4,12 +4,11 @@ use super::batch::{Error, Failed};
 use super::profiles::{self, utf16};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::expression::Environment;
-use attrflow::mapping::{Plan, read_profile};
-use attrflow::provisioning::{Action, MappingStatus, Preview, Reason, Request, preview};
+use attrflow::mapping::read_profile;
+use attrflow::provisioning::{Action, Facts, Reason, Request, preview_in};
 use attrflow::scim::Schemas;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A batch line.
@@ -17,27 +16,18 @@ use std::sync::Arc;
 pub(super) struct Case {
     id: Option<Json>,
     mappings: Option<Json>,
+    #[serde(alias = "source_group")]
     source_user: Option<Json>,
-    /// What is known of the objects that the user refers to, by attribute.
-    #[serde(default)]
-    references: BTreeMap<String, Reference>,
+    settings: Option<Json>,
+    scope: Option<Json>,
+    #[serde(alias = "inputScope")]
+    input_scope: Option<Json>,
+    object: Option<Json>,
+    target: Option<Json>,
+    /// The past, the target and references: [`Facts`].
     #[serde(flatten)]
     rest: Map<String, Json>,
 }
-
-/// Another object of the directory.
-#[derive(Debug, Deserialize)]
-struct Reference {
-    /// Whether the service provisions it.
-    in_scope: Option<bool>,
-    /// What the target calls it.
-    target_id: Option<String>,
-}
-
-/// Members that say something about the past, the target or the job. Answering without regard to
-/// them would be wrong, and previews are of creations so far.
-const UNSUPPORTED: [&str; 8] =
-    ["existing", "state", "scope", "settings", "object", "source_group", "changes", "target_users"];
 
 /// The answer to a batch line.
 #[derive(Debug, Serialize)]
@@ -58,6 +48,8 @@ enum Outcome {
         reason: Option<Reason>,
         #[serde(skip_serializing_if = "Option::is_none")]
         request: Option<Request>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        following: Vec<Request>,
         match_queries: Vec<String>,
     },
     Refused {
@@ -89,14 +81,26 @@ impl Cases {
         let refuse = |id, message: String| {
             Answer::refused(id, Diagnostic::new(Code::InvalidDocument, message), Vec::new())
         };
-        if let Some(member) = UNSUPPORTED.iter().find(|member| case.rest.contains_key(**member)) {
-            return refuse(case.id, format!("`{member}` is not understood: only creations are previewed"));
-        }
-        let (Some(mappings), Some(mut user)) = (case.mappings, case.source_user) else {
-            return refuse(case.id, "the line needs `mappings` and `source_user`".to_owned());
+        let (Some(mappings), Some(object)) = (case.mappings, case.source_user) else {
+            return refuse(
+                case.id,
+                "the line needs `mappings` and `source_user` or `source_group`".to_owned(),
+            );
         };
-        refer(&mut user, &case.references);
-        let profile = Json::Object(Map::from_iter([("mappings".to_owned(), mappings)])).to_string();
+        let facts = match Facts::read(&case.rest) {
+            Ok(facts) => facts,
+            Err(found) => return Answer::refused(case.id, *found, Vec::new()),
+        };
+        let members = [
+            ("mappings", Some(mappings)),
+            ("settings", case.settings),
+            ("scope", case.scope),
+            ("inputScope", case.input_scope),
+            ("object", case.object),
+            ("target", case.target),
+        ];
+        let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        let profile = Json::Object(Map::from_iter(members)).to_string();
         let (plan, mut diagnostics) = match read_profile(&profile) {
             Err(found) => return self.broken(case.id, found),
             Ok((profile, mut found)) => {
@@ -111,15 +115,17 @@ impl Cases {
                 }
             }
         };
-        match preview(&plan, &user.to_string(), &self.environment) {
+        let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
+        match preview_in(&plan, &object.to_string(), &facts.situation(&resolve), &self.environment) {
             Err(found) => Answer::refused(case.id, *found, diagnostics),
             Ok(result) => {
                 diagnostics.extend(result.diagnostics.iter().cloned());
                 let done = Outcome::Done {
-                    match_queries: match_queries(&plan, &result),
                     action: result.action,
                     reason: result.reason,
                     request: result.request,
+                    following: result.following,
+                    match_queries: result.match_queries,
                 };
                 let diagnostics = diagnostics.iter().map(|found| utf16(&plan, found)).collect();
                 Answer { id: case.id, result: done, diagnostics }
@@ -136,36 +142,4 @@ impl Cases {
         };
         Answer::refused(id, first, found)
     }
-}
-
-/// Puts the target's identifiers in place of references. A reference to an object that is not provisioned is
-/// taken out: the service creates the user without it (known-issues, on managers).
-fn refer(user: &mut Json, references: &BTreeMap<String, Reference>) {
-    let Some(members) = user.as_object_mut() else { return };
-    for (member, value) in members {
-        let Some((_, reference)) = references.iter().find(|(name, _)| name.eq_ignore_ascii_case(member))
-        else {
-            continue;
-        };
-        if reference.in_scope == Some(false) {
-            *value = Json::Null;
-        } else if let Some(id) = &reference.target_id {
-            *value = Json::from(id.as_str());
-        }
-    }
-}
-
-/// What the service asks the target before it creates a user: one query for each matching
-/// attribute that has a value, by precedence.
-fn match_queries(plan: &Plan, result: &Preview) -> Vec<String> {
-    let mut matching: Vec<_> = plan
-        .profile()
-        .mappings
-        .iter()
-        .zip(&result.mappings)
-        .filter(|(_, result)| result.status == MappingStatus::Sent)
-        .filter_map(|(mapping, result)| Some((mapping.matching?, &mapping.target, result.value.as_ref()?)))
-        .collect();
-    matching.sort_by_key(|(precedence, ..)| *precedence);
-    matching.into_iter().map(|(_, target, value)| format!("{target} eq {value}")).collect()
 }

@@ -27,9 +27,10 @@ struct UserResult<'a> {
 #[derive(Debug, Default, Serialize)]
 struct Summary {
     users: u64,
-    create: u64,
-    skip: u64,
-    /// Users that are skipped, by reason.
+    /// Users by what is done to them.
+    #[serde(flatten)]
+    actions: BTreeMap<&'static str, u64>,
+    /// Users that are left alone, by reason.
     reasons: BTreeMap<String, u64>,
     /// Parts of the input that are no user.
     unreadable: u64,
@@ -108,17 +109,14 @@ impl<'a> Report<'a> {
         for found in all.chain(&mut result.diagnostics) {
             *found = profiles::utf16(&self.profile.plan, found);
         }
-        if self.format == Format::Json && self.summary.create + self.summary.skip > 1 {
+        if self.format == Format::Json && self.summary.users > 1 {
             self.output.bytes(b",")?;
         }
         self.output.json(&UserResult { user: &user, line, preview: &result })
     }
 
     fn count(&mut self, result: &Preview) {
-        match result.action {
-            Action::Create => self.summary.create += 1,
-            Action::Skip => self.summary.skip += 1,
-        }
+        *self.summary.actions.entry(result.action.as_str()).or_default() += 1;
         if let Some(reason) = result.reason {
             *self.summary.reasons.entry(name_of(reason)).or_default() += 1;
         }
@@ -160,19 +158,28 @@ impl<'a> Report<'a> {
         match (&result.request, result.reason) {
             (Some(request), _) => {
                 self.output.line(&format!("  {} {}", request.method, request.path))?;
-                self.body(&request.body)?;
+                if !request.body.is_null() {
+                    self.body(&request.body)?;
+                }
             }
             // Worth seeing, for it is sent as soon as the account is enabled.
             (None, Some(reason @ Reason::DisabledInSource)) => {
                 self.output.line(&format!("  no request: {}; the body would be", name_of(reason)))?;
                 self.body(&serde_json::from_str(&result.body_text).unwrap_or_default())?;
             }
-            (None, Some(reason)) => self.output.line(&format!("  no request: {}", name_of(reason)))?,
+            (None, Some(reason)) => {
+                self.output.line(&format!("  no request: {} ({})", name_of(reason), result.explanation))?;
+            }
             (None, None) => self.output.line("  no request")?,
+        }
+        for request in &result.following {
+            self.output.line(&format!("  then {} {}", request.method, request.path))?;
+            self.body(&request.body)?;
         }
         let told = |mapping: &&MappingResult| match mapping.status {
             // The diagnostics below say more.
             MappingStatus::Error => !mapping.diagnostics.iter().any(Diagnostic::is_error),
+            MappingStatus::Unchanged => false,
             _ => mapping.reason.is_some(),
         };
         let told: Vec<_> = result.mappings.iter().filter(told).collect();
@@ -182,6 +189,7 @@ impl<'a> Report<'a> {
                 MappingStatus::Error => "error",
                 MappingStatus::Sent => "default",
                 MappingStatus::LeftOut | MappingStatus::Ignored => "left out",
+                MappingStatus::Unchanged => "unchanged",
             };
             let why = mapping.reason.as_deref().unwrap_or_default();
             self.output.line(&format!("  {what:8}  {:width$}  {why}", mapping.target))?;
@@ -248,11 +256,20 @@ impl Summary {
         let count = |count: u64, one: &str, many: &str| {
             if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
         };
-        let mut text = format!("{}: {} to create", count(self.users, "user", "users"), self.create);
-        if self.skip > 0 {
-            let reasons: Vec<String> =
-                self.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-            text += &format!(", {} skipped ({})", self.skip, reasons.join(", "));
+        let of = |action: Action| self.actions.get(action.as_str()).copied().unwrap_or_default();
+        let mut text = format!("{}: {} to create", count(self.users, "user", "users"), of(Action::Create));
+        for action in [Action::Update, Action::Disable, Action::Delete] {
+            if of(action) > 0 {
+                text += &format!(", {} to {}", of(action), action.as_str());
+            }
+        }
+        if of(Action::None) > 0 {
+            text += &format!(", {} unchanged", of(Action::None));
+        }
+        if of(Action::Skip) > 0 {
+            let reasons = self.reasons.iter().filter(|(reason, _)| *reason != "RedundantExport");
+            let reasons: Vec<String> = reasons.map(|(reason, count)| format!("{count} {reason}")).collect();
+            text += &format!(", {} skipped ({})", of(Action::Skip), reasons.join(", "));
         }
         if self.unreadable > 0 {
             text += &format!(", {} not readable", self.unreadable);

@@ -133,7 +133,17 @@ impl Import {
         if let (Some(path), Some(at)) = (&self.output, at) {
             write(path, &format!("{:#}\n", imported.profile(at)))?;
         }
-        Ok(Status::Fine)
+        // What keeps a profile from being used is told, and the rest is for `check`.
+        let usable = |(at, mapping): (usize, &ImportedMapping)| {
+            let (_, found) = profiles::compile_part(&imported, at, None);
+            let errors: Vec<Diagnostic> =
+                found.into_iter().filter(|found| !mapping.internal && found.is_error()).collect();
+            let about = About { path: Some(name), text: Some(&text), ..About::default() };
+            terminal.show_all(&errors, |found| profiles::place(found, &text), about);
+            errors.is_empty()
+        };
+        let all = imported.mappings.iter().enumerate().map(usable).fold(true, |all, one| all && one);
+        Ok(if all { Status::Fine } else { Status::Errors })
     }
 }
 

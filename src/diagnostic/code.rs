@@ -156,6 +156,14 @@ codes! {
     UnknownMappingType = "unknown-mapping-type", Error;
     /// Two mappings write one target.
     DuplicateTarget = "duplicate-target", Warning;
+    /// A matching value with a quotation mark in it.
+    MatchingCharacters = "matching-characters", Warning;
+    /// `{"attr": "department", "op": "LIKE", "value": "Sales"}`: no such operator.
+    ScopeOperator = "scope-operator", Error;
+    /// `{"attr": "employeeId", "op": "Greater_Than", "value": "E15"}`: the operator cannot use the value.
+    ScopeOperand = "scope-operand", Warning;
+    /// `{"attr": "employeeId", "op": "REGEX MATCH", "value": "1[0-9]"}`: found anywhere in the value.
+    ScopePattern = "scope-pattern", Warning;
     /// No mapping carries `match`.
     NoMatching = "no-matching", Warning;
     /// A member of the document that has no meaning here.

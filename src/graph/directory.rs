@@ -76,22 +76,10 @@ pub struct Reference {
 }
 
 /// The types; the first is the usual one.
-const TYPES: [(&str, &str); 6] = [
-    ("String", "String"),
-    ("Integer", "Integer"),
-    ("Reference", "Reference"),
-    ("Binary", "Binary"),
-    ("Boolean", "Boolean"),
-    ("DateTime", "DateTime"),
-];
+const TYPES: [&str; 6] = ["String", "Integer", "Reference", "Binary", "Boolean", "DateTime"];
 
 /// What may be done with a value; the first is the usual one.
-const MUTABILITIES: [(&str, &str); 4] = [
-    ("ReadWrite", "ReadWrite"),
-    ("ReadOnly", "ReadOnly"),
-    ("Immutable", "Immutable"),
-    ("WriteOnly", "WriteOnly"),
-];
+const MUTABILITIES: [&str; 4] = ["ReadWrite", "ReadOnly", "Immutable", "WriteOnly"];
 
 impl Directory {
     pub(super) fn read(
@@ -145,8 +133,8 @@ impl AttributeDefinition {
     pub(super) fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            kind: TYPES[0].1.to_owned(),
-            mutability: MUTABILITIES[0].1.to_owned(),
+            kind: TYPES[0].to_owned(),
+            mutability: MUTABILITIES[0].to_owned(),
             ..Self::default()
         }
     }
@@ -158,6 +146,11 @@ impl AttributeDefinition {
         _: usize,
     ) -> Option<Self> {
         let name = named(reader, members, pointer, "an attribute definition")?;
+        let mut word = |name, words: &[&str]| {
+            let at = reader.choice(members, name, pointer, words).unwrap_or_default();
+            words.get(at).copied().unwrap_or_default().to_owned()
+        };
+        let (kind, mutability) = (word("type", &TYPES), word("mutability", &MUTABILITIES));
         let mut flag = |name| reader.flag(members, name, pointer).unwrap_or_default();
         Some(Self {
             anchor: flag("anchor"),
@@ -166,10 +159,8 @@ impl AttributeDefinition {
             multivalued: flag("multivalued"),
             flow_null_values: flag("flowNullValues"),
             name,
-            kind: reader.choice(members, "type", pointer, &TYPES, TYPES[0].1).to_owned(),
-            mutability: reader
-                .choice(members, "mutability", pointer, &MUTABILITIES, MUTABILITIES[0].1)
-                .to_owned(),
+            kind,
+            mutability,
             default_value: reader.text(members, "defaultValue", pointer).filter(|text| !text.is_empty()),
             referenced_objects: reader.each(members, "referencedObjects", pointer, Reference::read),
             metadata: Property::all(reader, members, pointer),
@@ -193,7 +184,7 @@ impl AttributeDefinition {
             ("anchor", self.anchor),
         ];
         members.extend(flags.iter().filter(|flag| flag.1).map(|flag| (flag.0.to_owned(), true.into())));
-        if self.mutability != MUTABILITIES[0].1 {
+        if self.mutability != MUTABILITIES[0] {
             members.insert("mutability".to_owned(), self.mutability.clone().into());
         }
         if let Some(default) = &self.default_value {

@@ -4,7 +4,7 @@ use super::document::parse;
 use super::editor::{Editor, Element};
 use super::object::{list, object};
 use super::profile::{Imported, import_text};
-use super::rows::Row;
+use super::rows::{Row, behavior_name, type_name};
 use super::rule::FlowTypes;
 use super::scope::FilterGroup;
 use super::source::{Source, SourceKind};
@@ -159,8 +159,12 @@ impl Export<'_> {
         set("targetAttributeName", row.target != before.target, row.target.clone().into());
         set("defaultValue", row.default != before.default, row.default.clone().into());
         set("matchingPriority", row.matching != before.matching, row.matching.into());
-        set("flowType", row.flow_type != before.flow_type, row.flow_type.as_str().into());
-        set("flowBehavior", row.flow_behavior != before.flow_behavior, row.flow_behavior.as_str().into());
+        set("flowType", row.flow_type != before.flow_type, type_name(row.flow_type).into());
+        set(
+            "flowBehavior",
+            row.flow_behavior != before.flow_behavior,
+            behavior_name(row.flow_behavior).into(),
+        );
         Ok(())
     }
 

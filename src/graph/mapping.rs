@@ -2,60 +2,10 @@
 
 use super::read::Reader;
 use super::source::Source;
+use crate::mapping::{FlowBehavior, FlowType};
 use crate::scim::{Mode, parse_path};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-
-/// When a mapping applies (Graph: attributeFlowType). The portal offers the first two.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum FlowType {
-    /// On create and update.
-    #[default]
-    Always,
-    /// Only during object creation.
-    ObjectAddOnly,
-    /// Only additions to a multi-valued attribute.
-    MultiValueAddOnly,
-    /// Additions flow, removals do not.
-    ValueAddOnly,
-    /// Only while the target has no value.
-    AttributeAddOnly,
-}
-
-impl FlowType {
-    pub(super) const ALL: [(&'static str, FlowType); 5] = [
-        ("Always", FlowType::Always),
-        ("ObjectAddOnly", FlowType::ObjectAddOnly),
-        ("MultiValueAddOnly", FlowType::MultiValueAddOnly),
-        ("ValueAddOnly", FlowType::ValueAddOnly),
-        ("AttributeAddOnly", FlowType::AttributeAddOnly),
-    ];
-
-    /// The name in documents.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, flow)| *flow == self).map_or("Always", |(name, _)| name)
-    }
-}
-
-/// Whether an unchanged value is sent (Graph: attributeFlowBehavior).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum FlowBehavior {
-    /// Only when it changed.
-    #[default]
-    FlowWhenChanged,
-    /// With every update.
-    FlowAlways,
-}
-
-impl FlowBehavior {
-    pub(super) const ALL: [(&'static str, FlowBehavior); 2] =
-        [("FlowWhenChanged", FlowBehavior::FlowWhenChanged), ("FlowAlways", FlowBehavior::FlowAlways)];
-
-    /// The name in documents.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, flow)| *flow == self).map_or("FlowWhenChanged", |(name, _)| name)
-    }
-}
 
 /// One attribute mapping (Graph: attributeMapping).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -120,14 +70,14 @@ impl AttributeMapping {
                 reader.odd(&format!("{pointer}/matchingPriority"), message);
                 0
             }),
-            flow_type: reader.choice(members, "flowType", pointer, &FlowType::ALL, FlowType::Always),
-            flow_behavior: reader.choice(
-                members,
-                "flowBehavior",
-                pointer,
-                &FlowBehavior::ALL,
-                FlowBehavior::FlowWhenChanged,
-            ),
+            flow_type: reader
+                .choice(members, "flowType", pointer, &FlowType::NAMES)
+                .and_then(|at| FlowType::parse(FlowType::NAMES.get(at)?))
+                .unwrap_or_default(),
+            flow_behavior: match reader.choice(members, "flowBehavior", pointer, &FlowBehavior::NAMES) {
+                Some(1) => FlowBehavior::FlowAlways,
+                _ => FlowBehavior::FlowWhenChanged,
+            },
             export_missing_references: reader
                 .flag(members, "exportMissingReferences", pointer)
                 .unwrap_or_default(),

@@ -56,7 +56,7 @@ pub use decode::decode;
 pub use directory::{AttributeDefinition, Directory, ObjectDefinition, Reference};
 pub use document::{Document, is_schema};
 pub use export::export;
-pub use mapping::{AttributeMapping, FlowBehavior, FlowType};
+pub use mapping::AttributeMapping;
 pub use parse_expression::parse_expression;
 pub use profile::{Imported, ImportedMapping, import, import_text};
 pub use rule::{FlowTypes, ObjectMapping, Property, Rule};

@@ -3,13 +3,14 @@
 use super::decode::decode;
 use super::directory::ObjectDefinition;
 use super::document::Document;
-use super::mapping::{AttributeMapping, FlowBehavior, FlowType};
+use super::mapping::AttributeMapping;
 use super::print::is_template;
+use super::rows::{behavior_name, type_name};
 use super::rule::{ObjectMapping, Rule};
 use super::scope::FilterGroup;
 use super::source::SourceKind;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::mapping::{Profile, read_profile};
+use crate::mapping::{FlowBehavior, FlowType, Profile, read_profile};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
@@ -268,14 +269,14 @@ impl AttributeMapping {
                 add("apply", "create".into());
             }
             other => {
-                add("flowType", other.as_str().into());
+                add("flowType", type_name(other).into());
             }
         }
         if self.matching_priority > 0 {
             add("match", self.matching_priority.into());
         }
         if self.flow_behavior != FlowBehavior::FlowWhenChanged {
-            add("flowBehavior", self.flow_behavior.as_str().into());
+            add("flowBehavior", behavior_name(self.flow_behavior).into());
         }
         if required {
             add("required", true.into());

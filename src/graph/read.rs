@@ -132,34 +132,26 @@ impl Reader {
         number
     }
 
-    /// A member of an enumeration, by name in any letter case or by number; `usual` if it is missing.
-    pub(super) fn choice<T: Copy>(
+    /// A member of an enumeration, by name in any letter case or by number: its place among the names.
+    /// `None` if it is missing, or none of them.
+    pub(super) fn choice(
         &mut self,
         members: &Map<String, Json>,
         name: &str,
         pointer: &str,
-        all: &[(&str, T)],
-        usual: T,
-    ) -> T {
-        let json = match members.get(name) {
-            None | Some(Json::Null) => return usual,
-            Some(json) => json,
+        names: &[&str],
+    ) -> Option<usize> {
+        let json = members.get(name).filter(|json| !json.is_null())?;
+        let at = match json {
+            Json::String(text) => names.iter().position(|known| known.eq_ignore_ascii_case(text.trim())),
+            number => number.as_u64().and_then(|at| usize::try_from(at).ok()).filter(|at| *at < names.len()),
         };
-        let chosen = match json {
-            Json::String(text) => all.iter().find(|(known, _)| known.eq_ignore_ascii_case(text.trim())),
-            number => number.as_u64().and_then(|at| all.get(usize::try_from(at).ok()?)),
-        };
-        match chosen {
-            Some((_, chosen)) => *chosen,
-            None => {
-                let text = json.as_str().map_or_else(|| json::text(json), str::to_owned);
-                let known: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-                self.odd(
-                    &format!("{pointer}/{name}"),
-                    format!("`{name}` is `{}`, none of {}", crate::value::clip(&text), known.join(", ")),
-                );
-                usual
-            }
+        if at.is_none() {
+            let text = json.as_str().map_or_else(|| json::text(json), str::to_owned);
+            let text = crate::value::clip(&text);
+            let message = format!("`{name}` is `{text}`, none of {}", names.join(", "));
+            self.odd(&format!("{pointer}/{name}"), message);
         }
+        at
     }
 }

@@ -1,12 +1,13 @@
 //! Mappings and filters of a profile, and how Graph stores them.
 
-use super::mapping::{AttributeMapping, FlowBehavior, FlowType};
+use super::mapping::AttributeMapping;
 use super::object::{list, object, optional, text};
-use super::scope::{Clause, FilterGroup, operator};
+use super::scope::{Clause, FilterGroup, canonical};
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::expression::{Dialect, format_line, parse};
 use crate::json;
+use crate::mapping::{FlowBehavior, FlowType};
 use serde_json::Value as Json;
 
 /// A mapping of a profile, as far as Graph can keep it.
@@ -39,9 +40,8 @@ impl Row {
     /// The row of a mapping in a profile document that was read without errors.
     pub(super) fn of_profile(json: &Json) -> Self {
         let named = |name: &str| member(json, name).unwrap_or_default();
-        let flow_type = FlowType::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowType")));
-        let behaviors = FlowBehavior::ALL;
-        let behavior = behaviors.iter().find(|(name, _)| name.eq_ignore_ascii_case(&named("flowBehavior")));
+        let flow_type = FlowType::parse(&named("flowType")).unwrap_or_default();
+        let always = named("flowBehavior").eq_ignore_ascii_case(FlowBehavior::NAMES[1]);
         let kind = named("type").to_ascii_lowercase();
         let mut source = named("source");
         if kind == "direct" {
@@ -57,9 +57,9 @@ impl Row {
             matching: named("match").parse().unwrap_or_default(),
             flow_type: match named("apply").as_str() {
                 "create" => FlowType::ObjectAddOnly,
-                _ => flow_type.map_or(FlowType::Always, |(_, flow)| *flow),
+                _ => flow_type,
             },
-            flow_behavior: behavior.map_or(FlowBehavior::FlowWhenChanged, |(_, flow)| *flow),
+            flow_behavior: if always { FlowBehavior::FlowAlways } else { FlowBehavior::FlowWhenChanged },
         }
     }
 
@@ -96,8 +96,8 @@ impl Row {
         object([
             ("defaultValue", optional(self.default.as_deref())),
             ("exportMissingReferences", false.into()),
-            ("flowBehavior", text(self.flow_behavior.as_str())),
-            ("flowType", text(self.flow_type.as_str())),
+            ("flowBehavior", text(behavior_name(self.flow_behavior))),
+            ("flowType", text(type_name(self.flow_type))),
             ("matchingPriority", self.matching.into()),
             ("targetAttributeName", text(&self.target)),
             ("source", source.map(Source::to_json).unwrap_or_default()),
@@ -136,7 +136,7 @@ impl Clause {
             _ => member(json, "value").into_iter().collect(),
         };
         Self {
-            operator: operator(&name).map_or(name, |(known, _)| (*known).to_owned()),
+            operator: canonical(&name).map_or(name, str::to_owned),
             attribute: member(json, "attr").unwrap_or_default(),
             values,
             at: 0,
@@ -157,4 +157,14 @@ impl Clause {
             ("targetOperand", operand),
         ])
     }
+}
+
+/// The name of a flow type in documents.
+pub(super) fn type_name(flow: FlowType) -> &'static str {
+    FlowType::NAMES.get(flow as usize).copied().unwrap_or_default()
+}
+
+/// The name of a flow behaviour in documents.
+pub(super) fn behavior_name(flow: FlowBehavior) -> &'static str {
+    FlowBehavior::NAMES.get(flow as usize).copied().unwrap_or_default()
 }

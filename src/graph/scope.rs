@@ -3,6 +3,7 @@
 use super::read::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
+use crate::mapping::ScopeOperator;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -46,30 +47,10 @@ pub struct Clause {
     pub(super) at: usize,
 }
 
-/// The operators: those of the Graph page filterOperators, those that only the portal's page on
-/// scoping filters lists, and those seen in exports. The flag says whether there is an operand.
-pub(super) const OPERATORS: [(&str, bool); 14] = [
-    ("EQUALS", true),
-    ("NOT EQUALS", true),
-    ("IS TRUE", false),
-    ("IS FALSE", false),
-    ("IS NULL", false),
-    ("IS NOT NULL", false),
-    ("REGEX MATCH", true),
-    ("NOT REGEX MATCH", true),
-    ("Greater_Than", true),
-    ("Greater_Than_OR_EQUALS", true),
-    ("Includes", true),
-    ("ENDS_WITH", true),
-    ("&", true),
-    ("!&", true),
-];
-
-/// The operator of this name, letter case aside; an underscore is as good as a blank.
-pub(super) fn operator(name: &str) -> Option<&'static (&'static str, bool)> {
-    let plain = |c: char| if c == '_' { ' ' } else { c.to_ascii_lowercase() };
-    let name = name.trim();
-    OPERATORS.iter().find(|(known, _)| known.chars().map(plain).eq(name.chars().map(plain)))
+/// An operator as Microsoft spells it: letter case aside, and an underscore is as good as a blank.
+pub(super) fn canonical(name: &str) -> Option<&'static str> {
+    let operator = ScopeOperator::parse(name)?;
+    ScopeOperator::ALL.iter().find(|(_, known)| *known == operator).map(|(name, _)| *name)
 }
 
 impl Scope {
@@ -105,11 +86,6 @@ impl Clause {
             reader.odd(pointer, message.to_owned());
             return None;
         }
-        let known = operator(&name);
-        if known.is_none() {
-            let message = format!("there is no operator `{}`", crate::value::clip(&name));
-            reader.odd(&format!("{pointer}/operatorName"), message);
-        }
         let operand = format!("{pointer}/targetOperand");
         let given = members.get("targetOperand").filter(|operand| !operand.is_null());
         let given = given.and_then(|given| reader.object(given, &operand));
@@ -130,10 +106,8 @@ impl Clause {
             let found = Diagnostic::new(Code::SeveralOperands, message);
             reader.report(found.within(format!("{operand}/values")));
         }
-        if values.is_empty() && known.is_some_and(|(_, binary)| *binary) {
-            reader.odd(&operand, format!("the operator {name} needs a value to compare with"));
-        }
-        let operator = known.map_or(name, |(known, _)| (*known).to_owned());
+        // What is no operator is told with the profile.
+        let operator = canonical(&name).map_or(name, str::to_owned);
         Some(Self { operator, attribute, values, at })
     }
 }

@@ -18,11 +18,8 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
-    pub(super) const ALL: [(&'static str, SourceKind); 3] = [
-        ("Attribute", SourceKind::Attribute),
-        ("Constant", SourceKind::Constant),
-        ("Function", SourceKind::Function),
-    ];
+    /// The names in documents, in the order of their numbers.
+    const NAMES: [&'static str; 3] = ["Attribute", "Constant", "Function"];
 }
 
 /// A node of a stored expression (Graph: attributeMappingSource).
@@ -71,7 +68,12 @@ impl Source {
             Some(b'"') => SourceKind::Constant,
             Some(_) => SourceKind::Function,
         };
-        let kind = reader.choice(members, "type", pointer, &SourceKind::ALL, usual);
+        let kind = match reader.choice(members, "type", pointer, &SourceKind::NAMES) {
+            Some(0) => SourceKind::Attribute,
+            Some(1) => SourceKind::Constant,
+            Some(_) => SourceKind::Function,
+            None => usual,
+        };
         let name = name.unwrap_or_else(|| match kind {
             SourceKind::Attribute => start.trim_matches(['[', ']', ' ']).to_owned(),
             SourceKind::Constant => start.trim_matches('"').to_owned(),
@@ -90,12 +92,11 @@ impl Source {
 
     /// The node as Graph stores it.
     pub(super) fn to_json(&self) -> Json {
-        let kind = SourceKind::ALL.iter().find(|(_, kind)| *kind == self.kind);
         let parameters = self.parameters.iter().flatten();
         object([
             ("expression", optional(self.expression.as_deref())),
             ("name", text(&self.name)),
-            ("type", optional(kind.map(|(name, _)| *name))),
+            ("type", optional(SourceKind::NAMES.get(self.kind as usize).copied())),
             (
                 "parameters",
                 list(parameters.map(|parameter| {

@@ -79,7 +79,7 @@ fn element<'a>(value: Value<'a>, target: &Target) -> Result<Value<'a>, Box<Diagn
 }
 
 /// A role as a create sends it: never primary, of Microsoft's type, with value and display name.
-fn role(source: &Map<String, Json>) -> Map<String, Json> {
+pub(super) fn role(source: &Map<String, Json>) -> Map<String, Json> {
     let mut role = Map::new();
     role.insert("primary".to_owned(), Json::Bool(false));
     role.insert("type".to_owned(), Json::from(ROLE_TYPE));

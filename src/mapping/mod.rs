@@ -9,11 +9,19 @@ mod findings;
 mod inspect;
 mod plan;
 mod profile;
+mod scope;
 mod skeleton;
 mod trace;
+mod update;
 mod write;
 
 pub use findings::of_profile as check_profile;
 pub use plan::{Computed, LeftOut, Plan};
-pub use profile::{Apply, Mapping, MappingType, Profile, read_draft, read_profile};
+pub use profile::{
+    Actions, Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, ScopeMode, Settings,
+    WireDialect, read_draft, read_profile,
+};
+pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
 pub use trace::{MappingTrace, StepKind, TraceStep};
+pub use update::Resolved;
+pub(crate) use update::{Change, ChangeOp, Update, Updated, same};

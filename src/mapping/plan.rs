@@ -1,13 +1,14 @@
 //! A profile made ready to run.
 
 use super::convert::{self, ROLE_TYPE};
-use super::profile::{Mapping, MappingType, Profile};
+use super::profile::{Mapping, MappingType, ObjectType, Profile};
+use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member, Place};
 use super::write;
-use super::{findings, inspect};
+use super::{findings, inspect, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
-use crate::provisioning::import::Import;
+use crate::provisioning::import::{Import, Standing};
 use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, Schemas};
 use crate::source::{self, Reader};
 use crate::span::Span;
@@ -44,17 +45,29 @@ pub struct Plan {
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
+    scope: Scope,
+    input_scope: Scope,
 }
 
 /// One mapping, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) feed: Feed,
     pub(super) target: convert::Target,
+    /// Where the value is in a resource; none for a mapping with errors.
+    pub(super) place: Option<Path>,
+    /// Whether letter case counts when values are compared.
+    pub(super) exact: bool,
+    /// Whether the value is another object of the directory, which flows in a second pass.
+    pub(super) reference: bool,
+    /// Whether the value depends on `IsSoftDeleted`.
+    pub(super) disables: bool,
+    /// The app roles that the value is made of, which updates write in forms of their own.
+    pub(super) roles: Option<update::Roles>,
 }
 
 /// Where a mapping's value comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Feed {
     Attribute(usize),
     Constant,
@@ -62,6 +75,7 @@ pub(super) enum Feed {
     /// A mapping of type none.
     Nothing,
     /// A mapping with errors.
+    #[default]
     Broken,
 }
 
@@ -98,6 +112,8 @@ pub enum LeftOut {
     Failed(Box<Diagnostic>),
     /// The mapping itself has errors.
     Broken,
+    /// The value refers to another object, and flows when both exist.
+    Reference,
 }
 
 impl<'a> Computed<'a> {
@@ -114,6 +130,10 @@ impl<'a> Computed<'a> {
 /// The core schema of users, which every payload lists.
 const CORE_USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 
+/// What the service lists for groups (use-scim-to-provision-users-and-groups, create a group).
+const GROUP_SCHEMAS: &str = "urn:ietf:params:scim:schemas:core:2.0:Group\",\"\
+     http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
+
 impl Plan {
     /// Compiles a profile.
     ///
@@ -128,7 +148,11 @@ impl Plan {
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
     /// row is broken most of the time. `found` is what reading the profile found already.
     pub fn lenient(profile: Profile, found: Vec<Diagnostic>) -> Self {
-        let target = Target::named(&profile.target).unwrap_or(Target::Scim);
+        let target = match profile.object {
+            ObjectType::User => Target::named(&profile.target).unwrap_or(Target::Scim),
+            // Zoom's gallery app has no groups; what can be said of them is what the standard says.
+            ObjectType::Group => Target::Scim,
+        };
         Self::compile(profile, target, found)
     }
 
@@ -175,7 +199,7 @@ impl Plan {
         let mut rows = Vec::with_capacity(profile.mappings.len());
         for (at, mapping) in profile.mappings.iter().enumerate() {
             rows.push(if broken.contains(&at.to_string()) {
-                Row { feed: Feed::Broken, target: convert::Target::default() }
+                Row::default()
             } else {
                 compiler.row(at, mapping)
             });
@@ -192,8 +216,17 @@ impl Plan {
             );
         }
         compiler.diagnostics.extend(findings::of_profile(&profile, &target));
+        let negations = profile.settings.null_passes_negations;
+        let mut filters = |filters, usual, pointer| {
+            let (slots, found) = (&mut compiler.slots, &mut compiler.diagnostics);
+            Scope::new(filters, negations.unwrap_or(usual), slots, pointer, found)
+        };
+        let scope = filters(&profile.scope, false, "/scope");
+        let input_scope = filters(&profile.input_scope, true, "/inputScope");
         let import = Import::new(&mut compiler.slots);
         Self {
+            scope,
+            input_scope,
             reader: Reader::new(compiler.slots.names()),
             import,
             rows,
@@ -242,6 +275,31 @@ impl Plan {
         Ok(row)
     }
 
+    /// What the directory says of the account of a user that was [read](Self::read).
+    pub(crate) fn standing(&self, row: &[Value<'_>]) -> Standing {
+        self.import.standing(row)
+    }
+
+    /// Notes in a user's values that it is not assigned, out of scope or deleted.
+    pub(crate) fn gone(&self, row: &mut [Value<'_>]) {
+        self.import.gone(row);
+    }
+
+    /// How the scoping filters judge a user, and those that are applied on reading.
+    pub(crate) fn judge(&self, row: &[Value<'_>]) -> (Vec<FilterVerdict>, Vec<FilterVerdict>) {
+        (self.scope.verdicts(row), self.input_scope.verdicts(row))
+    }
+
+    /// Whether a user passes the scoping filters, and those that are applied on reading.
+    pub(crate) fn passes(&self, row: &[Value<'_>]) -> (bool, bool) {
+        (self.scope.passes(row), self.input_scope.passes(row))
+    }
+
+    /// Whether some mapping changes when a user is no longer assigned.
+    pub(crate) fn can_disable(&self) -> bool {
+        self.rows.iter().any(|row| row.disables)
+    }
+
     /// The same into slots that served another user before.
     pub(crate) fn read_into<'a>(
         &self,
@@ -274,7 +332,10 @@ impl Plan {
     /// Writes the payload of a create: `values` has one place for each mapping.
     pub fn write(&self, values: &[Option<Value<'_>>], out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"schemas\":[\"");
-        out.extend_from_slice(CORE_USER.as_bytes());
+        out.extend_from_slice(match self.profile.object {
+            ObjectType::User => CORE_USER.as_bytes(),
+            ObjectType::Group => GROUP_SCHEMAS.as_bytes(),
+        });
         out.push(b'"');
         for extension in &self.extensions {
             if extension.mappings.iter().any(|at| values.get(*at).is_some_and(Option::is_some)) {
@@ -290,6 +351,10 @@ impl Plan {
             out.remove(members);
         } else if let Some(brace) = out.get_mut(members) {
             *brace = b',';
+        }
+        if self.profile.object == ObjectType::Group {
+            out.pop();
+            out.extend_from_slice(br#","meta":{"resourceType":"Group"}}"#);
         }
     }
 
@@ -318,6 +383,59 @@ impl Plan {
     }
 }
 
+/// What a mapping's source gives for a user, before the default and the target's type.
+pub(super) struct Given<'a> {
+    /// The value, or why there is none; null is a value here.
+    pub(super) value: Result<Value<'a>, LeftOut>,
+    pub(super) sensitive: bool,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+pub(super) fn given<'a>(
+    at: usize,
+    compiled: &'a Row,
+    mapping: &'a Mapping,
+    row: &'a [Value<'a>],
+    environment: &Environment,
+) -> Given<'a> {
+    let plain = |value| Given { value, sensitive: false, warnings: Vec::new() };
+    match &compiled.feed {
+        Feed::Broken => plain(Err(LeftOut::Broken)),
+        Feed::Nothing => plain(Ok(Value::Null)),
+        Feed::Constant => plain(Ok(Value::text(&mapping.source))),
+        Feed::Attribute(slot) => plain(Ok(row.get(*slot).map_or(Value::Null, Value::reborrow))),
+        Feed::Expression(expression) => match expression.run(row, environment, at as u64) {
+            Err(found) => plain(Err(LeftOut::Failed(found))),
+            Ok(evaluation) => Given {
+                value: match evaluation.skipped {
+                    Some(skip) => Err(LeftOut::Skipped(skip)),
+                    None => Ok(evaluation.value),
+                },
+                sensitive: evaluation.sensitive,
+                warnings: evaluation.warnings,
+            },
+        },
+    }
+}
+
+/// Whether a value counts as none: in a direct mapping "" and [] do; as the result of an expression
+/// "" flows.
+pub(super) fn is_empty(compiled: &Row, value: &Value<'_>) -> bool {
+    match compiled.feed {
+        Feed::Expression(_) => value.is_null(),
+        _ => value.is_null_or_empty(),
+    }
+}
+
+/// The value in the type of its target.
+pub(super) fn converted<'a>(compiled: &Row, value: Value<'a>) -> Result<Value<'a>, LeftOut> {
+    match convert::convert(value, &compiled.target) {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(LeftOut::NoValue),
+        Err(found) => Err(LeftOut::Failed(found)),
+    }
+}
+
 pub(super) fn compute<'a>(
     at: usize,
     compiled: &'a Row,
@@ -325,31 +443,15 @@ pub(super) fn compute<'a>(
     row: &'a [Value<'a>],
     environment: &Environment,
 ) -> Computed<'a> {
-    let mut sensitive = false;
-    let mut warnings = Vec::new();
-    let value = match &compiled.feed {
-        Feed::Broken => return Computed::left_out(LeftOut::Broken),
-        Feed::Nothing => Value::Null,
-        Feed::Constant => Value::text(&mapping.source),
-        Feed::Attribute(slot) => row.get(*slot).map_or(Value::Null, Value::reborrow),
-        Feed::Expression(expression) => match expression.run(row, environment, at as u64) {
-            Err(found) => return Computed::left_out(LeftOut::Failed(found)),
-            Ok(evaluation) => {
-                if let Some(skip) = evaluation.skipped {
-                    return Computed::left_out(LeftOut::Skipped(skip));
-                }
-                sensitive = evaluation.sensitive;
-                warnings = evaluation.warnings;
-                evaluation.value
-            }
-        },
+    if compiled.reference {
+        return Computed::left_out(LeftOut::Reference);
+    }
+    let Given { value, sensitive, warnings } = given(at, compiled, mapping, row, environment);
+    let value = match value {
+        Err(why) => return Computed { outcome: Err(why), defaulted: false, sensitive, warnings },
+        Ok(value) => value,
     };
-    // In a direct mapping "" and [] are no value; as the result of an expression "" flows.
-    let empty = match compiled.feed {
-        Feed::Expression(_) => value.is_null(),
-        _ => value.is_null_or_empty(),
-    };
-    let (value, defaulted) = match (&mapping.default, empty) {
+    let (value, defaulted) = match (&mapping.default, is_empty(compiled, &value)) {
         (Some(default), true) => (Value::text(default), true),
         (None, true) => {
             let why =
@@ -358,12 +460,7 @@ pub(super) fn compute<'a>(
         }
         (_, false) => (value, false),
     };
-    let outcome = match convert::convert(value, &compiled.target) {
-        Ok(Some(value)) => Ok(value),
-        Ok(None) => Err(LeftOut::NoValue),
-        Err(found) => Err(LeftOut::Failed(found)),
-    };
-    Computed { outcome, defaulted, sensitive, warnings }
+    Computed { outcome: converted(compiled, value), defaulted, sensitive, warnings }
 }
 
 struct Compiler<'s> {
@@ -381,11 +478,17 @@ impl<'s> Compiler<'s> {
         let roles = matches!(&feed, Feed::Expression(_))
             && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
-            Some((target, attribute)) => {
+            Some((target, attribute, place)) => {
                 self.diagnostics.extend(inspect::inspect(at, mapping, &target, attribute));
-                Row { feed, target }
+                let exact = attribute.is_some_and(|attribute| attribute.case_exact);
+                let read = update::reads(mapping);
+                let reference =
+                    matches!(&feed, Feed::Attribute(_)) && read.iter().any(|name| update::is_reference(name));
+                let disables = read.iter().any(|name| name.eq_ignore_ascii_case("IsSoftDeleted"));
+                let roles = update::Roles::of(mapping, &mut self.slots).filter(|_| roles);
+                Row { feed, target, place: Some(place), exact, reference, disables, roles }
             }
-            None => Row { feed: Feed::Broken, target: convert::Target::default() },
+            None => Row::default(),
         }
     }
 
@@ -440,7 +543,7 @@ impl<'s> Compiler<'s> {
         at: usize,
         mapping: &Mapping,
         roles: bool,
-    ) -> Option<(convert::Target, Option<&'s Attribute>)> {
+    ) -> Option<(convert::Target, Option<&'s Attribute>, Path)> {
         let pointer = format!("/mappings/{at}/target");
         let text = mapping.target.trim();
         let path = match scim::parse_path(text, Mode::Lenient) {
@@ -498,7 +601,8 @@ impl<'s> Compiler<'s> {
         if let Some(urn) = path.extension_urn() {
             self.extension(urn, at);
         }
-        Some((target, attribute))
+        let sub = path.sub.clone().or(value_member.map(str::to_owned));
+        Some((target, attribute, Path { sub, ..path }))
     }
 
     /// Warns of a target that has a mapping already.

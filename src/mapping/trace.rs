@@ -201,6 +201,9 @@ impl Plan {
                 "the expression leaves the whole user out of the flow".to_owned()
             }
             LeftOut::Failed(found) => found.message.clone(),
+            LeftOut::Reference => {
+                "it refers to another object: such values flow in a second pass, when both exist".to_owned()
+            }
             LeftOut::Broken => {
                 let place = format!("/mappings/{at}/");
                 let own = |found: &&Diagnostic| {

@@ -12,12 +12,23 @@ const SOFT_DELETED: &str = "IsSoftDeleted";
 const ENABLED: &str = "accountEnabled";
 
 /// Which slots hold what import computes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Import {
     names: Vec<usize>,
     originals: Vec<usize>,
     soft_deleted: Vec<usize>,
-    enabled: Option<usize>,
+    enabled: usize,
+}
+
+/// What the directory says of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is in use.
+    Enabled,
+    /// `accountEnabled` is false.
+    Disabled,
+    /// `IsSoftDeleted` is true although the account is not disabled: the user was given with it.
+    SoftDeleted,
 }
 
 impl Import {
@@ -32,7 +43,7 @@ impl Import {
             slots.bind(NAME);
         }
         let soft_deleted = all(slots, SOFT_DELETED);
-        let enabled = (!soft_deleted.is_empty()).then(|| slots.bind(ENABLED));
+        let enabled = slots.bind(ENABLED);
         Self { names: all(slots, NAME), originals, soft_deleted, enabled }
     }
 
@@ -56,12 +67,41 @@ impl Import {
         }
         for slot in &self.soft_deleted {
             if row.get(*slot).is_some_and(Value::is_null) {
-                let disabled = self.enabled.and_then(|slot| row.get(slot)).is_some_and(is_false);
+                let disabled = row.get(self.enabled).is_some_and(is_false);
                 if let Some(place) = row.get_mut(*slot) {
                     *place = Value::Boolean(disabled);
                 }
             }
         }
+    }
+
+    /// What the directory says of the account, of a row that was [applied](Self::apply).
+    pub(crate) fn standing(&self, row: &[Value<'_>]) -> Standing {
+        if row.get(self.enabled).is_some_and(is_false) {
+            Standing::Disabled
+        } else if self.soft_deleted.iter().any(|slot| row.get(*slot).is_some_and(is_true)) {
+            Standing::SoftDeleted
+        } else {
+            Standing::Enabled
+        }
+    }
+
+    /// Notes that the user is not assigned, out of scope or deleted: that makes `IsSoftDeleted` true.
+    pub(crate) fn gone(&self, row: &mut [Value<'_>]) {
+        for slot in &self.soft_deleted {
+            if let Some(place) = row.get_mut(*slot) {
+                *place = Value::Boolean(true);
+            }
+        }
+    }
+}
+
+/// Whether a value says true.
+fn is_true(value: &Value<'_>) -> bool {
+    match value {
+        Value::Boolean(value) => *value,
+        Value::Text(text) => text.trim().eq_ignore_ascii_case("true"),
+        _ => false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Help for editors: completion, signatures, hover, and expressions in words.
 
-use super::{option, options, text, thrown, to_js};
+use super::diagnostic::thrown;
+use super::options::{option, options, text};
+use super::to_js;
 use crate::expression::{self, Dialect, Known, KnownAttribute};
 use crate::span::byte_offset;
 use serde_json::Value as Json;

@@ -1,6 +1,8 @@
 //! Synchronization schemas of Microsoft Graph.
 
-use super::{Diagnostic, EvaluateOptions, json_text, option, options, refused, text, thrown, to_js};
+use super::diagnostic::{Diagnostic, refused, thrown};
+use super::options::{EvaluateOptions, option, options, text};
+use super::{json_text, to_js};
 use crate::diagnostic::Diagnostic as Found;
 use crate::document;
 use crate::graph;

@@ -1,6 +1,9 @@
 //! What one mapping did for one user.
 
-use super::{Diagnostic, EvaluateOptions, Plan, json_text, refused, thrown, to_js};
+use super::diagnostic::{Diagnostic, refused, thrown};
+use super::options::EvaluateOptions;
+use super::plan::Plan;
+use super::{json_text, to_js};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

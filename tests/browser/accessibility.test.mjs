@@ -28,6 +28,14 @@ for (const theme of ["light", "dark"]) {
       await page.getByText("About this preset").click();
       await frames(page);
       assert.deepEqual(await findings(page), [], "a row open, a problem");
+      await page.locator(".row-editor .code-link").first().click();
+      assert.deepEqual(await findings(page), [], "the page of a code");
+      await page.keyboard.press("Escape");
+      await writeExpression(page, "name.givenName", 'IIF([mail] = "x", Left([mail], 2), Append(Item([mail], 1), "y"))');
+      await page.locator(".trace-line").nth(1).click();
+      await page.locator(".trace-line", { hasText: "Left()" }).locator(".trace-twist").click();
+      assert.deepEqual(await findings(page), [], "how a value comes about");
+      await writeExpression(page, "name.givenName", "Nope([mail])");
       for (const region of width === 390 ? ["User", "Payload", "Problems"] : []) {
         await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${region}`) }).click();
         assert.deepEqual(await findings(page), [], region);
@@ -46,7 +54,8 @@ for (const theme of ["light", "dark"]) {
 
 test("nothing sticks out to the side, from 320 to 1600 px", async () => {
   const page = await context.open();
-  await openRow(page, "active");
+  await writeExpression(page, "active", `IIF([mail] = "${"x".repeat(90)}", ToLower(ToLower(ToLower([mail]))), "${"y ".repeat(90)}")`);
+  await page.locator(".trace-value").first().click();
   for (const width of [320, 390, 600, 768, 1000, 1280, 1600]) {
     await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);

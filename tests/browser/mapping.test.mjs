@@ -211,28 +211,6 @@ test("the open row says value, state and reason", async () => {
   assert.match(await outcome.innerText(), /Sent\s*"Somebody"[\s\S]*default/i);
 });
 
-test("functions and attributes are suggested and explained", async () => {
-  const page = await context.open();
-  await writeExpression(page, "userName", "");
-  await page.keyboard.type("ToLow");
-  const option = page.locator(".cm-tooltip-autocomplete li").first();
-  await option.waitFor();
-  assert.match(await option.innerText(), /^ToLower/);
-  await page.locator(".cm-completionInfo").waitFor();
-  await page.waitForTimeout(120);
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("[givenN");
-  await page.locator(".cm-tooltip-autocomplete li", { hasText: "[givenName]" }).waitFor();
-  await page.waitForTimeout(120);
-  await page.keyboard.press("Enter");
-  await frames(page);
-  assert.equal(await page.getByRole("textbox", { name: "Expression" }).innerText(), "ToLower([givenName])");
-  assert.match(await page.locator(".call-hint").innerText(), /^ToLower\(/);
-  await page.locator(".row-editor .tok-attribute").hover();
-  await page.locator(".cm-tooltip-hover", { hasText: "This user:" }).waitFor();
-  assert.deepEqual(page.complaints, []);
-});
-
 test("changing the type carries the source over and back", async () => {
   const page = await context.open();
   await openRow(page, "name.givenName");

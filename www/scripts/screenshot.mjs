@@ -8,19 +8,20 @@ import { shrink } from "./png.mjs";
 
 const FILE = new URL("../screenshot.png", import.meta.url);
 const MOST_BYTES = 200_000;
-const EXPRESSION = 'Append(NormalizeDiacritics(ToLower(Join(".", [givenName], [surname]))), "@contoso.example")';
+const EXPRESSION =
+  'Append(NormalizeDiacritics(ToLower(Join(".", [givenName], [surname]))), IIF([userType] = "Guest", "@guests.example", "@contoso.example"))';
 
 const server = await serve();
 const browser = await launch();
 try {
-  const page = await open(browser, server.url, { width: 1280, height: 800, theme: "light", reducedMotion: "reduce" });
+  const page = await open(browser, server.url, { width: 1280, height: 1020, theme: "light", reducedMotion: "reduce" });
   await page.locator(".chooser-open").click();
   await page.getByRole("button", { name: /^Names with diacritics/ }).click();
   await writeExpression(page, "userName", EXPRESSION);
   const { userName } = await payload(page);
   if (!/^[a-z.-]+@contoso\.example$/.test(userName)) throw new Error(`the payload is not as expected: ${userName}`);
-  // The cursor in the call that is explained below the editor; the pointer out of the way.
-  for (let step = 0; step < 60; step += 1) await page.keyboard.press("ArrowLeft");
+  // The cursor in the call that is explained below the editor and marked in the trace; the pointer out of the way.
+  for (let step = 0; step < 90; step += 1) await page.keyboard.press("ArrowLeft");
   await page.mouse.move(0, 0);
   await row(page, "userName").scrollIntoViewIfNeeded();
   // The mark of what has just changed fades.

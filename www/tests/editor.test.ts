@@ -1,36 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callAt } from "../src/playground/editor/call.ts";
 import { applyFix } from "../src/playground/editor/fix.ts";
-import { smallestChange } from "../src/playground/editor/change.ts";
+import { placeAfter, smallestChange } from "../src/playground/editor/change.ts";
 import { search } from "../src/playground/users/search.ts";
-import type { Token } from "../src/playground/engine.ts";
-
-const TEXT = 'Join(" ", ToLower([a]), Left([b], 2))';
-
-function tokens(text: string): Token[] {
-  const kinds: [RegExp, Token["kind"]][] = [
-    [/^[A-Za-z]/, "function"],
-    [/^\[/, "attribute"],
-    [/^"/, "string"],
-    [/^\d/, "number"],
-    [/^[(),]/, "punctuation"],
-  ];
-  return [...text.matchAll(/[A-Za-z]\w*|\[[^\]]*\]|"[^"]*"|\d+|[(),]/g)].map(({ 0: word, index }) => ({
-    kind: kinds.find(([pattern]) => pattern.test(word))?.[1] ?? "invalid",
-    span: { start: index, end: index + word.length },
-  }));
-}
-
-test("the call around the cursor and its argument are found", () => {
-  const at = (needle: string, plus = 0): unknown => callAt(TEXT, tokens(TEXT), TEXT.indexOf(needle) + plus);
-  assert.deepEqual(at('" "'), { name: "Join", argument: 0 });
-  assert.deepEqual(at("[a]", 1), { name: "ToLower", argument: 0 });
-  assert.deepEqual(at("2"), { name: "Left", argument: 1 });
-  assert.deepEqual(at("Left", 2), { name: "Left", argument: -1 });
-  assert.deepEqual(callAt(TEXT, tokens(TEXT), TEXT.length), undefined);
-  assert.deepEqual(callAt("Join(", tokens("Join("), 5), { name: "Join", argument: 0 });
-});
 
 test("a fix with several edits is applied from the back", () => {
   const edits = [
@@ -48,6 +20,16 @@ test("the smallest change turns one text into the other", () => {
     assert.ok(found.insert.length <= to.length);
   }
   assert.equal(smallestChange("same", "same"), undefined);
+});
+
+test("formatting leaves the cursor behind the same sign", () => {
+  const [from, to] = ['Join( "\u{1f600} ",[a] ,[b])', 'Join(\n  "\u{1f600} ",\n  [a],\n  [b]\n)'];
+  for (const sign of ["(", "[a]", "[b]", '"\u{1f600}']) {
+    const place = placeAfter(from, from.indexOf(sign) + sign.length, to);
+    assert.ok(to.slice(0, place).endsWith(sign), sign);
+  }
+  assert.equal(placeAfter(from, 0, to), 0);
+  assert.equal(placeAfter("abc", 3, "ab"), 2);
 });
 
 test("users are found by name and by any value, counted past what is shown", () => {

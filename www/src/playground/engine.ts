@@ -3,18 +3,37 @@ import wasmAddress from "../engine/engine_bg.wasm?url";
 import start, * as engine from "../engine/engine.js";
 import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
 
-export { check, Plan, readProfile, readUsers, tokens } from "../engine/engine.js";
+export {
+  check,
+  complete,
+  describe,
+  explain,
+  format,
+  hover,
+  Plan,
+  readProfile,
+  readUsers,
+  signatureHelp,
+  tokens,
+} from "../engine/engine.js";
 export type {
   AttributeInfo,
+  CodePage,
+  Completion as CompletionItem,
   Diagnostic,
+  EditorOptions,
   EvaluateOptions,
   Fix,
-  FunctionInfo,
+  Hover as HoverInfo,
+  MappingTrace,
   Preset,
   Preview,
   SampleUser,
+  SignatureHelp as SignatureInfo,
   Span,
   Token,
+  TraceNode,
+  TraceStep,
 } from "../engine/engine.js";
 
 export type Users = ReturnType<typeof engine.readUsers>;
@@ -24,7 +43,6 @@ export type MappingPreview = engine.Preview["mappings"][number];
 /** What the engine knows about the language, read once. */
 export interface Registry {
   version: string;
-  functions: engine.FunctionInfo[];
   attributes: engine.AttributeInfo[];
   presets: Preset[];
   samples: SampleUser[];
@@ -80,7 +98,6 @@ async function compile(response: Response): Promise<WebAssembly.Module> {
 function readRegistry(): Registry {
   return {
     version: engine.version(),
-    functions: engine.functions(),
     attributes: engine.attributes("entra"),
     presets: engine.presets(),
     samples: engine.sampleUsers(),

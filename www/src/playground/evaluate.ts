@@ -1,4 +1,4 @@
-import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type Preview } from "./engine.ts";
+import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type MappingTrace, type Preview } from "./engine.ts";
 import { covering, difference } from "./json/difference.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
 import { toDocument, type Draft } from "./profile/draft.ts";
@@ -52,6 +52,17 @@ export class Evaluator {
       return { ...NOTHING, planDiagnostics, ...(plan && run(plan, user, assumptions)) };
     } catch (thrown) {
       return { ...before, userProblem, fault: text(thrown) };
+    }
+  }
+
+  /** How the value of one row comes about; nothing where that cannot be said. */
+  trace(draft: Draft, id: number, user: string, assumptions: Assumptions): MappingTrace | undefined {
+    try {
+      const index = draft.rows.findIndex((row) => row.id === id);
+      return this.#compile(draft).plan?.trace(user, index, evaluateOptions(assumptions));
+    } catch {
+      // Refused for reasons that the preview has told, or the engine failed, as the next preview will tell.
+      return undefined;
     }
   }
 

@@ -4,6 +4,7 @@ import { add, fill, h } from "./dom.ts";
 import type { Registry } from "./engine.ts";
 import { mappingPanel } from "./mappings/panel.ts";
 import { payloadPanel } from "./payload/panel.ts";
+import { codeDialog } from "./problems/code-dialog.ts";
 import { problemDock } from "./problems/dock.ts";
 import { profileActions, type ProfileActions } from "./profile/actions.ts";
 import { fromDocument } from "./profile/draft.ts";
@@ -42,6 +43,7 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
     problemDock(app),
     dropTarget(take),
     picker.element,
+    codeDialog(),
     ...spoken.elements,
   );
   add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app));
@@ -75,6 +77,7 @@ function firstState(registry: Registry): State {
     selected: draft.rows[kept.selected ?? -1]?.id,
     pointed: undefined,
     assumptions: kept.assumptions ?? { now: "", defaultDomain: "", taken: "" },
+    tracing: kept.tracing ?? true,
   };
 }
 

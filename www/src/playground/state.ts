@@ -29,6 +29,8 @@ export interface State {
   /** The id of the row under the pointer or with the focus; its part of the payload is shown. */
   pointed: number | undefined;
   assumptions: Assumptions;
+  /** Whether the open row shows how its value comes about. */
+  tracing: boolean;
 }
 
 /** The text in the source user editor: as edited, else as it came. */

@@ -18,6 +18,7 @@ export interface Remembered {
   profile?: object;
   selected?: number;
   assumptions?: Assumptions;
+  tracing?: boolean;
 }
 
 export interface RememberedUsers {
@@ -29,7 +30,7 @@ export interface RememberedUsers {
 /** Returns what did not fit, for the page to say so. */
 export function save(state: State): ("profile" | "users")[] {
   const profile = { profile: toDocument(state.draft), selected: indexOf(state.draft, state.selected) };
-  const settings = { theme: state.theme, presetId: state.presetId, assumptions: state.assumptions };
+  const settings = { theme: state.theme, presetId: state.presetId, assumptions: state.assumptions, tracing: state.tracing };
   const users = { current: state.current, edits: [...state.edits] };
   const kept = state.directory.origin === "loaded" ? { directory: state.directory } : {};
   const profileFits = put(() => localStorage, SETTINGS, { ...settings, ...profile }, MOST_SETTINGS);
@@ -50,12 +51,13 @@ function sizeOf({ directory }: State): number {
 }
 
 export function recall(): Remembered {
-  const { theme, presetId, profile, selected, assumptions } = get(() => localStorage, SETTINGS);
+  const { theme, presetId, profile, selected, assumptions, tracing } = get(() => localStorage, SETTINGS);
   return {
     ...(theme === "auto" || theme === "light" || theme === "dark" ? { theme } : {}),
     ...(typeof presetId === "string" ? { presetId } : {}),
     ...(typeof selected === "number" ? { selected } : {}),
     ...(typeof profile === "object" && profile !== null ? { profile } : {}),
+    ...(typeof tracing === "boolean" ? { tracing } : {}),
     ...(isRecord(assumptions) ? { assumptions: texts(assumptions) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { MappingTrace } from "./engine.ts";
 import { Evaluator, NOTHING, type Outcome } from "./evaluate.ts";
 import { collect, type Problem } from "./problems/collect.ts";
 import { userText, type State } from "./state.ts";
@@ -76,6 +77,12 @@ export class Store {
     const { state, outcome } = this.scene;
     if (outcome.userProblem || outcome.fault) return undefined;
     return this.#evaluator.owner(path, state.draft, userText(state), state.assumptions, outcome);
+  }
+
+  /** What one row did for the user, step by step. */
+  trace(id: number): MappingTrace | undefined {
+    const { draft, assumptions } = this.#state;
+    return this.#evaluator.trace(draft, id, userText(this.#state), assumptions);
   }
 
   #evaluate(): Scene {

@@ -6,84 +6,58 @@ import {
   type CompletionResult,
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
-import { keymap, type EditorView } from "@codemirror/view";
-import type { FunctionInfo } from "../engine.ts";
-import { attributeCard, functionCard } from "./docs.ts";
-import type { ExpressionHelp } from "./expression.ts";
+import { keymap } from "@codemirror/view";
+import { complete, type CompletionItem } from "../engine.ts";
+import { completionCard } from "./docs.ts";
+import { LONGEST_HELPED, type Known } from "./expression.ts";
 
-/** Offers functions where a word begins, and attributes after `[` or where a word begins. */
-export function completion(help: ExpressionHelp): Extension {
+/** Offers what the engine knows for the place: functions, attributes, words, values of the target. */
+export function completion(known: Known): Extension {
   return [
-    autocompletion({ override: [(context) => complete(context, help)], icons: false }),
+    autocompletion({ override: [(context) => suggest(context, known)], icons: false }),
     keymap.of(completionKeymap),
   ];
 }
 
-function complete(context: CompletionContext, help: ExpressionHelp): CompletionResult | null {
-  const before = context.state.sliceDoc(0, context.pos);
-  if (insideString(before)) return null;
-  const attribute = /\[[^[\]"]*$/.exec(before);
-  if (attribute) {
-    return { from: attribute.index, options: attributes(help), validFor: /^\[[^[\]"]*$/ };
-  }
-  const word = /[A-Za-z_]\w*$/.exec(before);
-  if (!word && !context.explicit) return null;
-  const from = word?.index ?? context.pos;
-  return { from, options: [...functions(help), ...attributes(help)], validFor: /^\w*$/ };
+/** The engine matches and orders, so its answer is taken as it is and asked for anew with every sign. */
+function suggest({ state, pos, explicit }: CompletionContext, known: Known): CompletionResult | null {
+  if (state.doc.length > LONGEST_HELPED) return null;
+  const found = complete(state.doc.toString(), pos, known());
+  const span = found[0]?.span;
+  // Where nothing is begun yet, only whoever asks gets a list.
+  if (!span || (span.start === pos && !explicit)) return null;
+  const word = state.sliceDoc(span.start, pos);
+  return {
+    from: span.start,
+    to: span.end,
+    filter: false,
+    options: found.map(option),
+    getMatch: ({ label }) => matched(label, word),
+  };
 }
 
-/** Quotes before the cursor, escaped ones aside: an odd number means a text is open. */
-function insideString(before: string): boolean {
-  return (before.replaceAll(/\\./gs, "").split('"').length - 1) % 2 === 1;
-}
-
-function functions({ registry }: ExpressionHelp): Completion[] {
-  return registry.functions.map((info) => ({
-    label: info.name,
-    detail: parametersOf(info),
-    type: "function",
-    info: () => functionCard(info),
-    apply: (view, _, from, to) => insertCall(view, info, from, to),
-  }));
-}
-
-function parametersOf({ name, signature }: FunctionInfo): string {
-  return signature.startsWith(name) ? signature.slice(name.length) : signature;
-}
-
-/** Writes `Name()` with the cursor between the brackets, or the name alone where brackets follow. */
-function insertCall(view: EditorView, { name, parameters, signature }: FunctionInfo, from: number, to: number): void {
-  const called = view.state.sliceDoc(to, to + 1) === "(";
-  const empty = parameters.length === 0 && signature.endsWith("()");
-  const anchor = from + name.length + (called || !empty ? 1 : 2);
-  view.dispatch({
-    changes: { from, to, insert: called ? name : `${name}()` },
-    selection: { anchor },
-    userEvent: "input.complete",
-  });
-}
-
-function attributes({ registry, attributes: present }: ExpressionHelp): Completion[] {
-  const values = present();
-  const known = new Map(registry.attributes.map((info) => [info.name, info]));
-  const names = new Set([...values.keys(), ...known.keys()]);
-  return [...names].map((name) => ({
-    label: `[${name}]`,
-    detail: shorten(values.get(name) ?? ""),
-    type: "property",
-    boost: values.has(name) ? 1 : 0,
-    info: () => attributeCard(name, known.get(name), values.get(name)),
-    apply: (view, _, from, to) => {
-      const closed = view.state.sliceDoc(to, to + 1) === "]";
+function option({ label, kind, detail, documentation, insert, cursor }: CompletionItem): Completion {
+  return {
+    label,
+    detail: shorten(detail),
+    type: kind,
+    ...(documentation || detail ? { info: () => completionCard(label, kind, detail, documentation) } : {}),
+    apply: (view, _, from, to) =>
       view.dispatch({
-        changes: { from, to: closed ? to + 1 : to, insert: `[${name}]` },
-        selection: { anchor: from + name.length + 2 },
+        changes: { from, to, insert },
+        selection: { anchor: from + cursor },
         userEvent: "input.complete",
-      });
-    },
-  }));
+        scrollIntoView: true,
+      }),
+  };
 }
 
-function shorten(value: string): string {
-  return value.length > 28 ? `${value.slice(0, 27)}\u2026` : value;
+/** Where what was typed stands in the label: drawn in bold. */
+function matched(label: string, word: string): number[] {
+  const at = word === "" ? -1 : label.toLowerCase().indexOf(word.toLowerCase());
+  return at < 0 ? [] : [at, at + word.length];
+}
+
+function shorten(text: string): string {
+  return text.length > 28 ? `${text.slice(0, 27).replace(/[\ud800-\udbff]$/, "")}\u2026` : text;
 }

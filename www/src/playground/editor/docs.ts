@@ -1,30 +1,29 @@
-import type { AttributeInfo, FunctionInfo } from "../engine.ts";
-import { h } from "../dom.ts";
+import type { CompletionItem, HoverInfo } from "../engine.ts";
+import { h, sentence } from "../dom.ts";
 
-/** The card on a function: signature, what it does, one example. */
-export function functionCard(info: FunctionInfo): HTMLElement {
-  const example = info.examples[0];
+/** More would hide the expression that they explain. */
+const EXAMPLES = 2;
+
+/** The card beside a suggestion. */
+export function completionCard(label: string, kind: CompletionItem["kind"], detail: string, about: string): HTMLElement {
+  const isFunction = kind === "function";
   return h(
     "div",
     { class: "doc" },
-    h("code", { class: "doc-title" }, info.signature),
-    h("div", {}, info.summary),
-    example && h("code", { class: "doc-muted" }, `${example.expression} \u2192 ${resultText(example.result)}`),
+    h("code", { class: "doc-title" }, isFunction ? `${label}${detail}` : label),
+    !isFunction && detail !== "" && h("div", { class: "doc-muted" }, kind === "attribute" ? detail : sentence(detail)),
+    about !== "" && h("div", {}, about),
   );
 }
 
-/** The card on an attribute: type, note, and what the user on screen has there. */
-export function attributeCard(name: string, info: AttributeInfo | undefined, value: string | undefined): HTMLElement {
-  const type = info ? `${info.type}${info.multiValued ? ", several values" : ""}` : "not in the list of attributes";
+/** The card on a word of the expression: how it is written, what it does, what it does here. */
+export function hoverCard({ title, signature, summary, words, examples = [] }: HoverInfo): HTMLElement {
   return h(
     "div",
     { class: "doc" },
-    h("div", {}, h("code", { class: "doc-title" }, `[${name}]`), h("span", { class: "doc-muted" }, ` ${type}`)),
-    info?.note ? h("div", {}, info.note) : null,
-    h("div", { class: "doc-muted" }, value === undefined ? "This user has no value." : "This user: ", value && h("code", {}, value)),
+    h("code", { class: "doc-title" }, signature ?? title),
+    summary !== "" && h("div", { class: "doc-summary" }, sentence(summary)),
+    words !== undefined && h("div", { class: "doc-here" }, h("span", { class: "doc-muted" }, "Here: "), words),
+    ...examples.slice(0, EXAMPLES).map((example) => h("code", { class: "doc-muted" }, example)),
   );
-}
-
-export function resultText(result: string | null | readonly string[]): string {
-  return result === null ? "null" : JSON.stringify(result);
 }

@@ -73,8 +73,8 @@ export function createEditor({ label, text, extensions, changed }: Options): Tex
     select(from, to) {
       const { length } = view.state.doc;
       const anchor = Math.min(from, length);
-      view.dispatch({ selection: { anchor, head: Math.min(to, length) }, scrollIntoView: true });
       view.focus();
+      view.dispatch({ selection: { anchor, head: Math.min(to, length) }, scrollIntoView: true });
     },
     mark: (marks) => mark(view, marks),
     focus: () => view.focus(),

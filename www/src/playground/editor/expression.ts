@@ -1,20 +1,22 @@
 import type { Extension } from "@codemirror/state";
-import { tokens, type Registry } from "../engine.ts";
+import { tokens, type EditorOptions } from "../engine.ts";
 import { completion } from "./complete.ts";
 import { highlight } from "./highlight.ts";
 import { hoverDocs } from "./hover.ts";
+import { pointing } from "./point.ts";
 
-export interface ExpressionHelp {
-  registry: Registry;
-  /** Attributes of the user on screen: name and value. */
-  attributes: () => ReadonlyMap<string, string>;
-}
+/** Longer texts are no expressions: asking the engine about each place in them would only cost. */
+export const LONGEST_HELPED = 50_000;
 
-/** Everything an editor for Entra expressions has beyond plain text. */
-export function expressionLanguage(help: ExpressionHelp): Extension[] {
+/** What is known besides the text: the user on screen and the target of the mapping. */
+export type Known = () => EditorOptions;
+
+/** Everything an editor for Entra expressions has beyond plain text. All of it is the engine's knowledge. */
+export function expressionLanguage(known: Known): Extension[] {
   return [
     highlight((text) => tokens(text).map(({ kind, span }) => ({ kind, from: span.start, to: span.end }))),
-    completion(help),
-    hoverDocs(help),
+    completion(known),
+    hoverDocs(known),
+    pointing,
   ];
 }

@@ -1,29 +1,16 @@
 import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
-import { tokens } from "../engine.ts";
-import { attributeCard, functionCard } from "./docs.ts";
-import type { ExpressionHelp } from "./expression.ts";
+import { hover } from "../engine.ts";
+import { hoverCard } from "./docs.ts";
+import { LONGEST_HELPED, type Known } from "./expression.ts";
 
-/** Explains the function or attribute under the pointer. */
-export function hoverDocs(help: ExpressionHelp): Extension {
+/** Explains the word under the pointer. */
+export function hoverDocs(known: Known): Extension {
   return hoverTooltip((view, at) => {
-    const text = view.state.doc.toString();
-    const token = tokens(text).find(({ span }) => span.start <= at && at < span.end);
-    if (!token) return null;
-    const word = text.slice(token.span.start, token.span.end);
-    const card = cardFor(token.kind, word, help);
-    if (!card) return null;
-    return { pos: token.span.start, end: token.span.end, above: true, create: () => ({ dom: card }) };
+    if (view.state.doc.length > LONGEST_HELPED) return null;
+    const found = hover(view.state.doc.toString(), at, known());
+    if (!found) return null;
+    const { start, end } = found.span;
+    return { pos: start, end, above: true, create: () => ({ dom: hoverCard(found) }) };
   });
-}
-
-function cardFor(kind: string, word: string, { registry, attributes }: ExpressionHelp): HTMLElement | undefined {
-  if (kind === "function") {
-    const info = registry.functions.find(({ name }) => name.toLowerCase() === word.toLowerCase());
-    return info && functionCard(info);
-  }
-  if (kind !== "attribute") return undefined;
-  const name = word.replace(/^\[/, "").replace(/\]$/, "").trim();
-  const info = registry.attributes.find((item) => item.name.toLowerCase() === name.toLowerCase());
-  return attributeCard(name, info, attributes().get(name));
 }

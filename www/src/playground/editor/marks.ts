@@ -1,5 +1,6 @@
 import type { Action, Diagnostic as Mark } from "@codemirror/lint";
 import type { Diagnostic, Fix } from "../engine.ts";
+import { codeLink } from "../problems/code-link.ts";
 import { h, prose, sentence } from "../dom.ts";
 
 /** A diagnostic as the editor shows it: underlined, explained on hover, with its fixes as buttons. */
@@ -14,9 +15,8 @@ export function toMark(diagnostic: Diagnostic, length: number, apply: ((fix: Fix
     from: span.start,
     to: span.end,
     severity: severity === "note" ? "info" : severity,
-    source: code,
     message: plain,
-    renderMessage: () => h("span", {}, ...prose(plain)),
+    renderMessage: () => h("span", {}, ...prose(plain), h("span", { class: "mark-code" }, codeLink(code))),
     actions,
   };
 }

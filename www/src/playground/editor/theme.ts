@@ -55,6 +55,20 @@ export const editorTheme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: colour("error") },
   ".cm-diagnostic-warning": { borderLeftColor: colour("warning") },
   ".cm-diagnostic-info": { borderLeftColor: colour("accent") },
+  ".mark-code": { display: "block", color: colour("muted"), fontSize: "12px" },
+  ".code-link": {
+    padding: "0",
+    border: "0",
+    background: "none",
+    color: "inherit",
+    fontFamily: colour("mono"),
+    fontSize: "11.5px",
+    textDecoration: "underline dotted",
+    textUnderlineOffset: "3px",
+    cursor: "pointer",
+  },
+  ".code-link:hover": { color: colour("accent") },
+  ".code-link:focus-visible, .cm-diagnosticAction:focus-visible": { outline: `2px solid ${colour("focus")}`, outlineOffset: "2px" },
   ".cm-diagnosticAction": {
     display: "block",
     margin: "6px 0 0",
@@ -67,7 +81,9 @@ export const editorTheme = EditorView.theme({
     fontWeight: "600",
     cursor: "pointer",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: colour("mono"), maxHeight: "15em" },
+  // The card on a suggestion stands beside the list, but inside its element.
+  ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: colour("mono"), maxHeight: "15em", borderRadius: "8px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 10px", lineHeight: "1.4" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     backgroundColor: colour("accent"),
@@ -76,9 +92,15 @@ export const editorTheme = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", opacity: "0.8", marginLeft: "1em" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo": { padding: "0", maxWidth: "340px", overflow: "visible" },
+  // Where there is no room beside the list it would cover the expression.
+  ".cm-completionInfo.cm-completionInfo-left-narrow, .cm-completionInfo.cm-completionInfo-right-narrow": { display: "none" },
 
   ".doc": { padding: "9px 12px", display: "grid", gap: "5px" },
   ".doc code": { fontFamily: colour("mono"), fontSize: "12px", overflowWrap: "anywhere" },
   ".doc .doc-title": { fontWeight: "650" },
   ".doc .doc-muted": { color: colour("muted") },
+  ".doc .doc-here": { fontFamily: colour("sans") },
+  ".doc .doc-summary": { overflowWrap: "anywhere" },
+
+  ".cm-pointed": { backgroundColor: colour("mark"), borderRadius: "2px", boxShadow: `0 0 0 1px ${colour("mark")}` },
 });

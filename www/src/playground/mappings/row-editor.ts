@@ -9,6 +9,7 @@ import type { Scene } from "../store.ts";
 import { checkField, choiceField, textField } from "./fields.ts";
 import { explain, remarkOn, showChip } from "./result.ts";
 import { sourceField } from "./source-field.ts";
+import { tracePanel } from "./trace/panel.ts";
 import { TARGETS } from "./suggestions.ts";
 
 /** Problems shown at a field; all are in the list below the page. */
@@ -30,7 +31,8 @@ export function rowEditor(app: App): {
   const targetProblems = h("ul", { class: "problem-list", id: freshId("target-problems") });
   const problems = h("ul", { class: "problem-list", id: freshId("source-problems") });
   target.input.setAttribute("aria-describedby", targetProblems.id);
-  const source = sourceField(app, { describedBy: problems.id, changed: (value) => set({ source: value }), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
+  const source = sourceField(app, { describedBy: problems.id, changed: (value) => set({ source: value }), moved: (span) => trace.follow(span), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
+  const trace = tracePanel(app, { point: source.point, go: (span) => source.focus(span) });
   const fallback = textField("Default value if null", (value) => set({ default: value || undefined }));
   const apply = choiceField("Apply", [["always", "Always"], ["create", "Only during object creation"]], (value) =>
     set({ apply: value === "create" ? "create" : undefined }),
@@ -90,9 +92,7 @@ export function rowEditor(app: App): {
     { class: "row-editor", role: "group" },
     h("div", { class: "field-line" }, target.element, type.element),
     targetProblems,
-    source.element,
-    problems,
-    outcomeLine,
+    h("div", { class: "row-work" }, source.element, problems, h("div", { class: "verdict" }, outcomeLine, trace.element)),
     h("div", { class: "field-line three" }, fallback.element, apply.element, match.element),
     required.element,
     note,
@@ -101,7 +101,8 @@ export function rowEditor(app: App): {
 
   return {
     element,
-    update({ state, outcome, problems: all }, before) {
+    update(scene, before) {
+      const { state, outcome, problems: all } = scene;
       const index = state.draft.rows.findIndex((row) => row.id === state.selected);
       const row = state.draft.rows[index];
       if (!row) return;
@@ -126,6 +127,7 @@ export function rowEditor(app: App): {
       setText(result, preview?.status === "error" ? "Nothing is sent for this attribute." : explain(preview) || "\u2013");
       setText(remark, remarkOn(preview));
       remark.hidden = remark.textContent === "";
+      trace.update(scene, before);
       if (before?.problems === all && before.state.selected === id) return;
       const [atTarget, elsewhere] = [mine.filter(isAtTarget), mine.filter((problem) => !isAtTarget(problem))];
       fill(targetProblems, ...atTarget.slice(0, SHOWN).map(item));

@@ -1,5 +1,5 @@
 import { fill, h, setAttribute, setText } from "../dom.ts";
-import { tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
+import { describe, tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
 import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
 import { shortSchema, splitTarget } from "../profile/target.ts";
@@ -39,12 +39,13 @@ export function rowView({ toggle, point, step }: Handlers): RowView {
   const badges = h("span", { class: "badges" });
   const type = h("span", { class: "type-tag" });
   const source = h("code", { class: "source-text" });
+  const words = h("span", { class: "source-words" });
   const result = resultCell();
   const element = h(
     "tr",
     { class: "mapping", role: "row" },
     h("td", { class: "cell-target", role: "cell" }, open, badges),
-    h("td", { class: "cell-source", role: "cell" }, type, source),
+    h("td", { class: "cell-source", role: "cell" }, type, source, words),
     result.element,
   );
   element.addEventListener("click", (event) => {
@@ -76,6 +77,7 @@ export function rowView({ toggle, point, step }: Handlers): RowView {
       fill(badges, ...badgesOf(mapping));
       setText(type, mapping.type || "no type");
       showSource(source, mapping, problemsOf(problems, "source"));
+      showWords(words, mapping);
       result.update(preview, problems);
     },
     point: (here) => setAttribute(element, "data-pointed", here ? "true" : undefined),
@@ -118,6 +120,18 @@ function showSource(parent: HTMLElement, { type, source = "" }: Mapping, problem
   const pieces = stretches(text, type === "expression" ? tokens(text) : [], problems);
   redraw(parent, text, text === whole ? pieces : [...pieces, { text: "\u2026" }]);
 }
+
+/** What an expression says, in a sentence; nothing while it cannot be read. Asked for only when the text changed. */
+function showWords(parent: HTMLElement, { type, source = "" }: Mapping): void {
+  const text = type === "expression" ? source : "";
+  if (worded.get(parent) === text) return;
+  worded.set(parent, text);
+  const words = text === "" ? undefined : describe(text);
+  setText(parent, words ?? "");
+  parent.hidden = words === undefined;
+}
+
+const worded = new WeakMap<HTMLElement, string>();
 
 /** Draws only what differs from before: typing in one row must not touch the others. */
 function redraw(parent: HTMLElement, plain: string, pieces: ReturnType<typeof stretches>): void {

@@ -1,13 +1,15 @@
 import { EditorView } from "@codemirror/view";
 import type { App } from "../app.ts";
-import { freshId, h, setAttribute, setText, setValue } from "../dom.ts";
+import { button, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
+import { formatKey, formatText } from "../editor/format.ts";
+import { knownOf } from "../editor/known.ts";
+import { pointAt } from "../editor/point.ts";
 import { toMark } from "../editor/marks.ts";
-import type { Fix, Span } from "../engine.ts";
+import { describe, type Fix, type Span } from "../engine.ts";
 import type { Mapping } from "../profile/draft.ts";
 import type { Problem } from "../problems/collect.ts";
-import { userText } from "../state.ts";
 import { callHint } from "./call-hint.ts";
 import { ATTRIBUTES } from "./suggestions.ts";
 
@@ -16,12 +18,16 @@ export interface SourceField {
   /** Shows a mapping; `fresh` when it is another row than before. */
   update(mapping: Mapping, problems: readonly Problem[], fresh: boolean): void;
   focus(span: Span | undefined): void;
+  /** Marks a part of the expression without going there. */
+  point(span: Span | undefined): void;
 }
 
 interface Handlers {
   /** The list of what is wrong with it. */
   describedBy: string;
   changed: (source: string) => void;
+  /** The cursor stands elsewhere in the expression. */
+  moved: (span: Span) => void;
   fix: (problem: Problem, fix: Fix) => void;
 }
 
@@ -32,25 +38,47 @@ const LABELS: Partial<Record<Mapping["type"], string>> = {
 };
 
 /** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
-export function sourceField(app: App, { describedBy, changed, fix }: Handlers): SourceField {
+export function sourceField(app: App, { describedBy, changed, moved, fix }: Handlers): SourceField {
   const id = freshId("source");
   const label = h("label", { for: id });
   const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false", "aria-describedby": describedBy });
   input.addEventListener("input", () => changed(input.value));
-  const hint = callHint(app.registry);
+  const hint = callHint();
+  const words = h("p", { class: "words" });
+  const format = (): void => {
+    const done = formatText(editor.view);
+    if (done === "unreadable") app.toast("An expression can be formatted once its brackets and quotes are complete.");
+    else app.announce(done === "changed" ? "Formatted" : "The expression is formatted already");
+    editor.focus();
+  };
+  const formatButton = button("Format", format, { class: "button small", "aria-keyshortcuts": "Shift+Alt+F" });
   const editor = createEditor({
     label: "Expression",
     text: "",
     changed,
     extensions: [
-      ...expressionLanguage({ registry: app.registry, attributes: () => attributeValues(userText(app.store.state)) }),
-      EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
-        if (docChanged || selectionSet) hint.update(state.doc.toString(), state.selection.main.head);
+      ...expressionLanguage(() => knownOf(app.store.state)),
+      formatKey(format),
+      EditorView.updateListener.of(({ docChanged, selectionSet, state, view }) => {
+        if (!docChanged && !selectionSet) return;
+        const { head, from, to } = state.selection.main;
+        hint.update(state.doc.toString(), head);
+        if (view.hasFocus) moved({ start: from, end: to });
       }),
     ],
   });
   const note = h("p", { class: "field-note" }, "Nothing is read from the source: only the default value is sent.");
-  const element = h("div", { class: "field source-field" }, label, input, editor.host, hint.element, note);
+  const head = h("div", { class: "source-head" }, label, formatButton);
+  const element = h("div", { class: "field source-field" }, head, input, editor.host, words, hint.element, note);
+  new ResizeObserver(() => keepClear(editor.host)).observe(editor.host);
+  const describeIn = (source: string): void => {
+    const text = describe(source);
+    setText(words, text ?? "");
+    words.dataset["empty"] = String(text === undefined);
+    // Not switched off: whoever presses it learns why.
+    setAttribute(formatButton, "aria-disabled", text === undefined ? "true" : undefined);
+    setAttribute(formatButton, "title", text === undefined ? "Not while brackets or quotes are missing" : "Shift Alt F");
+  };
   let expression = false;
 
   return {
@@ -63,6 +91,8 @@ export function sourceField(app: App, { describedBy, changed, fix }: Handlers): 
       input.hidden = expression || type === "none";
       editor.host.hidden = !expression;
       hint.element.hidden = !expression;
+      words.hidden = !expression;
+      formatButton.hidden = !expression;
       note.hidden = type !== "none";
       if (type === "direct") input.setAttribute("list", ATTRIBUTES);
       else input.removeAttribute("list");
@@ -73,10 +103,12 @@ export function sourceField(app: App, { describedBy, changed, fix }: Handlers): 
       if (!expression) return;
       if (fresh) editor.reset(source);
       else editor.sync(source);
+      describeIn(source);
       editor.mark(
         problems.map((problem) => toMark(problem.diagnostic, source.length, (chosen) => fix(problem, chosen))),
       );
     },
+    point: (span) => pointAt(editor.view, editor.host, span),
     focus(span) {
       if (expression) return span ? editor.select(span.start, span.end) : editor.focus();
       input.focus();
@@ -85,13 +117,12 @@ export function sourceField(app: App, { describedBy, changed, fix }: Handlers): 
   };
 }
 
-/** The user's attributes with their values as text; empty while the text is no JSON object. */
-function attributeValues(text: string): Map<string, string> {
-  try {
-    const user: unknown = JSON.parse(text);
-    if (typeof user !== "object" || user === null || Array.isArray(user)) return new Map();
-    return new Map(Object.entries(user).map(([name, value]) => [name, JSON.stringify(value)]));
-  } catch {
-    return new Map();
-  }
+/** Tells the region how much of it the editor covers while it stays at the top; nothing once the row is closed. */
+function keepClear(editor: HTMLElement): void {
+  region = editor.closest<HTMLElement>(".region-body") ?? region;
+  const { offsetHeight } = editor;
+  const head = editor.closest("table")?.tHead?.offsetHeight ?? 0;
+  region?.style.setProperty("--stuck", `${offsetHeight > 0 ? offsetHeight + head : 0}px`);
 }
+
+let region: HTMLElement | undefined;

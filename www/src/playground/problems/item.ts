@@ -1,8 +1,9 @@
 import { button, h, prose, sentence } from "../dom.ts";
 import type { Diagnostic, Fix } from "../engine.ts";
+import { codeLink } from "./code-link.ts";
 
 export const SIGNS = { error: "\u2715", warning: "!", note: "i" };
-const NAMES = { error: "Error", warning: "Warning", note: "Note" };
+export const NAMES = { error: "Error", warning: "Warning", note: "Note" };
 
 interface Actions {
   /** The row or part it concerns, and how to get there. */
@@ -29,7 +30,7 @@ export function problemItem(diagnostic: Diagnostic, { where, jump, fix }: Action
         { class: "problem-meta" },
         where && jump ? button(where, jump, { class: "link", "aria-label": `Go to ${where}` }) : null,
         where && !jump ? h("span", {}, where) : null,
-        h("code", { class: "problem-code" }, code),
+        codeLink(code),
       ),
     ),
     fixes.length > 0 &&

@@ -1,115 +1,30 @@
-//! The profile document: mappings, where they come from and where they go.
+//! Reading a profile from JSON, with located errors.
 
+use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
 use crate::json;
-use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-/// Our document for a set of attribute mappings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Profile {
-    /// Version of the document's form; 1.
-    pub attrflow: u32,
-    /// What people call it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What it is for, and what of it is inferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The source system: `entra`.
-    pub source: String,
-    /// The target system: `zoom`, or `scim` for the core schemas alone.
-    pub target: String,
-    /// The mappings, in order.
-    pub mappings: Vec<Mapping>,
-}
-
-/// One attribute mapping.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Mapping {
-    /// How the value is made.
-    #[serde(rename = "type")]
-    pub kind: MappingType,
-    /// The source attribute, the constant or the expression; empty for none.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub source: String,
-    /// The target attribute, a SCIM path.
-    pub target: String,
-    /// What a create sends when the source has no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<String>,
-    /// When the mapping applies.
-    #[serde(skip_serializing_if = "Apply::is_always")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub apply: Apply,
-    /// Matching precedence; 1 is tried first.
-    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
-    pub matching: Option<u32>,
-    /// Whether the target must have a value; without one the user is not created.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub required: bool,
-    /// A remark for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// How a mapping makes its value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum MappingType {
-    /// The value of one source attribute.
-    #[default]
-    Direct,
-    /// A fixed text.
-    Constant,
-    /// The result of an expression.
-    Expression,
-    /// Nothing; the default fills an empty target.
-    None,
-}
-
-impl MappingType {
-    /// The names in documents.
-    pub const NAMES: [&'static str; 4] = ["direct", "constant", "expression", "none"];
-
-    /// The type of this name, in any letter case.
-    pub fn parse(name: &str) -> Option<Self> {
-        let types = [Self::Direct, Self::Constant, Self::Expression, Self::None];
-        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        types.get(at).copied()
-    }
-}
-
-/// When a mapping applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Apply {
-    /// On create and update.
-    #[default]
-    Always,
-    /// Only during object creation.
-    Create,
-}
-
-impl Apply {
-    const fn is_always(&self) -> bool {
-        matches!(self, Apply::Always)
-    }
-}
-
 /// Members a profile may have. `$schema` is for editors; a bare `mappings` is enough.
-const PROFILE_MEMBERS: [&str; 8] =
-    ["attrflow", "name", "description", "source", "target", "mappings", "$schema", "id"];
+const PROFILE_MEMBERS: [&str; 13] = [
+    "attrflow",
+    "name",
+    "description",
+    "source",
+    "target",
+    "object",
+    "mappings",
+    "scope",
+    "inputScope",
+    "settings",
+    "attributes",
+    "$schema",
+    "id",
+];
 /// Members a mapping may have.
-const MAPPING_MEMBERS: [&str; 8] =
-    ["type", "source", "target", "default", "apply", "match", "required", "note"];
+const MAPPING_MEMBERS: [&str; 10] =
+    ["type", "source", "target", "default", "apply", "match", "required", "flowType", "flowBehavior", "note"];
 /// Source systems there is knowledge of.
 const SOURCES: [&str; 1] = ["entra"];
 /// Target systems there is a schema of.
@@ -158,12 +73,12 @@ fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
     (profile, reader.found)
 }
 
-struct ProfileReader {
+pub(super) struct ProfileReader {
     found: Vec<Diagnostic>,
 }
 
 impl ProfileReader {
-    fn error(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn error(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
         self.found.push(Diagnostic::new(Code::InvalidDocument, message).within(pointer).help(help));
     }
 
@@ -182,7 +97,7 @@ impl ProfileReader {
                     self.error(
                         "",
                         "this is a synchronization schema of Microsoft Graph, not a profile",
-                        "copy its attribute mappings into a profile; reading the schema itself is not supported yet",
+                        "import it as what it is: attrflow schema import, or importSchema; it may hold several profiles",
                     );
                     return None;
                 }
@@ -212,11 +127,18 @@ impl ProfileReader {
             description: self.text(members, "", "description"),
             source: self.system(members, "source", &SOURCES, "entra"),
             target: self.system(members, "target", &TARGETS, "zoom"),
+            object: match self.one_of(members, "", "object", &["user", "group"]) {
+                Some(1) => ObjectType::Group,
+                _ => ObjectType::User,
+            },
             mappings: mappings
                 .iter()
                 .enumerate()
                 .map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
                 .collect(),
+            scope: self.scope(members, "scope"),
+            input_scope: self.scope(members, "inputScope"),
+            settings: self.settings(members),
         })
     }
 
@@ -276,13 +198,13 @@ impl ProfileReader {
                 precedence
             }
         };
-        let required = match members.get("required") {
-            None | Some(Json::Null) => false,
-            Some(Json::Bool(value)) => *value,
-            Some(_) => {
-                self.error(&format!("{pointer}/required"), "expected true or false", "write true or false");
-                false
-            }
+        let flow_type = match self.one_of(members, pointer, "flowType", &FlowType::NAMES) {
+            Some(at) => FlowType::parse(FlowType::NAMES.get(at).copied().unwrap_or_default()),
+            None => None,
+        };
+        let flow_behavior = match self.one_of(members, pointer, "flowBehavior", &FlowBehavior::NAMES) {
+            Some(1) => FlowBehavior::FlowAlways,
+            _ => FlowBehavior::FlowWhenChanged,
         };
         Mapping {
             kind: kind.unwrap_or_default(),
@@ -291,7 +213,9 @@ impl ProfileReader {
             default: self.text(members, pointer, "default"),
             apply,
             matching,
-            required,
+            required: self.boolean(members, pointer, "required").unwrap_or_default(),
+            flow_type: flow_type.unwrap_or_default(),
+            flow_behavior,
             note: self.text(members, pointer, "note"),
         }
     }
@@ -317,8 +241,39 @@ impl ProfileReader {
         kind
     }
 
+    /// Which of the known words a member is, in any letter case.
+    pub(super) fn one_of(
+        &mut self,
+        members: &Map<String, Json>,
+        pointer: &str,
+        name: &str,
+        known: &[&str],
+    ) -> Option<usize> {
+        let text = self.text(members, pointer, name)?;
+        let at = known.iter().position(|known| known.eq_ignore_ascii_case(&text));
+        if at.is_none() {
+            let help = format!("write one of: {}", known.join(", "));
+            self.error(&format!("{pointer}/{name}"), format!("`{name}` is `{text}`"), help);
+        }
+        at
+    }
+
+    /// A member that is true or false; the service writes these as texts too.
+    pub(super) fn boolean(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<bool> {
+        match members.get(name)? {
+            Json::Null => None,
+            Json::Bool(value) => Some(*value),
+            Json::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Json::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => {
+                self.error(&format!("{pointer}/{name}"), "expected true or false", "write true or false");
+                None
+            }
+        }
+    }
+
     /// A text member; numbers and Booleans are taken as their text, as people write defaults.
-    fn text(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<String> {
+    pub(super) fn text(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<String> {
         match members.get(name)? {
             Json::Null => None,
             Json::String(text) => Some(text.clone()),
@@ -333,7 +288,7 @@ impl ProfileReader {
         }
     }
 
-    fn unknown_members(&mut self, pointer: &str, members: &Map<String, Json>, known: &[&str]) {
+    pub(super) fn unknown_members(&mut self, pointer: &str, members: &Map<String, Json>, known: &[&str]) {
         for member in members.keys().filter(|member| !known.contains(&member.as_str())) {
             let escaped = member.replace('~', "~0").replace('/', "~1");
             let mut found =

@@ -1,0 +1,226 @@
+//! The profile document: mappings, where they come from and where they go.
+
+mod read;
+mod settings;
+
+pub use read::{read_draft, read_profile};
+pub use settings::{Actions, ScopeMode, Settings, WireDialect};
+
+use super::scope::ScopeFilter;
+use serde::Serialize;
+
+/// Our document for a set of attribute mappings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Profile {
+    /// Version of the document's form; 1.
+    pub attrflow: u32,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is for, and what of it is inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The source system: `entra`.
+    pub source: String,
+    /// The target system: `zoom`, or `scim` for the core schemas alone.
+    pub target: String,
+    /// Which objects it provisions.
+    #[serde(skip_serializing_if = "ObjectType::is_user")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub object: ObjectType,
+    /// The mappings, in order.
+    pub mappings: Vec<Mapping>,
+    /// Who is provisioned: users that pass all clauses of one of these filters; everybody if there is
+    /// none. Who stops passing is disabled or deleted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub scope: Vec<ScopeFilter>,
+    /// Who is read from the directory at all. Who stops passing is left as it is.
+    #[serde(rename = "inputScope", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub input_scope: Vec<ScopeFilter>,
+    /// How the job is set up.
+    #[serde(skip_serializing_if = "Settings::is_usual")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub settings: Settings,
+}
+
+/// Which objects of the directory a profile provisions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum ObjectType {
+    /// Users, at `/Users`.
+    #[default]
+    User,
+    /// Groups, at `/Groups`.
+    Group,
+}
+
+impl ObjectType {
+    const fn is_user(&self) -> bool {
+        matches!(self, ObjectType::User)
+    }
+
+    /// Where the target keeps them.
+    pub const fn endpoint(self) -> &'static str {
+        match self {
+            ObjectType::User => "/Users",
+            ObjectType::Group => "/Groups",
+        }
+    }
+}
+
+/// One attribute mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Mapping {
+    /// How the value is made.
+    #[serde(rename = "type")]
+    pub kind: MappingType,
+    /// The source attribute, the constant or the expression; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub source: String,
+    /// The target attribute, a SCIM path.
+    pub target: String,
+    /// What a create sends when the source has no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// When the mapping applies.
+    #[serde(skip_serializing_if = "Apply::is_always")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub apply: Apply,
+    /// Matching precedence; 1 is tried first.
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub matching: Option<u32>,
+    /// Whether the target must have a value; without one the user is not created.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub required: bool,
+    /// Which changes flow, as a synchronization schema says it; `apply` says the usual two.
+    #[serde(rename = "flowType", skip_serializing_if = "FlowType::is_always")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub flow_type: FlowType,
+    /// Whether the value is sent even if the target has it already.
+    #[serde(rename = "flowBehavior", skip_serializing_if = "FlowBehavior::is_usual")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub flow_behavior: FlowBehavior,
+    /// A remark for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How a mapping makes its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum MappingType {
+    /// The value of one source attribute.
+    #[default]
+    Direct,
+    /// A fixed text.
+    Constant,
+    /// The result of an expression.
+    Expression,
+    /// Nothing; the default fills an empty target.
+    None,
+}
+
+impl MappingType {
+    /// The names in documents.
+    pub const NAMES: [&'static str; 4] = ["direct", "constant", "expression", "none"];
+
+    /// The type of this name, in any letter case.
+    pub fn parse(name: &str) -> Option<Self> {
+        let types = [Self::Direct, Self::Constant, Self::Expression, Self::None];
+        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        types.get(at).copied()
+    }
+}
+
+/// Which changes of a mapping flow (Graph metadata, attributeFlowType).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum FlowType {
+    /// On create and update.
+    #[default]
+    Always,
+    /// On create only.
+    ObjectAddOnly,
+    /// Only additions to a multi-valued attribute.
+    MultiValueAddOnly,
+    /// Additions flow, removals do not.
+    ValueAddOnly,
+    /// Only while the target attribute has no value.
+    AttributeAddOnly,
+}
+
+impl FlowType {
+    /// The names in documents, in the order of their numbers.
+    pub const NAMES: [&'static str; 5] =
+        ["Always", "ObjectAddOnly", "MultiValueAddOnly", "ValueAddOnly", "AttributeAddOnly"];
+
+    /// The flow type of this name, in any letter case.
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [
+            Self::Always,
+            Self::ObjectAddOnly,
+            Self::MultiValueAddOnly,
+            Self::ValueAddOnly,
+            Self::AttributeAddOnly,
+        ];
+        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        all.get(at).copied()
+    }
+
+    const fn is_always(&self) -> bool {
+        matches!(self, FlowType::Always)
+    }
+}
+
+/// Whether a value flows without a change (Graph metadata, attributeFlowBehavior).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum FlowBehavior {
+    /// When it differs from the target's.
+    #[default]
+    FlowWhenChanged,
+    /// With every update.
+    FlowAlways,
+}
+
+impl FlowBehavior {
+    /// The names in documents, in the order of their numbers.
+    pub const NAMES: [&'static str; 2] = ["FlowWhenChanged", "FlowAlways"];
+
+    const fn is_usual(&self) -> bool {
+        matches!(self, FlowBehavior::FlowWhenChanged)
+    }
+}
+
+impl Mapping {
+    /// Whether the mapping is for creating alone.
+    pub fn is_create_only(&self) -> bool {
+        self.apply == Apply::Create || self.flow_type == FlowType::ObjectAddOnly
+    }
+}
+
+/// When a mapping applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Apply {
+    /// On create and update.
+    #[default]
+    Always,
+    /// Only during object creation.
+    Create,
+}
+
+impl Apply {
+    const fn is_always(&self) -> bool {
+        matches!(self, Apply::Always)
+    }
+}

@@ -1,0 +1,237 @@
+//! What is asked about an object, and the answer: names follow the service's own on-demand result
+//! (Graph, synchronizationJob: provisionOnDemand).
+
+use super::matching::Directory;
+use super::results::MappingResult;
+use crate::diagnostic::Diagnostic;
+use crate::mapping::{FilterVerdict, Resolved};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// What is known of an object besides its attributes.
+#[derive(Clone, Copy)]
+pub struct Situation<'s> {
+    /// Its past in the job.
+    pub state: State,
+    /// The resource that it was linked to, or that may be found by matching.
+    pub existing: Option<&'s Json>,
+    /// What the target holds.
+    pub directory: &'s dyn Directory,
+    /// What the target calls an object that this one refers to: attribute and identifier in, the
+    /// target's identifier out.
+    pub resolve: &'s dyn Fn(&str, &str) -> Resolved,
+    /// Members that came to a group and left it since the last cycle, by the target's identifiers.
+    pub members: Option<(&'s [String], &'s [String])>,
+}
+
+impl Default for Situation<'_> {
+    /// An assigned object, a target that holds nothing.
+    fn default() -> Self {
+        Self {
+            state: State::default(),
+            existing: None,
+            directory: &(),
+            resolve: &|_, _| Resolved::Unknown,
+            members: None,
+        }
+    }
+}
+
+/// The past of an object in the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Whether it is assigned to the application.
+    pub assigned: bool,
+    /// Whether it is in the directory's recycle bin.
+    pub soft_deleted: bool,
+    /// Whether it is gone from the directory.
+    pub hard_deleted: bool,
+    /// Whether an earlier cycle linked it to a resource.
+    pub previously_provisioned: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { assigned: true, soft_deleted: false, hard_deleted: false, previously_provisioned: false }
+    }
+}
+
+/// What would happen to an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// What the service does.
+    pub action: Action,
+    /// Why, if it does nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Why, in a sentence.
+    pub explanation: String,
+    /// The request that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
+    /// Requests that follow in a second pass: references and members.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub following: Vec<Request>,
+    /// The body as the exact text on the wire; of a create also where the object is skipped.
+    pub body_text: String,
+    /// The filters that the target is asked with, in order.
+    pub match_queries: Vec<String>,
+    /// How the scoping filters judge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<FilterVerdict>,
+    /// Import, scope, match, action.
+    pub steps: Vec<Step>,
+    /// What changes in the target.
+    pub modified_properties: Vec<ModifiedProperty>,
+    /// What each mapping gave, in the order of the mappings.
+    pub mappings: Vec<MappingResult>,
+    /// Everything found; pointers lead into the profile.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the service does with an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// Creates it in the target.
+    Create,
+    /// Changes it in the target.
+    Update,
+    /// Changes it so that it can no longer be used.
+    Disable,
+    /// Deletes it in the target.
+    Delete,
+    /// Leaves it alone.
+    Skip,
+    /// Has nothing to change.
+    None,
+}
+
+impl Action {
+    /// All actions, in the order of reports.
+    pub const ALL: [Action; 6] =
+        [Self::Create, Self::Update, Self::Disable, Self::Delete, Self::Skip, Self::None];
+
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Disable => "disable",
+            Self::Delete => "delete",
+            Self::Skip => "skip",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Why an object is left alone, in the service's own words where it has some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum Reason {
+    /// No matching attribute has a value.
+    ImportSkipped,
+    /// Several resources of the target match.
+    DuplicateTargetEntries,
+    /// It is not assigned, filtered out or deleted, and the target never had it.
+    NotInScope,
+    /// It left the scope, and the job leaves such objects as they are.
+    SkipOutOfScopeDeletions,
+    /// It left the scope, and no mapping depends on `IsSoftDeleted`.
+    NoDisableMapping,
+    /// The account is disabled, or `IsSoftDeleted` is given as true; the service does not create a user
+    /// only to disable it.
+    DisabledInSource,
+    /// Creating is switched off.
+    CreateDisabled,
+    /// Updating, and so disabling, is switched off.
+    UpdateDisabled,
+    /// Deleting is switched off.
+    DeleteDisabled,
+    /// The target has all values already.
+    RedundantExport,
+    /// A required target attribute has neither value nor default.
+    MandatoryFieldsMissing,
+    /// An expression asked to leave the object out.
+    IgnoreObjectFlow,
+}
+
+/// A request to the target.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Request {
+    /// The method.
+    pub method: &'static str,
+    /// The path below the tenant address.
+    pub path: String,
+    /// The body.
+    #[serde(skip_serializing_if = "Json::is_null")]
+    pub body: Json,
+}
+
+/// A step of the pipeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The name in the service's logs.
+    pub name: &'static str,
+    /// Which step it is.
+    #[serde(rename = "type")]
+    pub kind: StepType,
+    /// How it went.
+    pub status: StepStatus,
+    /// What happened, in a sentence.
+    pub description: String,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub details: Map<String, Json>,
+}
+
+/// The steps of the pipeline (Graph, provisioningStepType).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum StepType {
+    /// The object is read.
+    Import,
+    /// Filters and assignment decide whether it is provisioned.
+    Scoping,
+    /// It is looked for in the target.
+    Matching,
+    /// Values are made and compared.
+    Processing,
+    /// Objects it refers to are looked for.
+    ReferenceResolution,
+    /// The request is sent.
+    Export,
+}
+
+/// How a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum StepStatus {
+    /// As it should.
+    Success,
+    /// It ends here with an error.
+    Failure,
+    /// It ends here without one.
+    Skipped,
+    /// It goes on, with doubts.
+    Warning,
+}
+
+/// A property of the target that changes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ModifiedProperty {
+    /// The target attribute.
+    pub display_name: String,
+    /// The value that the target holds.
+    #[cfg_attr(target_family = "wasm", tsify(type = "Json"))]
+    pub old_value: Json,
+    /// The value that is sent.
+    #[cfg_attr(target_family = "wasm", tsify(type = "Json"))]
+    pub new_value: Json,
+}

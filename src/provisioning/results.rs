@@ -1,0 +1,163 @@
+//! What every mapping did for one user, as a table for people.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::mapping::{Computed, LeftOut, MappingType, Plan, Update, Updated};
+use crate::value::Value;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// What one mapping gave.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MappingResult {
+    /// The target, as written in the profile.
+    pub target: String,
+    /// What became of it.
+    pub status: MappingStatus,
+    /// The value that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json>,
+    /// Why nothing is sent, or that the default is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Whether the logs show `[Redact]` instead of the value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
+    /// Findings about this mapping for this user; spans are in its source text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum MappingStatus {
+    /// The value is in the payload.
+    Sent,
+    /// There is no value.
+    LeftOut,
+    /// The expression left it out of the flow.
+    Ignored,
+    /// The target has the value already, or keeps the one it has.
+    Unchanged,
+    /// It cannot be made.
+    Error,
+}
+
+/// Whether a value is missing because its mapping failed, which is told already.
+pub(super) fn follows(found: &Diagnostic, mappings: &[MappingResult]) -> bool {
+    let mapping = found.pointer.as_deref().and_then(|pointer| {
+        let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
+        mappings.get(at.parse::<usize>().ok()?)
+    });
+    matches!(found.code, Code::UsernameMissing | Code::MissingRequired | Code::ValueMissing)
+        && mapping.is_some_and(|mapping| mapping.status == MappingStatus::Error)
+}
+
+/// What a mapping gave for a new object.
+pub(super) fn of_create(plan: &Plan, at: usize, computed: &Computed<'_>) -> MappingResult {
+    let is_expression =
+        plan.profile().mappings.get(at).is_some_and(|mapping| mapping.kind == MappingType::Expression);
+    let mut diagnostics = computed.warnings.clone();
+    let (status, value, reason) = match &computed.outcome {
+        Ok(value) => {
+            diagnostics.extend(value_warnings(value, is_expression));
+            let reason =
+                computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
+            (MappingStatus::Sent, Some(value.to_json()), reason)
+        }
+        Err(why) => left_out(plan, at, why, &mut diagnostics),
+    };
+    finish(plan, at, (status, value, reason), computed.sensitive, diagnostics)
+}
+
+/// What a mapping does to an object that the target has.
+pub(super) fn of_update(plan: &Plan, at: usize, update: &Update) -> MappingResult {
+    let mut diagnostics = update.warnings.clone();
+    let told = |status, value: Option<&Json>, reason: &str| (status, value.cloned(), Some(reason.to_owned()));
+    let what = match &update.updated {
+        Updated::Changed(changes) => {
+            let value = changes.last().map(|change| change.new.clone());
+            let mapping = plan.profile().mappings.get(at);
+            let expression = mapping.is_some_and(|mapping| mapping.kind == MappingType::Expression);
+            if expression && matches!(&value, Some(Json::String(text)) if text.is_empty()) {
+                diagnostics.extend(value_warnings(&Value::text(""), true));
+            }
+            (MappingStatus::Sent, value, None)
+        }
+        Updated::Same(value) => {
+            told(MappingStatus::Unchanged, Some(value), "the target has this value already")
+        }
+        Updated::Kept(value) => {
+            told(MappingStatus::Unchanged, Some(value), "the target keeps the value it has")
+        }
+        Updated::CreateOnly => {
+            told(MappingStatus::LeftOut, None, "the mapping applies only during object creation")
+        }
+        Updated::LeftOut(LeftOut::NoValue) => {
+            told(MappingStatus::LeftOut, None, "the source has no value; the target keeps what it has")
+        }
+        Updated::LeftOut(why) => left_out(plan, at, why, &mut diagnostics),
+    };
+    finish(plan, at, what, update.sensitive, diagnostics)
+}
+
+type Status = (MappingStatus, Option<Json>, Option<String>);
+
+fn left_out(plan: &Plan, at: usize, why: &LeftOut, diagnostics: &mut Vec<Diagnostic>) -> Status {
+    match why {
+        LeftOut::NoValue => (MappingStatus::LeftOut, None, Some("the source has no value".to_owned())),
+        LeftOut::Nothing => {
+            (MappingStatus::LeftOut, None, Some("the mapping has no source and no default".to_owned()))
+        }
+        LeftOut::Skipped(_) => {
+            (MappingStatus::Ignored, None, Some("the expression leaves it out of the flow".to_owned()))
+        }
+        LeftOut::Failed(found) => {
+            diagnostics.insert(0, (**found).clone());
+            let status =
+                if found.severity == Severity::Error { MappingStatus::Error } else { MappingStatus::LeftOut };
+            (status, None, Some(found.message.clone()))
+        }
+        LeftOut::Reference => {
+            let why = "it refers to another object and flows when both exist in the target";
+            (MappingStatus::LeftOut, None, Some(why.to_owned()))
+        }
+        LeftOut::Broken => {
+            let own = plan.diagnostics().iter().find(|found| {
+                found.is_error()
+                    && found.pointer.as_deref().is_some_and(|p| {
+                        p.strip_prefix("/mappings/")
+                            .is_some_and(|rest| rest.split('/').next() == Some(at.to_string().as_str()))
+                    })
+            });
+            let why = own.map_or("the mapping has errors", |found| found.message.as_str());
+            (MappingStatus::Error, None, Some(why.to_owned()))
+        }
+    }
+}
+
+fn finish(
+    plan: &Plan,
+    at: usize,
+    (status, value, reason): Status,
+    sensitive: bool,
+    mut diagnostics: Vec<Diagnostic>,
+) -> MappingResult {
+    let target = plan.profile().mappings.get(at).map_or_else(String::new, |mapping| mapping.target.clone());
+    let pointer = format!("/mappings/{at}/source");
+    for found in &mut diagnostics {
+        found.pointer.get_or_insert_with(|| pointer.clone());
+    }
+    MappingResult { target, status, value, reason, sensitive, diagnostics }
+}
+
+fn value_warnings(value: &Value<'_>, is_expression: bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if is_expression && matches!(value, Value::Text(text) if text.is_empty()) {
+        found.push(
+            Diagnostic::new(Code::EmptyText, "the expression gives an empty text, which is sent")
+                .help("targets often refuse it; IgnoreFlowIfNullOrEmpty(…) leaves the attribute out instead"),
+        );
+    }
+    found
+}

@@ -1,0 +1,228 @@
+//! Expressions: evaluate, check, format, tokens, and what is known of functions and codes.
+
+use super::diagnostic::{Diagnostic, refused};
+use super::options::{CheckOptions, EvaluateOptions};
+use super::{json_text, to_js, without_large_numbers};
+use crate::diagnostic::{Code, Diagnostic as Found, Severity};
+use crate::document;
+use crate::expression::{self, Dialect, Token, Trace};
+use crate::json;
+use crate::span::Utf16Index;
+use serde::Serialize;
+use serde_json::Value as Json;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// What evaluating an expression gives.
+#[derive(Serialize, Tsify)]
+pub struct Evaluation {
+    /// The value: text, Boolean, number, null or a list; a date as its text form.
+    #[tsify(type = "Json")]
+    value: Json,
+    /// Whether the attribute is left out of the flow.
+    ignored: bool,
+    /// Whether the logs show `[Redact]` instead of the value.
+    sensitive: bool,
+    /// Everything found, errors first.
+    diagnostics: Vec<Diagnostic>,
+    /// The value of every part of the expression, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    trace: Option<Trace>,
+}
+
+/// Evaluates one expression for one source user, given as object or JSON text.
+#[wasm_bindgen(unchecked_return_type = "Evaluation")]
+pub fn evaluate(
+    expression: &str,
+    #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = EvaluateOptions::read(&options)?;
+    let dialect = options.dialect()?;
+    let traced = options.trace;
+    let environment = options.environment()?;
+    let text = json_text(&source)?;
+    let source = document::parse(&text, "a source user")
+        .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+    let list =
+        |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
+    let (result, trace) = match traced {
+        false => (expression::evaluate(expression, &source, dialect, &environment), None),
+        true => {
+            let (result, trace) = expression::evaluate_traced(expression, &source, dialect, &environment);
+            (result, Some(trace.to_utf16(expression)))
+        }
+    };
+    to_js(&match result {
+        Ok(result) => Evaluation {
+            value: without_large_numbers(result.value.to_json()),
+            ignored: result.skipped.is_some(),
+            sensitive: result.sensitive,
+            diagnostics: list(result.warnings),
+            trace,
+        },
+        Err(found) => Evaluation {
+            value: Json::Null,
+            ignored: false,
+            sensitive: false,
+            diagnostics: list(found),
+            trace,
+        },
+    })
+}
+
+/// Everything that can be said of an expression without a user: all mistakes of a text that is no
+/// expression, errors first.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn check(
+    expression: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = CheckOptions::read(&options)?;
+    let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
+    let app = options.app;
+    let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
+    let found = expression::check_text(expression, dialect, &context);
+    to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
+}
+
+/// The page of a code: what it is, why it matters, what to write instead.
+#[derive(Serialize, Tsify)]
+pub struct CodePage {
+    code: &'static str,
+    severity: Severity,
+    /// What it is, in one sentence.
+    title: &'static str,
+    /// Why it matters in production.
+    why: &'static str,
+    /// An input that triggers the code.
+    example: &'static str,
+    /// What the example is: expression, evaluation, profile, preview, path, filter, patch, users.
+    subject: &'static str,
+    /// What to write instead.
+    instead: &'static str,
+    /// Where the rule comes from.
+    source: &'static str,
+}
+
+impl CodePage {
+    pub(super) fn new(code: Code) -> Self {
+        let page = code.page();
+        Self {
+            code: code.as_str(),
+            severity: code.severity(),
+            title: page.summary,
+            why: page.why,
+            example: page.example,
+            subject: page.subject.as_str(),
+            instead: page.instead,
+            source: page.source,
+        }
+    }
+}
+
+/// The page of a code, as findings have one; undefined if there is no such code.
+#[wasm_bindgen(unchecked_return_type = "CodePage | undefined")]
+pub fn explain(code: &str) -> Result<JsValue, JsValue> {
+    match Code::find(code) {
+        Some(code) => to_js(&CodePage::new(code)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// The pages of all codes.
+#[wasm_bindgen(unchecked_return_type = "CodePage[]")]
+pub fn codes() -> Result<JsValue, JsValue> {
+    to_js(&Code::ALL.iter().map(|code| CodePage::new(*code)).collect::<Vec<_>>())
+}
+
+/// An expression in canonical form: one line if it fits, indented otherwise.
+#[wasm_bindgen]
+pub fn format(
+    expression: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+) -> Result<String, JsValue> {
+    let dialect = EvaluateOptions::read(&options)?.dialect()?;
+    expression::format(expression, dialect)
+        .map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
+}
+
+/// The tokens of an expression, for colours. Never throws, whatever the text.
+#[wasm_bindgen(unchecked_return_type = "Token[]")]
+pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {
+    let index = Utf16Index::new(expression);
+    let tokens = expression::tokens(expression).into_iter();
+    to_js(&tokens.map(|token| Token { span: index.span(token.span), ..token }).collect::<Vec<_>>())
+}
+
+/// One parameter of a function.
+#[derive(Serialize, Tsify)]
+pub struct ParameterInfo {
+    name: &'static str,
+    /// What it takes: any, text, integer, Boolean, date, list, pattern, attribute.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    required: bool,
+    repeats: bool,
+}
+
+/// A documented example of a function.
+#[derive(Serialize, Tsify)]
+pub struct ExampleInfo {
+    expression: &'static str,
+    /// The source user.
+    #[tsify(type = "Record<string, Json>")]
+    source: Json,
+    /// The text form of the result.
+    #[tsify(type = "string | null | string[]")]
+    result: Json,
+}
+
+/// One function of the language.
+#[derive(Serialize, Tsify)]
+pub struct FunctionInfo {
+    name: &'static str,
+    signature: String,
+    summary: &'static str,
+    result: &'static str,
+    /// Where it is documented.
+    origin: &'static str,
+    parameters: Vec<ParameterInfo>,
+    examples: Vec<ExampleInfo>,
+}
+
+/// All functions of the language, with documentation.
+#[wasm_bindgen(unchecked_return_type = "FunctionInfo[]")]
+pub fn functions() -> Result<JsValue, JsValue> {
+    let parsed = |text: &str| json::parse(text).unwrap_or_default();
+    let infos: Vec<FunctionInfo> = expression::functions(Dialect::Entra)
+        .map(|function| FunctionInfo {
+            name: function.name,
+            signature: function.signature(),
+            summary: function.summary,
+            result: function.result.as_str(),
+            origin: function.origin.as_str(),
+            parameters: function
+                .parameters
+                .iter()
+                .map(|parameter| ParameterInfo {
+                    name: parameter.name,
+                    kind: parameter.kind.as_str(),
+                    required: parameter.required,
+                    repeats: parameter.repeats,
+                })
+                .collect(),
+            examples: function
+                .examples
+                .iter()
+                .map(|example| ExampleInfo {
+                    expression: example.expression,
+                    source: parsed(example.source),
+                    result: parsed(example.result),
+                })
+                .collect(),
+        })
+        .collect();
+    to_js(&infos)
+}

@@ -1,0 +1,299 @@
+//! Profiles, compiled and run.
+
+use super::diagnostic::{Diagnostic, findings, member_text, refused};
+use super::options::{EvaluateOptions, PlanOptions, options};
+use super::scim::schemas;
+use super::{json_text, to_js, without_large_numbers};
+use crate::diagnostic::Diagnostic as Found;
+use crate::document;
+use crate::mapping;
+use crate::provisioning::{self, Action, MappingStatus, ModifiedProperty, Reason, StepStatus, StepType};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// A profile read from text.
+#[derive(Serialize, Tsify)]
+pub struct ProfileReading {
+    /// The profile, if there are no errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    profile: Option<mapping::Profile>,
+    /// What was found; spans are in the document's text.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a profile document and says what is wrong with it.
+#[wasm_bindgen(js_name = readProfile, unchecked_return_type = "ProfileReading")]
+pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
+    let (profile, found) = match mapping::read_profile(text) {
+        Ok((profile, found)) => (Some(profile), found),
+        Err(found) => (None, found),
+    };
+    let diagnostics = found.into_iter().map(|mut found| {
+        found.span = document::resolve(text, &found);
+        Diagnostic::new(found, text)
+    });
+    to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
+}
+
+/// A request to the target.
+#[derive(Serialize, Tsify)]
+pub struct Request {
+    method: &'static str,
+    path: String,
+    /// The body; none for a delete.
+    #[serde(skip_serializing_if = "Json::is_null")]
+    #[tsify(optional, type = "Record<string, Json>")]
+    body: Json,
+}
+
+impl Request {
+    fn new(request: provisioning::Request) -> Self {
+        Self { method: request.method, path: request.path, body: without_large_numbers(request.body) }
+    }
+}
+
+/// A step of the pipeline.
+#[derive(Serialize, Tsify)]
+pub struct Step {
+    /// The name in the service's logs.
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: StepType,
+    status: StepStatus,
+    /// What happened, in a sentence.
+    description: String,
+    /// What it rests on.
+    #[tsify(type = "Record<string, Json>")]
+    details: Map<String, Json>,
+}
+
+/// What one mapping gave for a user.
+#[derive(Serialize, Tsify)]
+pub struct MappingPreview {
+    target: String,
+    status: MappingStatus,
+    /// The value that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    value: Option<Json>,
+    /// Why nothing is sent, or that the default is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    reason: Option<String>,
+    sensitive: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What would happen to a user.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    action: Action,
+    /// Why nothing is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    reason: Option<Reason>,
+    /// Why, in a sentence.
+    explanation: String,
+    /// The request that is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    request: Option<Request>,
+    /// Requests that follow in a second pass: references and members.
+    following: Vec<Request>,
+    /// The body as the exact text on the wire; of a create also for users that are skipped.
+    body_text: String,
+    /// The filters that the target is asked with, in order.
+    match_queries: Vec<String>,
+    /// How the scoping filters judge.
+    scope: Vec<mapping::FilterVerdict>,
+    /// Import, scope, match, action.
+    steps: Vec<Step>,
+    /// What changes in the target.
+    modified_properties: Vec<ModifiedProperty>,
+    /// What each mapping gave, in the order of the mappings.
+    mappings: Vec<MappingPreview>,
+    /// Everything found; pointers lead into the profile.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A profile ready to run over any number of users.
+#[wasm_bindgen]
+pub struct Plan {
+    pub(super) plan: mapping::Plan,
+}
+
+#[wasm_bindgen]
+impl Plan {
+    /// Compiles a profile, given as object or JSON text.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Profile | object | string")] profile: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: JsValue,
+    ) -> Result<Plan, JsValue> {
+        let options = PlanOptions::read(&options)?;
+        let text = json_text(&profile)?;
+        let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
+        let (profile, found) = read.map_err(|found| {
+            refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
+        })?;
+        let plan = match &options.schema {
+            Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
+            None => mapping::Plan::lenient(profile, found),
+        };
+        if !options.lenient && plan.diagnostics().iter().any(Found::is_blocking) {
+            return Err(refused(findings(&plan, plan.diagnostics())));
+        }
+        Ok(Plan { plan })
+    }
+
+    /// What was found while compiling; spans are inside the text that the pointer leads to.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
+        to_js(&findings(&self.plan, self.plan.diagnostics()))
+    }
+
+    /// What is worth knowing of the profile as a whole and no problem of any mapping.
+    #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
+    pub fn notes(&self) -> Result<JsValue, JsValue> {
+        to_js(&findings(&self.plan, &self.plan.notes()))
+    }
+
+    /// What would happen to one user, given as object or JSON text.
+    #[wasm_bindgen(unchecked_return_type = "Preview")]
+    pub fn preview(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions & PreviewFacts")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let facts = read_facts(&options)?;
+        let text = json_text(&source)?;
+        let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
+        let preview = provisioning::preview_in(&self.plan, &text, &facts.situation(&resolve), &environment)
+            .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+        to_js(&Preview {
+            action: preview.action,
+            reason: preview.reason,
+            explanation: preview.explanation,
+            request: preview.request.map(Request::new),
+            following: preview.following.into_iter().map(Request::new).collect(),
+            body_text: preview.body_text,
+            match_queries: preview.match_queries,
+            scope: preview.scope,
+            steps: preview
+                .steps
+                .into_iter()
+                .map(|step| Step {
+                    name: step.name,
+                    kind: step.kind,
+                    status: step.status,
+                    description: step.description,
+                    details: step.details,
+                })
+                .collect(),
+            modified_properties: preview.modified_properties,
+            mappings: preview
+                .mappings
+                .into_iter()
+                .map(|mapping| MappingPreview {
+                    diagnostics: findings(&self.plan, &mapping.diagnostics),
+                    target: mapping.target,
+                    status: mapping.status,
+                    value: mapping.value.map(without_large_numbers),
+                    reason: mapping.reason,
+                    sensitive: mapping.sensitive,
+                })
+                .collect(),
+            diagnostics: findings(&self.plan, &preview.diagnostics),
+        })
+    }
+
+    /// The fast lane: users as NDJSON in, create bodies as NDJSON out. A line that is no user
+    /// gives no body; [`problems`](Plan::problems) says why.
+    pub fn payloads(
+        &self,
+        ndjson: &[u8],
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    ) -> Result<Vec<u8>, JsValue> {
+        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let mut out = Vec::with_capacity(ndjson.len());
+        provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut out);
+        Ok(out)
+    }
+
+    /// What is wrong with the users of the fast lane, by line.
+    #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+    pub fn problems(
+        &self,
+        ndjson: &[u8],
+        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
+        let found = problems.into_iter().map(|problem| {
+            let text = member_text(&self.plan, &problem.diagnostic).unwrap_or_default();
+            Diagnostic::new(problem.diagnostic, text).on_line(problem.line)
+        });
+        to_js(&found.collect::<Vec<_>>())
+    }
+}
+
+/// What is known of an object besides its attributes.
+#[derive(Default, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code)] // Read as [`provisioning::Facts`]; declared for TypeScript.
+pub struct PreviewFacts {
+    /// The past in the job.
+    #[tsify(
+        optional,
+        type = "{ assigned?: boolean; softDeleted?: boolean; hardDeleted?: boolean; previouslyProvisioned?: boolean }"
+    )]
+    state: Json,
+    /// The resource that it was linked to, or that may be found by matching.
+    #[tsify(optional, type = "object")]
+    existing: Json,
+    /// What else the target holds.
+    #[tsify(optional, type = "object[]")]
+    target_users: Json,
+    /// What the target calls the objects that this one refers to, by attribute.
+    #[tsify(optional, type = "Record<string, { inScope?: boolean; targetId?: string }>")]
+    references: Json,
+    /// Members that came to a group and left it.
+    #[tsify(optional, type = "{ membersAdded?: string[]; membersRemoved?: string[] }")]
+    changes: Json,
+}
+
+/// The facts among the options, whose names are written as JavaScript writes them.
+fn read_facts(value: &JsValue) -> Result<provisioning::Facts, JsValue> {
+    fn snake(name: &str) -> String {
+        let snake = |mut all: String, c: char| {
+            if c.is_ascii_uppercase() {
+                all.push('_');
+            }
+            all.push(c.to_ascii_lowercase());
+            all
+        };
+        name.chars().fold(String::new(), snake)
+    }
+    /// Renames members; below are resources and states, with names of their own.
+    fn renamed(members: Map<String, Json>) -> Map<String, Json> {
+        members.into_iter().map(|(name, value)| (snake(&name), value)).collect()
+    }
+    let mut given = renamed(options(value)?);
+    given.retain(|name, _| provisioning::Facts::MEMBERS.contains(&name.as_str()));
+    if let Some(Json::Object(changes)) = given.get_mut("changes") {
+        *changes = renamed(std::mem::take(changes));
+    }
+    if let Some(Json::Object(references)) = given.get_mut("references") {
+        for reference in references.values_mut() {
+            if let Json::Object(reference) = reference {
+                *reference = renamed(std::mem::take(reference));
+            }
+        }
+    }
+    provisioning::Facts::read(&given).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))
+}

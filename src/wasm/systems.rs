@@ -1,0 +1,147 @@
+//! What the engine knows of systems: attributes, presets, sample users; and reading files of users.
+
+use super::diagnostic::{Diagnostic, thrown};
+use super::to_js;
+use crate::diagnostic::Diagnostic as Found;
+use crate::input;
+use crate::systems::{entra, presets as preset_data};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// A mapping set to start from.
+#[derive(Serialize, Tsify)]
+pub struct Preset {
+    id: &'static str,
+    title: &'static str,
+    description: &'static str,
+    /// The page that it comes from.
+    origin: &'static str,
+    /// What is inferred, and what to beware of.
+    notes: &'static [String],
+    #[tsify(type = "Profile")]
+    profile: &'static Json,
+}
+
+/// An invented directory user.
+#[derive(Serialize, Tsify)]
+pub struct SampleUser {
+    title: &'static str,
+    note: &'static str,
+    #[tsify(type = "Record<string, Json>")]
+    user: &'static Map<String, Json>,
+}
+
+/// One attribute that a mapping may read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeInfo {
+    name: &'static str,
+    #[serde(rename = "type")]
+    #[tsify(type = "string")]
+    kind: entra::AttributeType,
+    multi_valued: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    note: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "Json")]
+    example: Option<&'static Json>,
+}
+
+/// One user of an input.
+#[derive(Serialize, Tsify)]
+pub struct UserText {
+    /// What to call the user in a list.
+    label: String,
+    /// The user as compact JSON text.
+    json: String,
+}
+
+/// What an input holds.
+#[derive(Serialize, Tsify)]
+pub struct UserList {
+    users: Vec<UserText>,
+    /// How the users were written; absent if that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "\"graph\" | \"array\" | \"object\" | \"ndjson\" | \"csv\"")]
+    format: Option<input::Format>,
+    total: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The attributes of a source system's users.
+#[wasm_bindgen(unchecked_return_type = "AttributeInfo[]")]
+pub fn attributes(
+    #[wasm_bindgen(unchecked_param_type = "\"entra\"")] system: &str,
+) -> Result<JsValue, JsValue> {
+    if system != "entra" {
+        return Err(thrown(&format!("the source system `{system}` is not known; write entra"), &[]));
+    }
+    let infos: Vec<AttributeInfo> = entra::attributes()
+        .iter()
+        .map(|attribute| AttributeInfo {
+            name: &attribute.name,
+            kind: attribute.kind,
+            multi_valued: attribute.multi_valued,
+            note: attribute.note.as_deref(),
+            example: attribute.example.as_ref(),
+        })
+        .collect();
+    to_js(&infos)
+}
+
+/// The mapping sets to start from.
+#[wasm_bindgen(unchecked_return_type = "Preset[]")]
+pub fn presets() -> Result<JsValue, JsValue> {
+    let presets: Vec<Preset> = preset_data::presets()
+        .iter()
+        .map(|preset| Preset {
+            id: &preset.id,
+            title: &preset.title,
+            description: &preset.description,
+            origin: &preset.origin,
+            notes: &preset.notes,
+            profile: &preset.profile,
+        })
+        .collect();
+    to_js(&presets)
+}
+
+/// Invented users to try mappings with.
+#[wasm_bindgen(js_name = sampleUsers, unchecked_return_type = "SampleUser[]")]
+pub fn sample_users() -> Result<JsValue, JsValue> {
+    let samples: Vec<SampleUser> = entra::samples()
+        .iter()
+        .map(|sample| SampleUser { title: &sample.title, note: &sample.note, user: &sample.user })
+        .collect();
+    to_js(&samples)
+}
+
+/// Reads users from the bytes of a file: Graph JSON, NDJSON or CSV.
+#[wasm_bindgen(js_name = readUsers, unchecked_return_type = "UserList")]
+pub fn read_users(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let read = input::read_users(bytes);
+    let users: Vec<UserText> = read
+        .iter()
+        .enumerate()
+        .map(|(at, json)| UserText {
+            label: input::label(json).unwrap_or_else(|| format!("User {}", at + 1)),
+            json: json.to_owned(),
+        })
+        .collect();
+    let problems = read.problems.into_iter();
+    to_js(&UserList {
+        total: users.len(),
+        users,
+        format: read.format,
+        diagnostics: problems
+            .map(|problem| {
+                // Its place is the line; the text that the span counts in is not kept.
+                let diagnostic = Found { span: None, ..problem.diagnostic };
+                Diagnostic::new(diagnostic, "").on_line(problem.line)
+            })
+            .collect(),
+    })
+}
