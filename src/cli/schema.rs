@@ -142,8 +142,8 @@ impl Import {
             terminal.show_all(&errors, |found| profiles::place(found, &text), about);
             errors.is_empty()
         };
-        let all = imported.mappings.iter().enumerate().map(usable).fold(true, |all, one| all && one);
-        Ok(if all { Status::Fine } else { Status::Errors })
+        let refused = imported.mappings.iter().enumerate().filter(|entry| !usable(*entry)).count();
+        Ok(if refused == 0 { Status::Fine } else { Status::Errors })
     }
 }
 
