@@ -64,3 +64,11 @@ pub const JSON_DEPTH: usize = 128;
 
 /// Most findings about one payload. A list for people; a body with more is not the body of a user.
 pub const PAYLOAD_FINDINGS: usize = 1_000;
+
+/// Deepest nesting of a synchronization schema: every level of an expression is an object, an array
+/// and an object again, and the expression itself stands nine levels deep.
+pub const SCHEMA_DEPTH: usize = 3 * EXPRESSION_DEPTH + 28;
+
+/// Most findings about the form of one synchronization schema. Real ones have a handful; a list of a
+/// million numbers in place of mappings has the same one a million times.
+pub const SCHEMA_FINDINGS: usize = 1_000;

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod expression;
 pub mod options;
 pub mod plan;
+pub mod schema;
 pub mod scim;
 pub mod systems;
 pub mod trace;

@@ -18,9 +18,13 @@ use std::collections::HashSet;
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct PreviewCommand {
-    /// A preset or a profile document
+    /// A preset, a profile document, or a synchronization schema of Microsoft Graph
     #[arg(long, short, value_name = "PROFILE", default_value = profiles::DEFAULT, conflicts_with = "batch")]
     profile: String,
+
+    /// Which object mapping of a synchronization schema, by number or name [default: that of users]
+    #[arg(long, value_name = "MAPPING", conflicts_with = "batch")]
+    mapping: Option<String>,
 
     /// Users: a JSON object, Graph JSON, an array, NDJSON or CSV [default: sample users]
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
@@ -107,7 +111,7 @@ impl PreviewCommand {
             let cases = Cases { environment, schemas };
             return batch::run(files::open("-")?, |case| cases.answer(case));
         }
-        let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
+        let Some(profile) = profiles::load(&self.profile, self.mapping.as_deref(), schemas, terminal)? else {
             return Ok(Status::Errors);
         };
         // Before anything is written, for a file that is not there.

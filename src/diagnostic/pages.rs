@@ -6,13 +6,14 @@
 use super::Code;
 
 /// The files, a family of codes in each.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("pages/expressions.md"),
     include_str!("pages/traps.md"),
     include_str!("pages/mappings.md"),
     include_str!("pages/scim.md"),
     include_str!("pages/requests.md"),
     include_str!("pages/users.md"),
+    include_str!("pages/schemas.md"),
 ];
 
 /// What people read about a code.
@@ -74,6 +75,10 @@ subjects! {
     ScimRequest = "scim-request",
     /// A file of users; `\xE9` stands for that byte.
     Users = "users",
+    /// A synchronization schema.
+    Schema = "schema",
+    /// A profile that is exported as a synchronization schema.
+    Exported = "exported",
 }
 
 impl Code {
