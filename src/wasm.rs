@@ -4,6 +4,7 @@
 //! objects; small typed results cross as objects. Spans are in UTF-16 code units. Types for
 //! TypeScript are derived from the Rust types.
 
+pub mod cycle;
 pub mod diagnostic;
 pub mod editor;
 pub mod expression;

@@ -104,9 +104,9 @@ impl Page {
             let own: Vec<&String> =
                 self.users.iter().filter(|(own, _)| *own == action).map(|(_, html)| html).collect();
             if !own.is_empty() {
-                let _ = write!(
+                let _ = writeln!(
                     html,
-                    "<section><h2>{} <small>{}</small></h2>\n",
+                    "<section><h2>{} <small>{}</small></h2>",
                     heading(action),
                     report.action(action)
                 );
@@ -150,10 +150,10 @@ fn cards(html: &mut String, report: &Report) {
     }
     html.push_str("</ul>\n");
     if report.blast_radius.exceeded {
-        let _ = write!(
+        let _ = writeln!(
             html,
             "<p class=\"alarm\">{} users would lose their account, more than the threshold of {}: the service \
-             holds the rest back and puts the job into quarantine.</p>\n",
+             holds the rest back and puts the job into quarantine.</p>",
             report.blast_radius.disable + report.blast_radius.delete,
             report.blast_radius.threshold
         );
