@@ -47,6 +47,10 @@ pub struct Plan {
     diagnostics: Vec<Diagnostic>,
     scope: Scope,
     input_scope: Scope,
+    /// The matching mappings, by precedence.
+    pub(super) matching: Vec<usize>,
+    /// Mappings whose values belong to one object of the target.
+    pub(super) unique: Vec<usize>,
 }
 
 /// One mapping, compiled.
@@ -224,9 +228,12 @@ impl Plan {
         let scope = filters(&profile.scope, false, "/scope");
         let input_scope = filters(&profile.input_scope, true, "/inputScope");
         let import = Import::new(&mut compiler.slots);
+        let matching = update::matching(&profile.mappings);
         Self {
             scope,
             input_scope,
+            unique: update::unique(&matching, &rows),
+            matching,
             reader: Reader::new(compiler.slots.names()),
             import,
             rows,

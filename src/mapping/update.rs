@@ -169,29 +169,14 @@ impl Plan {
     }
 
     /// The mappings that users are matched by, by precedence.
-    pub(crate) fn matching(&self) -> Vec<usize> {
-        let mappings = &self.profile().mappings;
-        let mut matching: Vec<usize> = (0..mappings.len())
-            .filter(|at| mappings.get(*at).is_some_and(|mapping| mapping.matching.is_some()))
-            .collect();
-        matching.sort_by_key(|at| mappings.get(*at).and_then(|mapping| mapping.matching));
-        matching
+    pub(crate) fn matching(&self) -> &[usize] {
+        &self.matching
     }
 
     /// The mappings whose values belong to one object of the target: those that it is matched by, its
     /// name and its work address.
-    pub(crate) fn unique_mappings(&self) -> Vec<usize> {
-        let mut unique = self.matching();
-        for (at, row) in self.rows.iter().enumerate() {
-            let Some(place) = &row.place else { continue };
-            let is_name = place.name.eq_ignore_ascii_case("userName") && place.sub.is_none();
-            let is_address = place.name.eq_ignore_ascii_case("emails")
-                && place.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
-            if (is_name || is_address) && place.extension_urn().is_none() && !unique.contains(&at) {
-                unique.push(at);
-            }
-        }
-        unique
+    pub(crate) fn unique_mappings(&self) -> &[usize] {
+        &self.unique
     }
 
     /// Whether some mapping takes the identifier of another object.
@@ -533,4 +518,27 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
     object
         .get(name)
         .or_else(|| object.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+/// The mappings with a matching precedence, the first to be tried first.
+pub(super) fn matching(mappings: &[Mapping]) -> Vec<usize> {
+    let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
+    let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
+    matching.sort_by_key(|at| precedence(*at));
+    matching
+}
+
+/// These, and those of the object's name and work address.
+pub(super) fn unique(matching: &[usize], rows: &[Row]) -> Vec<usize> {
+    let mut unique = matching.to_vec();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(place) = &row.place else { continue };
+        let is_name = place.name.eq_ignore_ascii_case("userName") && place.sub.is_none();
+        let is_address = place.name.eq_ignore_ascii_case("emails")
+            && place.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
+        if (is_name || is_address) && place.extension_urn().is_none() && !unique.contains(&at) {
+            unique.push(at);
+        }
+    }
+    unique
 }

@@ -48,7 +48,6 @@ pub struct Cycle<'p> {
     owners: HashMap<u64, (u64, u64)>,
     /// The first user that took a resource.
     claims: HashMap<u64, (u64, u64)>,
-    unique: Vec<usize>,
     coverage: Coverage,
     report: Report,
 }
@@ -74,7 +73,6 @@ impl<'p> Cycle<'p> {
             links: HashMap::new(),
             owners: HashMap::new(),
             claims: HashMap::new(),
-            unique: plan.unique_mappings(),
             coverage: Coverage::new(plan),
         }
     }
@@ -87,7 +85,7 @@ impl<'p> Cycle<'p> {
     pub fn link(&mut self, user: &str) -> Outcome<()> {
         let row = self.plan.read(user)?;
         let values = self.plan.values(&row, self.environment);
-        for at in self.plan.matching() {
+        for at in self.plan.matching().iter().copied() {
             let Some(value) = values.get(at).and_then(|value| value.sent()) else { continue };
             let found = self.directory.find(self.plan, &MatchQuery::new(self.plan, at, value.to_json()));
             if let [only] = found.as_slice() {
@@ -121,7 +119,7 @@ impl<'p> Cycle<'p> {
         self.coverage.count(self.plan, user, &preview, self.environment);
         self.report.count(&preview, named);
         if !matches!(preview.action, Action::Skip | Action::Delete) {
-            self.collide(user, &preview, &named);
+            self.collide(&preview, &named);
         }
         Ok(preview)
     }
@@ -145,31 +143,29 @@ impl<'p> Cycle<'p> {
     }
 
     /// Looks for users that want what another one has.
-    fn collide(&mut self, user: &str, preview: &Preview, named: &dyn Fn() -> Named) {
+    fn collide(&mut self, preview: &Preview, named: &dyn Fn() -> Named) {
         let own = (self.report.users, named().line);
-        let Ok(row) = self.plan.read(user) else { return };
-        let values = self.plan.values(&row, self.environment);
-        for at in &self.unique {
-            let Some(value) = values.get(*at).and_then(|value| value.sent()) else { continue };
-            if value.is_null_or_empty() {
-                continue;
-            }
-            let value = value.to_json();
-            let first = *self.owners.entry(key(self.plan, *at, &value)).or_insert(own);
+        for (at, value) in &preview.unique {
+            let first = *self.owners.entry(key(self.plan, *at, value)).or_insert(own);
             let target =
                 || self.plan.profile().mappings.get(*at).map_or_else(String::new, |m| m.target.clone());
             if first != own {
-                self.report.collide(Collision::new(target(), value, first.1, named(), None));
+                self.report.collide(Collision::new(target(), value.clone(), first.1, named(), None));
                 continue;
             }
             // A value that an account of somebody else has in the target.
             if let Some(resource) = &preview.resource {
                 let query = MatchQuery::new(self.plan, *at, value.clone());
+                // Most often the one account that has it is the user's own.
+                let most = self.directory.at_most(self.plan, &query);
+                if most == Some(0) || (most == Some(1) && query.fits(self.plan, resource)) {
+                    continue;
+                }
                 let others = self.directory.find(self.plan, &query);
                 let other = others.iter().find(|other| other.get("id") != resource.get("id"));
                 if let Some(id) = other.and_then(|other| other.get("id")).and_then(Json::as_str) {
                     let id = Some(id.to_owned());
-                    self.report.collide(Collision::new(target(), value, first.1, named(), id));
+                    self.report.collide(Collision::new(target(), value.clone(), first.1, named(), id));
                 }
             }
         }

@@ -53,7 +53,7 @@ impl<S: Store> Index<S> {
         mut tell: impl FnMut(Problem),
     ) -> io::Result<Index<S>> {
         let mut index = Index { store, places: Vec::new(), values: Vec::new(), buffer: RefCell::default() };
-        let keys = plan.unique_mappings();
+        let keys = plan.unique_mappings().to_vec();
         let mut reader = UserReader::new(input);
         if reader.format()? == Some(Format::Csv) {
             let message = "the target's resources are a table; give the answers of its /Users as JSON";
@@ -103,14 +103,25 @@ impl<S: Store> Index<S> {
     }
 }
 
-impl<S: Store> Directory for Index<S> {
-    fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json> {
+impl<S> Index<S> {
+    /// The resources with the hash of a query.
+    fn candidates(&self, plan: &Plan, query: &MatchQuery) -> impl Iterator<Item = u32> {
         let wanted = key(plan, query.mapping, &query.value);
         let from = self.values.partition_point(|(key, _)| *key < wanted);
-        let same = self.values.get(from..).unwrap_or_default().iter().take_while(|(key, _)| *key == wanted);
+        let rest = self.values.get(from..).unwrap_or_default().iter();
+        rest.take_while(move |(key, _)| *key == wanted).map(|(_, number)| *number)
+    }
+}
+
+impl<S: Store> Directory for Index<S> {
+    fn at_most(&self, plan: &Plan, query: &MatchQuery) -> Option<usize> {
+        Some(self.candidates(plan, query).count())
+    }
+
+    fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json> {
         let mut found: Vec<Json> = Vec::new();
-        for (_, number) in same {
-            let resource = self.resource(*number).filter(|resource| query.fits(plan, resource));
+        for number in self.candidates(plan, query) {
+            let resource = self.resource(number).filter(|resource| query.fits(plan, resource));
             found.extend(resource.filter(|resource| !found.contains(resource)));
             if found.len() > 1 {
                 break;

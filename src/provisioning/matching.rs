@@ -33,6 +33,11 @@ impl MatchQuery {
 pub trait Directory {
     /// The resources that a query finds; two are enough to know that there are several.
     fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json>;
+
+    /// At most how many resources a query finds, if that is known without looking at them.
+    fn at_most(&self, _plan: &Plan, _query: &MatchQuery) -> Option<usize> {
+        None
+    }
 }
 
 /// A target that holds nothing.

@@ -88,6 +88,9 @@ pub struct Preview {
     pub mappings: Vec<MappingResult>,
     /// Everything found; pointers lead into the profile.
     pub diagnostics: Vec<Diagnostic>,
+    /// The values that belong to one object of the target, by mapping.
+    #[serde(skip)]
+    pub unique: Vec<(usize, Json)>,
     /// The resource that was found, as it is in the target.
     #[serde(skip)]
     pub resource: Option<Json>,

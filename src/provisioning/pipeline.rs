@@ -56,8 +56,16 @@ pub fn preview_in(
     environment: &Environment,
 ) -> Outcome<Preview> {
     let row = plan.read(object)?;
-    Ok(Pipeline { plan, situation, environment, steps: Vec::new(), diagnostics: Vec::new(), resource: None }
-        .run(row))
+    Ok(Pipeline {
+        plan,
+        situation,
+        environment,
+        steps: Vec::new(),
+        diagnostics: Vec::new(),
+        resource: None,
+        unique: Vec::new(),
+    }
+    .run(row))
 }
 
 struct Pipeline<'p> {
@@ -68,6 +76,8 @@ struct Pipeline<'p> {
     diagnostics: Vec<Diagnostic>,
     /// What was found in the target.
     resource: Option<Json>,
+    /// The values that belong to one object of the target.
+    unique: Vec<(usize, Json)>,
 }
 
 /// What was decided.
@@ -124,6 +134,9 @@ impl Pipeline<'_> {
             .map(|(at, computed)| results::of_create(self.plan, at, computed))
             .collect();
         let queries = self.queries(&computed);
+        let unique = self.plan.unique_mappings().iter();
+        let value = |at: &usize| computed.get(*at)?.sent().filter(|value| !value.is_null_or_empty());
+        self.unique = unique.filter_map(|at| Some((*at, value(at)?.to_json()))).collect();
         self.import(&row, &computed, &queries);
         let mut asked = Vec::new();
         let decision = match self.barred(&computed, &queries) {
@@ -224,6 +237,7 @@ impl Pipeline<'_> {
             modified_properties: decision.modified,
             mappings,
             diagnostics,
+            unique: self.unique,
             resource: self.resource,
         }
     }
@@ -298,7 +312,7 @@ impl Pipeline<'_> {
     /// The questions that can be asked: one for each matching attribute with a value.
     fn queries(&mut self, computed: &[Computed<'_>]) -> Vec<MatchQuery> {
         let mut queries = Vec::new();
-        for at in self.plan.matching() {
+        for at in self.plan.matching().iter().copied() {
             let value = computed.get(at).and_then(Computed::sent);
             let Some(value) = value.filter(|value| !value.is_null_or_empty()) else { continue };
             let value = value.to_json();
