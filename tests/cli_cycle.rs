@@ -227,3 +227,110 @@ fn reports_come_as_tables_and_pages() {
         "{page}"
     );
 }
+
+#[test]
+fn a_change_sends_what_changed_and_tells_what_stays() {
+    let profile = file("before-profile.json", PROFILE);
+    let before = [
+        user("ada", json!({"jobTitle": "Lead", "department": "Sales"})),
+        user("bob", json!({})),
+        user("eve", json!({"department": "Sales"})),
+    ];
+    let after = [
+        user("ada", json!({"jobTitle": null, "department": "Sales", "displayName": "Ada L."})),
+        user("bob", json!({"userPrincipalName": "robert@x.example"})),
+        user("new", json!({})),
+        user("eve", json!({"accountEnabled": false})),
+    ];
+    let before = file("before.ndjson", lines(&before));
+    let after = file("after.ndjson", lines(&after));
+    let ran =
+        run(&["preview", "--profile", profile, "--users", after, "--before", before, "--format", "ndjson"]);
+    let previews = ran.lines();
+    let actions: Vec<_> = previews.iter().map(|preview| preview["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["update", "update", "create", "disable"]);
+    let changed = |at: usize| {
+        let changed: &Vec<Json> = previews[at]["modifiedProperties"].as_array().unwrap();
+        changed.iter().map(|one| one["displayName"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(0), ["displayName"]);
+    // The link survives a changed name.
+    assert_eq!(changed(1), ["userName"]);
+    assert_eq!(changed(3), ["active", "userType"]);
+    let told = |at: usize, what: &str| {
+        let found = previews[at]["diagnostics"].as_array().unwrap().iter();
+        found.filter(|found| found["message"].as_str().unwrap().contains(what)).count()
+    };
+    assert_eq!(told(0, "the target keeps \"Lead\""), 1);
+    assert_eq!(
+        (told(0, "nothing that this Switch reads"), told(2, "nothing that this Switch reads")),
+        (2, 0)
+    );
+}
+
+#[test]
+fn diff_tells_what_an_edit_changes() {
+    let old = file("diff-old.json", PROFILE);
+    let new = file(
+        "diff-new.json",
+        PROFILE.replace("Licensed", "On-Prem").replace("\"jobTitle\"", "\"companyName\""),
+    );
+    let users = [
+        user("ada", json!({"department": "Sales", "jobTitle": "Lead"})),
+        user("bob", json!({})),
+        user("eve", json!({"companyName": "Contoso"})),
+    ];
+    let users = file("diff-users.ndjson", lines(&users) + "{\n");
+    let ran = run(&["diff", old, new, "--users", users]);
+    assert_eq!(ran.code, Some(1), "a line is broken");
+    insta::assert_snapshot!(ran.stdout);
+    let totals = run(&["diff", old, new, "--users", users, "--summary", "--format", "ndjson"]).lines();
+    assert_eq!(
+        totals,
+        [json!({"users": 3, "differ": 2, "unreadable": 1, "parts": {"title": 2, "userType": 1}})]
+    );
+    let same = run(&["diff", old, old, "--users", users]);
+    assert!(same.stdout.contains("0 of 3 users differ"), "{}", same.stdout);
+    assert_eq!(run(&["diff", old, "nowhere.json"]).code, Some(2));
+    // With a target, changes are compared, each profile matching in its own way.
+    let target = file(
+        "diff-target.ndjson",
+        lines(&[account("ada", json!({"userType": "Licensed", "title": "Lead"}))]),
+    );
+    let ran = run(&["diff", old, new, "--users", users, "--target", target]);
+    assert!(ran.stdout.contains("action  \"none (RedundantExport)\" → \"update\""), "{}", ran.stdout);
+}
+
+#[test]
+fn expectations_pass_and_fail() {
+    let profile = file("kept.json", PROFILE);
+    let tests = json!({"profile": profile, "tests": [
+        {"name": "new", "user": user("ada", json!({})), "expect": {
+            "action": "create", "method": "POST", "path": "/Users",
+            "body": {"userName": "ada@x.example", "active": true, "userType": "Basic"}, "lacks": ["title"]}},
+        {"name": "left", "user": user("ada", json!({})), "state": {"assigned": false, "previouslyProvisioned": true},
+            "existing": account("ada", json!({})), "expect": {"action": "disable", "path": "/Users/t-ada"}},
+        {"user": user("ada", json!({"accountEnabled": false})), "expect": {"action": "skip", "reason": "DisabledInSource"}},
+    ]});
+    let good = file("kept.test.json", tests.to_string());
+    let ran = run(&["test", good]);
+    assert!(ran.code == Some(0) && ran.stdout.ends_with("3 passed, 0 failed\n"), "{}", ran.all());
+    let bad = json!({"profile": serde_json::from_str::<Json>(PROFILE).unwrap(), "tests": [
+        {"user": user("ada", json!({})), "expect": {"action": "update", "body": {"userName": "x", "nick": 1}, "lacks": "active"}},
+        {"user": user("ada", json!({})), "expect": {"acton": "create"}},
+        {"user": user("ada", json!({}))},
+        {"user": user("ada", json!({})), "state": {"asigned": true}, "expect": {}},
+    ]});
+    let bad = file("bad.test.json", bad.to_string());
+    let ran = run(&["test", bad]);
+    assert_eq!(ran.code, Some(1));
+    insta::assert_snapshot!(ran.stdout);
+    for (name, text) in [
+        ("none.test.json", "{\"profile\": \"zoom-gallery\", \"tests\": []}"),
+        ("lost.test.json", "{\"profile\": \"lost.json\", \"tests\": [{}]}"),
+        ("cut.test.json", "{\"tests\": ["),
+    ] {
+        let ran = run(&["test", file(name, text)]);
+        assert!(ran.code == Some(1) && ran.stderr.contains("error["), "{name}: {}", ran.all());
+    }
+}

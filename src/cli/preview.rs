@@ -4,7 +4,7 @@ use super::preview_batch::Cases;
 use super::progress::Progress;
 use super::render::Terminal;
 use super::report::{Options, Report};
-use super::{Result, Status, batch, files, options, profiles, target};
+use super::{Result, Status, batch, before, files, options, profiles, target};
 use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
 use attrflow::systems::entra;
@@ -36,6 +36,10 @@ pub(super) struct PreviewCommand {
     /// What the target holds: answers of its /Users (pages one after another), an array or NDJSON of resources
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
     target: Option<String>,
+
+    /// The users as they were: shows what their changes send, and what stays behind
+    #[arg(long, value_name = "FILE", conflicts_with = "batch", requires = "users")]
+    before: Option<String>,
 
     /// Who is assigned: identifiers or user principal names, one a line [default: everybody]
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
@@ -101,6 +105,7 @@ impl PreviewCommand {
             &[
                 &[self.batch, users_are_stdin, profile_is_stdin][..],
                 &[self.target.as_deref() == Some("-"), self.assigned.as_deref() == Some("-")],
+                &[self.before.as_deref() == Some("-")],
                 &options_are_stdin,
             ]
             .concat(),
@@ -130,6 +135,8 @@ impl PreviewCommand {
             Some((target, _)) => target,
             None => &nothing,
         };
+        let before =
+            self.before.as_ref().map(|path| before::read(path, self.encoding, terminal)).transpose()?;
         let mut report = Report::new(&profile, &environment, directory, options, terminal)?;
         match users {
             None => {
@@ -157,7 +164,8 @@ impl PreviewCommand {
                     match item {
                         Item::User(user) => {
                             let at = user.offset;
-                            report.user(user.json, Some((name, user.line)), None)?;
+                            let before = before.as_ref().and_then(|before| before.of(user.json));
+                            report.change(before, user.json, Some((name, user.line)), None)?;
                             progress.at(at);
                         }
                         Item::Problem(problem) => report.problem(&problem, name)?,

@@ -108,7 +108,7 @@ impl Coverage {
             });
             let read = tree.attributes();
             let slot = |name: &&str| names.iter().position(|known| known == name);
-            let slots = read.iter().filter_map(|name| slot(name)).collect();
+            let slots = read.iter().filter_map(slot).collect();
             (!keys.is_empty()).then(|| Switches { mapping, slots, keys, seen: HashMap::new() })
         });
         Self {

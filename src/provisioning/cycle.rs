@@ -1,6 +1,7 @@
 //! One cycle over many users: each is previewed, and what concerns several of them is gathered.
 
 use super::coverage::Coverage;
+use super::incremental::incremental;
 use super::index::key;
 use super::matching::{Directory, MatchQuery};
 use super::model::{Action, Preview, Situation, State};
@@ -105,6 +106,14 @@ impl<'p> Cycle<'p> {
     /// # Errors
     /// If the text is not a JSON object.
     pub fn user(&mut self, user: &str, line: u64) -> Outcome<Preview> {
+        self.change(None, user, line)
+    }
+
+    /// What happens to a user that was another one `before`, if that is given.
+    ///
+    /// # Errors
+    /// If a text is not a JSON object.
+    pub fn change(&mut self, before: Option<&str>, user: &str, line: u64) -> Outcome<Preview> {
         let past = self.past.read(user)?;
         let state = self.state(&past);
         let links = &self.links;
@@ -114,7 +123,10 @@ impl<'p> Cycle<'p> {
         };
         let situation =
             Situation { state, directory: self.directory, resolve: &resolve, ..Situation::default() };
-        let preview = preview_in(self.plan, user, &situation, self.environment)?;
+        let preview = match before {
+            None => preview_in(self.plan, user, &situation, self.environment)?,
+            Some(before) => incremental(self.plan, before, user, &situation, self.environment)?,
+        };
         let named = || Named { user: label(user).unwrap_or_else(|| format!("line {line}")), line };
         self.coverage.count(self.plan, user, &preview, self.environment);
         self.report.count(&preview, named);

@@ -2,8 +2,10 @@
 
 mod coverage;
 mod cycle;
+mod difference;
 mod facts;
 pub(crate) mod import;
+mod incremental;
 mod index;
 mod lane;
 mod matching;
@@ -16,7 +18,9 @@ mod wire;
 pub use crate::mapping::Resolved;
 pub use coverage::{ClauseCoverage, CoverageReport, KeyCoverage, MappingCoverage};
 pub use cycle::{Cycle, CycleOptions, DELETION_THRESHOLD};
+pub use difference::{Difference, differences};
 pub use facts::{Facts, Reference};
+pub use incremental::incremental;
 pub use index::{Index, Store};
 pub use lane::{LineProblem, payloads};
 pub use matching::{Directory, MatchQuery};

@@ -110,8 +110,19 @@ impl<'a> Report<'a> {
         place: Option<(&str, u64)>,
         sample: Option<(&str, &str)>,
     ) -> Result<()> {
+        self.change(None, json, place, sample)
+    }
+
+    /// Adds a user that was another one `before`.
+    pub(in crate::cli) fn change(
+        &mut self,
+        before: Option<&str>,
+        json: &str,
+        place: Option<(&str, u64)>,
+        sample: Option<(&str, &str)>,
+    ) -> Result<()> {
         let line = place.map(|(_, line)| line);
-        let mut result = match self.cycle.user(json, line.unwrap_or(self.users + 1)) {
+        let mut result = match self.cycle.change(before, json, line.unwrap_or(self.users + 1)) {
             Ok(result) => result,
             Err(mut found) => {
                 let (path, line) = place.unwrap_or(("<samples>", 0));
