@@ -5,7 +5,6 @@ use super::render::Terminal;
 use super::report::Report;
 use super::{Result, Status, batch, files, options, profiles};
 use attrflow::input::{Item, UserReader};
-use attrflow::systems::entra;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 
@@ -82,7 +81,7 @@ impl PreviewCommand {
         let mut report = Report::new(&profile, environment, self.format, terminal)?;
         match users {
             None => {
-                for sample in entra::samples() {
+                for sample in profile.plan.source().samples() {
                     let user = serde_json::to_string(&sample.user).unwrap_or_default();
                     report.user(&user, None, Some((&sample.title, &sample.note)))?;
                 }

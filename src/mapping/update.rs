@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
 use crate::scim;
+use crate::systems::SourceSystem;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
 
@@ -168,13 +169,18 @@ impl Plan {
         changes
     }
 
-    /// The mappings that users are matched by, by precedence.
+    /// The mappings that users are matched by, by precedence. Entra has to be told; the others look for
+    /// the username (developer.okta.com, Okta and SCIM version 2.0: create users).
     pub(crate) fn matching(&self) -> Vec<usize> {
         let mappings = &self.profile().mappings;
         let mut matching: Vec<usize> = (0..mappings.len())
             .filter(|at| mappings.get(*at).is_some_and(|mapping| mapping.matching.is_some()))
             .collect();
         matching.sort_by_key(|at| mappings.get(*at).and_then(|mapping| mapping.matching));
+        if matching.is_empty() && self.source() != SourceSystem::Entra {
+            let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
+            matching.extend(mappings.iter().position(named));
+        }
         matching
     }
 

@@ -1,10 +1,14 @@
-//! What the provisioning service does with an object: import, scope, match, action.
+//! What a provisioning service does with an object: import, scope, match, action. Each source system has a
+//! service of its own, and all of them give one kind of result.
 
+mod course;
 mod facts;
 pub(crate) mod import;
 mod lane;
 mod matching;
 mod model;
+mod okta;
+mod pingone;
 mod pipeline;
 mod results;
 mod wire;

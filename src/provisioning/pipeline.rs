@@ -7,7 +7,7 @@ use super::model::{
     Action, ModifiedProperty, Preview, Reason, Request, Situation, Step, StepStatus, StepType,
 };
 use super::results::{self, MappingResult, follows};
-use super::wire;
+use super::{okta, pingone, wire};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expression::{Environment, Skip};
 use crate::json;
@@ -15,6 +15,7 @@ use crate::mapping::{
     Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, ScopeMode, Updated,
 };
 use crate::scim::Method;
+use crate::systems::SourceSystem;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -56,6 +57,11 @@ pub fn preview_in(
     environment: &Environment,
 ) -> Outcome<Preview> {
     let row = plan.read(object)?;
+    match plan.source() {
+        SourceSystem::Entra => {}
+        SourceSystem::PingOne => return Ok(pingone::preview(plan, &row, situation, environment)),
+        SourceSystem::Okta => return Ok(okta::preview(plan, &row, situation, environment)),
+    }
     Ok(Pipeline { plan, situation, environment, steps: Vec::new(), diagnostics: Vec::new() }.run(row))
 }
 
