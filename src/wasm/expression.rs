@@ -106,7 +106,7 @@ pub struct CodePage {
     why: &'static str,
     /// An input that triggers the code.
     example: &'static str,
-    /// What the example is: expression, evaluation, profile, preview, path, filter, patch, users.
+    /// What the example is: expression, evaluation, profile, preview, situation, path, filter, patch, users.
     subject: &'static str,
     /// What to write instead.
     instead: &'static str,
