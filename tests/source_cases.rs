@@ -73,7 +73,8 @@ fn judge(case: &Map<String, Json>) -> Vec<String> {
         return vec!["not refused".to_owned()];
     }
     let facts = Facts::read(case).expect("facts");
-    let sample = case.get("sample").and_then(Json::as_u64).map(|at| &plan.source().samples()[at as usize].user);
+    let sample =
+        case.get("sample").and_then(Json::as_u64).map(|at| &plan.source().samples()[at as usize].user);
     let user = sample.map_or_else(|| case["source_user"].to_string(), |user| json!(user).to_string());
     let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
     let preview =
