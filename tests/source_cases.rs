@@ -148,3 +148,50 @@ fn the_judge_can_refuse() {
         assert!(!judge(&case).is_empty(), "{member}");
     }
 }
+
+/// Once the target holds what was sent, nothing is sent again.
+#[test]
+fn what_was_sent_is_not_sent_again() {
+    for id in ["pingone-zoom", "okta-zoom"] {
+        let profile = presets::find(id).expect(id).profile.to_string();
+        let plan = Plan::new(read_profile(&profile).expect(id).0).expect(id);
+        let environment = Environment::default();
+        let run = |user: &Json, facts: &Json| {
+            let facts = Facts::read(facts.as_object().expect("facts")).expect("facts");
+            let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
+            preview_in(&plan, &user.to_string(), &facts.situation(&resolve), &environment).expect("a user")
+        };
+        let mut created = 0;
+        for sample in plan.source().samples() {
+            let user = json!(sample.user);
+            let first = run(&user, &json!({}));
+            let Some(request) = first.request else { continue };
+            created += 1;
+            let mut held = request.body;
+            held["id"] = json!("z-1");
+            let linked = json!({"state": {"previouslyProvisioned": true}, "existing": held});
+            assert_eq!(json!(run(&user, &linked).action), "none", "{}", sample.title);
+            assert_eq!(
+                json!(run(&user, &json!({"target_users": [held]})).action),
+                "none",
+                "{}",
+                sample.title
+            );
+            // A change is written whole, and then it is there.
+            let mut changed = user.clone();
+            let place = changed.pointer_mut("/profile").map_or("/title", |_| "/profile/title");
+            match place {
+                "/title" => changed["title"] = json!("Captain"),
+                _ => changed["profile"]["title"] = json!("Captain"),
+            }
+            let request = run(&changed, &linked).request.expect("a change");
+            assert_eq!((request.method, &request.body["title"]), ("PUT", &json!("Captain")));
+            for (name, value) in request.body.as_object().expect("a body") {
+                held[name] = value.clone();
+            }
+            let linked = json!({"state": {"previouslyProvisioned": true}, "existing": held});
+            assert_eq!(json!(run(&changed, &linked).action), "none", "{}", sample.title);
+        }
+        assert!(created >= 4, "{id}");
+    }
+}

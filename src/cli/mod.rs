@@ -18,7 +18,9 @@ mod profiles;
 mod progress;
 mod render;
 mod report;
+mod schema;
 mod scim;
+mod target;
 mod trace;
 mod validate;
 
@@ -50,6 +52,7 @@ Examples:
   attrflow fmt --check mappings.json
   attrflow scim 'emails[type eq \"work\"].value' --resource user.json
   attrflow validate user.json
+  attrflow schema import schema.json -o mappings.json
   attrflow explain Switch
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is standard input.";
@@ -63,6 +66,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Scim(scim::Scim),
     Validate(validate::Validate),
+    Schema(schema::SchemaCommand),
     Explain(explain::Explain),
 }
 
@@ -121,6 +125,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Scim(scim) => scim.run(&terminal),
         Command::Validate(validate) => validate.run(&terminal),
+        Command::Schema(schema) => schema.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
     match result {

@@ -94,6 +94,16 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
                 users.problems.into_iter().map(|problem| Diagnostic { span: None, ..problem.diagnostic });
             (example, found.collect())
         }
+        Subject::Schema => {
+            let (_, found) = attrflow::graph::import_text(&example).expect(&example);
+            let found = found.into_iter().map(|found| placed(found, &example)).collect();
+            (example, found)
+        }
+        Subject::Exported => {
+            let (_, found) = attrflow::graph::create(&json(&example)).expect(&example);
+            let found = found.into_iter().map(|found| placed(found, &example)).collect();
+            (example, found)
+        }
         _ => (example, Vec::new()),
     }
 }

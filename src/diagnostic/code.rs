@@ -177,6 +177,21 @@ codes! {
     /// `{"value": [], "@odata.nextLink": "https://…"}`: the last page given is not the last there is.
     MorePages = "more-pages", Warning;
 
+    // Synchronization schemas
+    /// `"flowTypes": "Add, Remove"`: a part of a synchronization schema that is not understood. It is
+    /// kept as it is.
+    NotUnderstood = "not-understood", Warning;
+    /// `"expression": "Trim([a])"` above a tree that says `Trim([b])`.
+    TreeDiffers = "tree-differs", Warning;
+    /// `"targetOperand": {"values": ["a", "b"]}`: no public document has more than one.
+    SeveralOperands = "several-operands", Warning;
+    /// `"categoryFilterGroups": [{…}]`: part of the service's decision, but not of ours.
+    NotApplied = "not-applied", Warning;
+    /// A mapping to `title` in a document whose target has no such attribute.
+    UnlistedAttribute = "unlisted-attribute", Warning;
+    /// `Not([a] = "b")`: a change that has no known form in a synchronization schema.
+    NotExported = "not-exported", Warning;
+
     // Payloads
     /// A user without a value for the matching attribute.
     NoMatchingValue = "no-matching-value", Error;

@@ -6,7 +6,7 @@
 use super::Code;
 
 /// The files, a family of codes in each.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("pages/expressions.md"),
     include_str!("pages/traps.md"),
     include_str!("pages/mappings.md"),
@@ -14,6 +14,7 @@ const FILES: [&str; 7] = [
     include_str!("pages/requests.md"),
     include_str!("pages/users.md"),
     include_str!("pages/sources.md"),
+    include_str!("pages/schemas.md"),
 ];
 
 /// What people read about a code.
@@ -77,6 +78,10 @@ subjects! {
     ScimRequest = "scim-request",
     /// A file of users; `\xE9` stands for that byte.
     Users = "users",
+    /// A synchronization schema.
+    Schema = "schema",
+    /// A profile that is exported as a synchronization schema.
+    Exported = "exported",
 }
 
 impl Code {

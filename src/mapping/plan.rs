@@ -303,11 +303,6 @@ impl Plan {
         (self.scope.verdicts(row), self.input_scope.verdicts(row))
     }
 
-    /// Whether a user passes the scoping filters, and those that are applied on reading.
-    pub(crate) fn passes(&self, row: &[Value<'_>]) -> (bool, bool) {
-        (self.scope.passes(row), self.input_scope.passes(row))
-    }
-
     /// Whether some mapping changes when a user is no longer assigned.
     pub(crate) fn can_disable(&self) -> bool {
         self.rows.iter().any(|row| row.disables)

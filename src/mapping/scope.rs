@@ -195,14 +195,6 @@ impl Scope {
         Self { filters: compiled, null_passes_negations }
     }
 
-    /// Whether a user passes, without the reasons.
-    pub(super) fn passes(&self, row: &[Value<'_>]) -> bool {
-        self.filters.is_empty()
-            || self.filters.iter().any(|filter| {
-                filter.clauses.iter().all(|clause| clause.judge(row, self.null_passes_negations).0)
-            })
-    }
-
     /// How every filter and clause judges a user.
     pub(super) fn verdicts(&self, row: &[Value<'_>]) -> Vec<FilterVerdict> {
         let filters = self.filters.iter().map(|filter| {

@@ -184,6 +184,27 @@ impl Plan {
         matching
     }
 
+    /// The mappings whose values belong to one object of the target: those that it is matched by, its
+    /// name and its work address.
+    pub(crate) fn unique_mappings(&self) -> Vec<usize> {
+        let mut unique = self.matching();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(place) = &row.place else { continue };
+            let is_name = place.name.eq_ignore_ascii_case("userName") && place.sub.is_none();
+            let is_address = place.name.eq_ignore_ascii_case("emails")
+                && place.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
+            if (is_name || is_address) && place.extension_urn().is_none() && !unique.contains(&at) {
+                unique.push(at);
+            }
+        }
+        unique
+    }
+
+    /// Whether some mapping takes the identifier of another object.
+    pub fn has_references(&self) -> bool {
+        self.rows.iter().any(|row| row.reference)
+    }
+
     /// What a resource holds at a mapping's target.
     pub(crate) fn held(&self, at: usize, resource: &Json) -> Vec<Json> {
         let place = self.rows.get(at).and_then(|row| row.place.as_ref());

@@ -26,6 +26,8 @@ pub(super) struct Course<'a> {
     diagnostics: Vec<Diagnostic>,
     queries: Vec<String>,
     scope: Vec<FilterVerdict>,
+    /// What was found in the target.
+    resource: Option<Json>,
 }
 
 /// What was decided.
@@ -120,6 +122,7 @@ impl<'a> Course<'a> {
             diagnostics: Vec::new(),
             queries: Vec::new(),
             scope: Vec::new(),
+            resource: None,
         };
         let values = plan.attributes().iter().zip(row).filter(|(_, value)| !value.is_null());
         let details = values.map(|(name, value)| (name.clone(), value.to_json())).collect();
@@ -167,6 +170,12 @@ impl<'a> Course<'a> {
 
     /// Looks for the user in the target. `Err` where that decides already.
     pub(super) fn find(&mut self) -> Result<Option<Json>, Box<Verdict>> {
+        let found = self.look_up()?;
+        self.resource.clone_from(&found);
+        Ok(found)
+    }
+
+    fn look_up(&mut self) -> Result<Option<Json>, Box<Verdict>> {
         let situation = self.situation;
         if situation.state.previously_provisioned
             && let Some(existing) = situation.existing
@@ -457,6 +466,7 @@ impl<'a> Course<'a> {
             modified_properties: verdict.modified,
             mappings,
             diagnostics,
+            resource: self.resource,
         }
     }
 }

@@ -96,6 +96,9 @@ pub struct Preview {
     pub mappings: Vec<MappingResult>,
     /// Everything found; pointers lead into the profile.
     pub diagnostics: Vec<Diagnostic>,
+    /// The resource that was found, as it is in the target.
+    #[serde(skip)]
+    pub resource: Option<Json>,
 }
 
 /// What the service does with an object.

@@ -8,7 +8,7 @@ use crate::systems::SourceSystem;
 use serde_json::{Map, Value as Json};
 
 /// Members a profile may have. `$schema` is for editors; a bare `mappings` is enough.
-const PROFILE_MEMBERS: [&str; 12] = [
+const PROFILE_MEMBERS: [&str; 13] = [
     "attrflow",
     "name",
     "description",
@@ -19,6 +19,7 @@ const PROFILE_MEMBERS: [&str; 12] = [
     "scope",
     "inputScope",
     "settings",
+    "attributes",
     "$schema",
     "id",
 ];
@@ -99,7 +100,7 @@ impl ProfileReader {
                     self.error(
                         "",
                         "this is a synchronization schema of Microsoft Graph, not a profile",
-                        "copy its attribute mappings into a profile; reading the schema itself is not supported yet",
+                        "import it as what it is: attrflow schema import, or importSchema; it may hold several profiles",
                     );
                     return None;
                 }

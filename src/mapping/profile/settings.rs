@@ -13,18 +13,24 @@ use serde_json::{Map, Value as Json};
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// The form of updates on the wire.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub dialect: WireDialect,
     /// Who is provisioned: assigned users, or all of the directory.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub scope_mode: ScopeMode,
     /// What may be done to objects of the target.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "(\"create\" | \"update\" | \"delete\")[]"))]
     pub actions: Actions,
     /// Whether users that leave the scope are left as they are.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub skip_out_of_scope_deletions: bool,
     /// Whether the target can disable a user; else users that leave the scope are deleted.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub target_supports_soft_delete: bool,
     /// Whether `NOT EQUALS` and `NOT REGEX MATCH` hold for attributes without a value. Sources disagree;
     /// unset means no in `scope` and yes in `inputScope`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub null_passes_negations: Option<bool>,
     /// The settings of another source system than Entra, to which those above do not apply.
     #[serde(skip)]

@@ -117,9 +117,12 @@ export function sourceField(app: App, { describedBy, changed, moved, fix }: Hand
   };
 }
 
-/** Tells the region how much of it the editor covers while it stays at the top. */
+/** Tells the region how much of it the editor covers while it stays at the top; nothing once the row is closed. */
 function keepClear(editor: HTMLElement): void {
+  region = editor.closest<HTMLElement>(".region-body") ?? region;
   const { offsetHeight } = editor;
   const head = editor.closest("table")?.tHead?.offsetHeight ?? 0;
-  editor.closest<HTMLElement>(".region-body")?.style.setProperty("--stuck", `${offsetHeight > 0 ? offsetHeight + head : 0}px`);
+  region?.style.setProperty("--stuck", `${offsetHeight > 0 ? offsetHeight + head : 0}px`);
 }
+
+let region: HTMLElement | undefined;
