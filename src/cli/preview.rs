@@ -7,7 +7,6 @@ use super::report::{Options, Report};
 use super::{Result, Status, batch, before, files, options, profiles, target};
 use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
-use attrflow::systems::entra;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use std::collections::HashSet;
@@ -140,7 +139,7 @@ impl PreviewCommand {
         let mut report = Report::new(&profile, &environment, directory, options, terminal)?;
         match users {
             None => {
-                for sample in entra::samples() {
+                for sample in profile.plan.source().samples() {
                     let user = serde_json::to_string(&sample.user).unwrap_or_default();
                     report.user(&user, None, Some((&sample.title, &sample.note)))?;
                 }

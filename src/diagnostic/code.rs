@@ -290,6 +290,20 @@ codes! {
     /// `"path": "title"` in a PATCH for Zoom, which documents `active` alone.
     PatchPathUndocumented = "patch-path-undocumented", Warning;
 
+    // Other source systems
+    /// A mapping of type `expression` in a profile whose `source` is `okta` or `pingone`.
+    ForeignDialect = "foreign-dialect", Error;
+    /// PingOne deprovisions users while disabling is off, so that no Remove Action can be chosen.
+    RemoveActionUndetermined = "remove-action-undetermined", Warning;
+    /// PingOne's Remove Action is to delete.
+    RemovalDeletes = "removal-deletes", Warning;
+    /// PingOne disables nobody, and a mapping of `enabled` to `active` does.
+    ActiveOverlapsDisable = "active-overlaps-disable", Warning;
+    /// An Okta user whose e-mail address is not the one in Zoom.
+    AddressNotSent = "address-not-sent", Warning;
+    /// A user to be disabled who is an administrator in Zoom.
+    AdminStaysActive = "admin-stays-active", Warning;
+
     // Whole profiles
     /// `userPrincipalName` mapped to `userName` and `mail` to `emails`: Zoom's create reads one, its
     /// update the other.

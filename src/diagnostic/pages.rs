@@ -6,13 +6,14 @@
 use super::Code;
 
 /// The files, a family of codes in each.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("pages/expressions.md"),
     include_str!("pages/traps.md"),
     include_str!("pages/mappings.md"),
     include_str!("pages/scim.md"),
     include_str!("pages/requests.md"),
     include_str!("pages/users.md"),
+    include_str!("pages/sources.md"),
     include_str!("pages/schemas.md"),
 ];
 
@@ -63,6 +64,8 @@ subjects! {
     Profile = "profile",
     /// A profile, and the user that is previewed with it.
     Preview = "preview",
+    /// A profile, a user that is previewed with it, and what is known besides, on a line each.
+    Situation = "situation",
     /// A path of SCIM.
     Path = "path",
     /// A filter of SCIM.

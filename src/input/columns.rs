@@ -138,7 +138,7 @@ fn known() -> &'static HashMap<String, (&'static str, Cell)> {
             };
             known.insert(plain(&attribute.name), (&*attribute.name, cell));
             // Graph's `a.b` and `a[0]` are no column titles.
-            if let Some(graph) = attribute.graph.as_deref().filter(|graph| !graph.contains(['.', '['])) {
+            if let Some(graph) = attribute.path.as_deref().filter(|graph| !graph.contains(['.', '['])) {
                 known.entry(plain(graph)).or_insert((&*attribute.name, cell));
             }
         }

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
 use crate::scim;
+use crate::systems::SourceSystem;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
 
@@ -520,11 +521,16 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
         .or_else(|| object.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
-/// The mappings with a matching precedence, the first to be tried first.
-pub(super) fn matching(mappings: &[Mapping]) -> Vec<usize> {
+/// The mappings with a matching precedence, the first to be tried first. Entra has to be told; the others
+/// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
+pub(super) fn matching(mappings: &[Mapping], source: SourceSystem) -> Vec<usize> {
     let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
     let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
     matching.sort_by_key(|at| precedence(*at));
+    if matching.is_empty() && source != SourceSystem::Entra {
+        let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
+        matching.extend(mappings.iter().position(named));
+    }
     matching
 }
 

@@ -12,6 +12,7 @@ use crate::expression::Environment;
 use crate::input::label;
 use crate::mapping::{Plan, Resolved};
 use crate::source::Reader;
+use crate::systems::SourceSystem;
 use crate::value::Value;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -19,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 /// What holds for all users of a cycle.
 #[derive(Clone, Debug)]
 pub struct CycleOptions {
-    /// Who is assigned, by `id`, `objectId` or `userPrincipalName` in lower case; everybody if not given.
+    /// Who is assigned, by `id`, `objectId` or `userPrincipalName` (`username`, `login`) in lower case; everybody if not given.
     pub assigned: Option<HashSet<String>>,
     /// Whether no earlier cycle linked anybody: users that leave are left alone then.
     pub first: bool,
@@ -70,7 +71,7 @@ impl<'p> Cycle<'p> {
             directory,
             report: Report::new(plan, options.threshold),
             options,
-            past: Reader::new(&PAST.map(str::to_owned)),
+            past: Reader::of(plan.source(), &past(plan.source())),
             links: HashMap::new(),
             owners: HashMap::new(),
             claims: HashMap::new(),
@@ -151,6 +152,7 @@ impl<'p> Cycle<'p> {
                 || (removed.is_some() && reason != Some("deleted")),
             hard_deleted: reason == Some("deleted"),
             previously_provisioned: !self.options.first,
+            rule_deleted: false,
         }
     }
 
@@ -203,6 +205,19 @@ impl<'p> Cycle<'p> {
         self.report.finish(held.map(|held| held as u64), self.claims.len() as u64);
         self.report
     }
+}
+
+/// [`PAST`], with the name that users of the system go by.
+fn past(system: SourceSystem) -> [String; 5] {
+    let mut names = PAST.map(str::to_owned);
+    if let Some(name) = names.get_mut(2) {
+        match system {
+            SourceSystem::Entra => {}
+            SourceSystem::PingOne => "username".clone_into(name),
+            SourceSystem::Okta => "login".clone_into(name),
+        }
+    }
+    names
 }
 
 fn text(value: &Value<'_>) -> Option<String> {

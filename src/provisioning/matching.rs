@@ -1,6 +1,6 @@
 //! Finding an object in the target (provisioning reference, section 6.3).
 
-use crate::mapping::{Plan, same};
+use crate::mapping::{Computed, Plan, same};
 use serde_json::Value as Json;
 
 /// One question to the target: which resources have this value at this mapping's target?
@@ -27,6 +27,12 @@ impl MatchQuery {
         let exact = plan.is_exact(self.mapping);
         plan.held(self.mapping, resource).iter().any(|held| same(&self.value, held, exact))
     }
+}
+
+/// The values that belong to one object of the target, by mapping.
+pub(super) fn unique(plan: &Plan, computed: &[Computed<'_>]) -> Vec<(usize, Json)> {
+    let value = |at: &usize| computed.get(*at)?.sent().filter(|value| !value.is_null_or_empty());
+    plan.unique_mappings().iter().filter_map(|at| Some((*at, value(at)?.to_json()))).collect()
 }
 
 /// What the target holds.

@@ -1,5 +1,7 @@
-//! What the provisioning service does with an object: import, scope, match, action.
+//! What a provisioning service does with an object: import, scope, match, action. Each source system has a
+//! service of its own, and all of them give one kind of result.
 
+mod course;
 mod coverage;
 mod cycle;
 mod difference;
@@ -10,6 +12,8 @@ mod index;
 mod lane;
 mod matching;
 mod model;
+mod okta;
+mod pingone;
 mod pipeline;
 mod report;
 mod results;

@@ -2,12 +2,12 @@
 //! section 6).
 
 use super::import::Standing;
-use super::matching::MatchQuery;
+use super::matching::{self, MatchQuery};
 use super::model::{
     Action, ModifiedProperty, Preview, Reason, Request, Situation, Step, StepStatus, StepType,
 };
 use super::results::{self, MappingResult, follows};
-use super::wire;
+use super::{okta, pingone, wire};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::expression::{Environment, Skip};
 use crate::json;
@@ -15,6 +15,7 @@ use crate::mapping::{
     Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, ScopeMode, Updated, WireDialect,
 };
 use crate::scim::Method;
+use crate::systems::SourceSystem;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -56,6 +57,11 @@ pub fn preview_in(
     environment: &Environment,
 ) -> Outcome<Preview> {
     let row = plan.read(object)?;
+    match plan.source() {
+        SourceSystem::Entra => {}
+        SourceSystem::PingOne => return Ok(pingone::preview(plan, &row, situation, environment)),
+        SourceSystem::Okta => return Ok(okta::preview(plan, &row, situation, environment)),
+    }
     Ok(Pipeline {
         plan,
         situation,
@@ -134,9 +140,7 @@ impl Pipeline<'_> {
             .map(|(at, computed)| results::of_create(self.plan, at, computed))
             .collect();
         let queries = self.queries(&computed);
-        let unique = self.plan.unique_mappings().iter();
-        let value = |at: &usize| computed.get(*at)?.sent().filter(|value| !value.is_null_or_empty());
-        self.unique = unique.filter_map(|at| Some((*at, value(at)?.to_json()))).collect();
+        self.unique = matching::unique(self.plan, &computed);
         self.import(&row, &computed, &queries);
         let mut asked = Vec::new();
         let decision = match self.barred(&computed, &queries) {

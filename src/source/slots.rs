@@ -8,15 +8,17 @@ use crate::value::Value;
 pub(super) struct Binding {
     pub(super) member: String,
     pub(super) slot: usize,
-    /// The step below the member: `extensionAttribute1` of `onPremisesExtensionAttributes`, `0` of
-    /// `businessPhones`.
+    /// The steps below the member, joined by dots: `extensionAttribute1` of `onPremisesExtensionAttributes`,
+    /// `0` of `businessPhones`.
     pub(super) below: Option<String>,
     /// How good the match is if the name is spelled exactly so.
     pub(super) rank: u8,
+    /// Whether the name may be in other letter case.
+    pub(super) folds: bool,
 }
 
 pub(super) const AS_NAMED: u8 = 3;
-pub(super) const AS_GRAPH_NAMES_IT: u8 = 2;
+pub(super) const AS_SYSTEM_NAMES_IT: u8 = 2;
 const IN_OTHER_CASE: u8 = 1;
 
 impl Binding {
@@ -25,7 +27,7 @@ impl Binding {
     pub(super) fn rank_for(&self, member: &str) -> Option<u8> {
         if self.member == member {
             Some(self.rank)
-        } else if self.rank == AS_NAMED && self.member.eq_ignore_ascii_case(member) {
+        } else if self.folds && self.member.eq_ignore_ascii_case(member) {
             Some(IN_OTHER_CASE)
         } else {
             None
@@ -56,7 +58,7 @@ impl<'a> Slots<'a> {
         *best = rank;
         *place = match &binding.below {
             None => value(),
-            Some(step) => below(value(), step),
+            Some(steps) => steps.split('.').fold(value(), below),
         };
     }
 }
