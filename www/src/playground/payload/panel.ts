@@ -1,9 +1,8 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setAttribute, setText } from "../dom.ts";
+import { button, fill, h, sentence, setAttribute, setText } from "../dom.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
-import type { Preview } from "../engine.ts";
 import { copy } from "../shell/files.ts";
 import type { Outcome } from "../evaluate.ts";
 import { drawBody, type DrawnBody } from "./body.ts";
@@ -11,14 +10,6 @@ import { downloadBar } from "./download.ts";
 
 /** How long a change stays marked. */
 const MARK_MS = 1600;
-
-/** The service's own names for why a user is skipped, in words. */
-const REASONS: Record<NonNullable<Preview["reason"]>, string> = {
-  ImportSkipped: "Skipped: no matching attribute has a value, so the service could not find the user again.",
-  DisabledInSource: "Skipped: the account is disabled in the source, and disabled accounts are not created.",
-  MandatoryFieldsMissing: "Skipped: a required target attribute has no value.",
-  IgnoreObjectFlow: "Skipped: an expression asks for this user to be left alone.",
-};
 
 /** The right region: the request as it would be sent. */
 export function payloadPanel(app: App): HTMLElement {
@@ -128,10 +119,9 @@ function whyNothing({ preview, userProblem, fault }: Outcome): (HTMLElement | nu
   if (fault) return [h("p", {}, "No payload: the engine stopped.")];
   if (userProblem) return [h("p", {}, "No payload yet: the source user is not valid JSON.")];
   if (!preview) return [h("p", {}, "No payload: there are errors. They are listed under Problems.")];
-  const reason = preview.reason ? REASONS[preview.reason] : undefined;
   return [
     h("p", { class: "empty-title" }, "No request for this user"),
-    h("p", {}, reason ?? "The user is skipped."),
+    h("p", {}, sentence(preview.explanation)),
     preview.reason ? h("p", {}, "The provisioning log says ", h("code", {}, preview.reason), ". A create would have sent:") : null,
   ];
 }
