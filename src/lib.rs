@@ -52,6 +52,7 @@ pub mod input;
 mod json;
 pub mod limits;
 pub mod mapping;
+mod order;
 pub mod provisioning;
 pub mod scim;
 pub mod source;

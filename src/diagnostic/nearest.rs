@@ -1,5 +1,7 @@
 //! What was probably meant by a name that does not exist.
 
+use crate::dotnet::casing;
+
 /// The candidate nearest to `name` by edit distance, if near enough to be what was meant.
 ///
 /// ```
@@ -14,7 +16,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 // Once for all kinds of candidates: a copy for each weighs in the WebAssembly module.
 #[inline(never)]
 fn nearest_of<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(64).collect();
+    let wanted = letters(name);
     let allowed = (wanted.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
@@ -26,9 +28,13 @@ fn nearest_of<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
     best.map(|(_, candidate)| candidate)
 }
 
+fn letters(name: &str) -> Vec<char> {
+    name.chars().map(casing::fold).take(64).collect()
+}
+
 /// Edit distance with neighbouring letters swapped counting once (optimal string alignment).
 fn distance(wanted: &[char], candidate: &str) -> usize {
-    let other: Vec<char> = candidate.chars().flat_map(char::to_lowercase).take(64).collect();
+    let other = letters(candidate);
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in wanted.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! Rust's `str::to_uppercase` applies the full mappings of Unicode (ß → SS, final sigma); .NET
 //! applies the simple ones, so ß, ŉ and ligatures stay, and Σ always becomes σ.
 
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -89,7 +90,7 @@ pub fn upper(c: char, culture: Culture) -> char {
         ('i', Culture::Turkic) => 'İ',
         ('ı', Culture::Invariant) => 'ı',
         _ if c.is_ascii() => c.to_ascii_uppercase(),
-        _ => simple(c.to_uppercase()).unwrap_or_else(|| titled_greek(c)),
+        _ => table::upper(c).unwrap_or(c),
     }
 }
 
@@ -101,7 +102,7 @@ pub fn lower(c: char, culture: Culture) -> char {
         // The full mapping is i with a dot above; the simple one is the letter alone.
         ('İ', _) => 'i',
         _ if c.is_ascii() => c.to_ascii_lowercase(),
-        _ => simple(c.to_lowercase()).unwrap_or(c),
+        _ => table::lower(c).unwrap_or(c),
     }
 }
 
@@ -110,21 +111,19 @@ pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { lower(c, Culture::Invariant) }
 }
 
-/// The mapping, if it gives exactly one character.
-fn simple(mut mapped: impl Iterator<Item = char>) -> Option<char> {
-    let first = mapped.next()?;
-    mapped.next().is_none().then_some(first)
+/// Characters without letter case: simple lower case, and one form of the Greek sigma.
+pub(crate) fn caseless(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| if c == 'ς' { 'σ' } else { fold(c) })
 }
 
-/// Greek vowels with an iota written below are the only characters that have a one-character
-/// upper-case form although their full form is longer (UnicodeData.txt, field 12).
-fn titled_greek(c: char) -> char {
-    let offset = match c {
-        '\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}' => 8,
-        '\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}' => 9,
-        _ => 0,
-    };
-    char::from_u32(u32::from(c) + offset).unwrap_or(c)
+/// The form in which two texts are compared when letter case is ignored.
+pub(crate) fn folded(text: &str) -> String {
+    caseless(text).collect()
+}
+
+/// Whether two texts differ in letter case alone, if at all.
+pub(crate) fn alike(left: &str, right: &str) -> bool {
+    caseless(left).eq(caseless(right))
 }
 
 /// `ToUpper`: every character in upper case. Borrowed if nothing changes.

@@ -18,6 +18,22 @@ pub fn len16(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
 }
 
+/// Whether a character is a letter or a number of any script.
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    use unicode_general_category::{GeneralCategory::*, get_general_category};
+    matches!(
+        get_general_category(c),
+        UppercaseLetter
+            | LowercaseLetter
+            | TitlecaseLetter
+            | ModifierLetter
+            | OtherLetter
+            | DecimalNumber
+            | LetterNumber
+            | OtherNumber
+    )
+}
+
 /// The first `units` UTF-16 units; the whole text if it is shorter.
 ///
 /// ```

@@ -72,6 +72,12 @@ impl<'a> Arguments<'a, '_, '_> {
 
     /// The text form of argument `at`, `None` for null.
     pub(super) fn text(&mut self, at: usize) -> Flow<Option<Cow<'a, str>>> {
+        // Keys of Switch and separators of Join are constants, nearly always.
+        if let Some(text) = self.constant(at)
+            && !self.is_traced()
+        {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         let value = self.value(at)?;
         evaluate::text(value, self.span_of(at))
     }

@@ -92,7 +92,11 @@ impl Printer<'_> {
         match number {
             _ if same => spelled.to_owned(),
             Number::Integer(value) => value.to_string(),
-            Number::Decimal(value) => format!("{value:?}"),
+            Number::Decimal(value) => {
+                // The grammar knows no exponents.
+                let text = crate::json::plain(value);
+                if text.contains('.') { text } else { text + ".0" }
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! Which attribute a column of a CSV file holds.
 
+use crate::dotnet::{casing, text};
 use crate::json;
 use crate::systems::entra::{self, AttributeType};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Column titles that are neither the mapping editor's names nor Graph's, and the attribute they
@@ -87,12 +87,13 @@ impl Column {
 /// What the columns of this header hold.
 pub(super) fn columns<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    let mut first: HashMap<String, usize> = HashMap::new();
+    // Where each name stands first, in the one kind of map that the engine has anyway.
+    let mut first = serde_json::Map::new();
     for (at, title) in header.enumerate() {
         let mut column = column(title.trim());
         if !column.name.is_empty() {
-            let before = *first.entry(column.name.clone()).or_insert(at);
-            column.same_as = (before != at).then_some(before);
+            let before = first.entry(column.name.as_str()).or_insert(at.into()).as_u64();
+            column.same_as = before.map(|before| before as usize).filter(|before| *before != at);
         }
         columns.push(column);
     }
@@ -110,7 +111,7 @@ fn column(title: &str) -> Column {
     }
     let known = match &*plain {
         "blockcredential" | "blocksignin" => Some(("accountEnabled", Cell::Flag)),
-        _ => known().get(&*plain).copied(),
+        _ => find(known(), &plain),
     };
     let Some((name, cell)) = known else {
         let known = plain.starts_with("extension") && name.contains('_');
@@ -122,31 +123,39 @@ fn column(title: &str) -> Column {
 
 /// A title without letter case, spaces and punctuation.
 fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    title.chars().filter(|c| text::is_letter_or_digit(*c)).map(casing::fold).collect()
 }
 
-/// Every known title in plain form, the attribute it means and how its cells are read.
-fn known() -> &'static HashMap<String, (&'static str, Cell)> {
-    static KNOWN: OnceLock<HashMap<String, (&'static str, Cell)>> = OnceLock::new();
+/// A title in plain form, the attribute it means and how its cells are read.
+type Known = (String, &'static str, Cell);
+
+fn find(known: &[Known], title: &str) -> Option<(&'static str, Cell)> {
+    known.iter().find(|(known, ..)| known == title).map(|(_, name, cell)| (*name, *cell))
+}
+
+/// Every known title; of two that are alike the first counts.
+fn known() -> &'static [Known] {
+    static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let mut known = HashMap::new();
+        // Graph's list of numbers keeps its name: the first one is the telephone number.
+        let mut known = vec![("businessphones".to_owned(), "businessPhones", Cell::List)];
+        let cell = |attribute: &entra::Attribute| match attribute.kind {
+            _ if attribute.multi_valued => Cell::List,
+            AttributeType::Boolean => Cell::Flag,
+            _ => Cell::Text,
+        };
         for attribute in entra::attributes() {
-            let cell = match attribute.kind {
-                _ if attribute.multi_valued => Cell::List,
-                AttributeType::Boolean => Cell::Flag,
-                _ => Cell::Text,
-            };
-            known.insert(plain(&attribute.name), (&*attribute.name, cell));
+            known.push((plain(&attribute.name), &*attribute.name, cell(attribute)));
+        }
+        for attribute in entra::attributes() {
             // Graph's `a.b` and `a[0]` are no column titles.
             if let Some(graph) = attribute.path.as_deref().filter(|graph| !graph.contains(['.', '['])) {
-                known.entry(plain(graph)).or_insert((&*attribute.name, cell));
+                known.push((plain(graph), &*attribute.name, cell(attribute)));
             }
         }
-        // Graph's list of numbers keeps its name: the first one is the telephone number.
-        known.insert("businessphones".to_owned(), ("businessPhones", Cell::List));
         for (title, name) in TITLES {
-            if let Some(&target) = known.get(&plain(name)) {
-                known.entry((*title).to_owned()).or_insert(target);
+            if let Some((name, cell)) = find(&known, &plain(name)) {
+                known.push(((*title).to_owned(), name, cell));
             }
         }
         known

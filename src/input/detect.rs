@@ -2,7 +2,7 @@
 
 use super::scan::{Extent, Found, Scanner, extent};
 use super::window::Window;
-use super::{Format, Problem};
+use super::{Format, Problem, find};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::DOCUMENT_BYTES;
 use crate::span::Span;
@@ -84,7 +84,7 @@ fn unknown<R: Read>(window: &Window<R>, message: String, help: &str) -> Problem 
 
 /// What a file without users looks like, and what to do.
 fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let has = |what: &[u8]| memchr::memmem::find(bytes, what).is_some();
+    let has = |what: &[u8]| find(bytes, what).is_some();
     if bytes.starts_with(b"PK\x03\x04") {
         if has(b"xl/") || has(b"[Content_Types].xml") {
             return Some(("an Excel workbook", "save it as \"CSV UTF-8\" and read that"));

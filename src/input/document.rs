@@ -3,7 +3,7 @@
 use super::detect::{Shape, page_or_end};
 use super::scan::{Extent, Found, Scanner, extent};
 use super::window::Window;
-use super::{Item, Problem, User, check};
+use super::{Item, Problem, User, check, find};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use std::io::{Read, Result};
@@ -315,8 +315,14 @@ fn total_results(members: &[u8]) -> Option<u64> {
 
 /// Whether members of a page name a further one: `"@odata.nextLink": "https://…"`.
 fn names_next_page(members: &[u8]) -> bool {
-    memchr::memmem::find_iter(members, b"odata.nextLink\"").any(|at| {
-        let after = members.get(at + b"odata.nextLink\"".len()..).unwrap_or_default().trim_ascii_start();
-        after.strip_prefix(b":").is_some_and(|value| value.trim_ascii_start().starts_with(b"\""))
-    })
+    let name = b"odata.nextLink\"";
+    let mut rest = members;
+    while let Some(at) = find(rest, name) {
+        rest = rest.get(at + name.len()..).unwrap_or_default();
+        let value = rest.trim_ascii_start().strip_prefix(b":").unwrap_or_default();
+        if value.trim_ascii_start().starts_with(b"\"") {
+            return true;
+        }
+    }
+    false
 }

@@ -48,6 +48,12 @@ pub use slice::{Users, label, read_users};
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 
+/// Where `what`, which is not empty, stands first in `bytes`.
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    let first = *what.first()?;
+    memchr::memchr_iter(first, bytes).find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(what)))
+}
+
 /// How users are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -144,7 +144,11 @@ fn value(json: &mut Vec<u8>, kind: Cell, cell: &str) {
     match (kind, flag) {
         (_, Some(flag)) => json::append(&flag.into(), json),
         (Cell::List, _) => json::append(&columns::values(cell).into(), json),
-        (Cell::Password, _) => json::append(&serde_json::json!({ "password": cell }), json),
+        (Cell::Password, _) => {
+            json.extend_from_slice(b"{\"password\":");
+            json::string(cell, json);
+            json.push(b'}');
+        }
         _ => json::string(cell, json),
     }
 }

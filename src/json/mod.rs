@@ -7,12 +7,14 @@
 mod big;
 mod number;
 mod scan;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub(crate) use number::{plain, read as read_number};
-pub(crate) use scan::{Scanner, Token};
+pub(crate) use scan::{Scanner, Token, is, plain_string};
+pub(crate) use sheet::Sheet;
 pub(crate) use write::{append, number_text, object, string, text};
 
 use serde_json::Value as Json;

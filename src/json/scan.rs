@@ -53,6 +53,42 @@ pub(super) fn special(word: u64) -> u64 {
     (zero | control) & all(0x80)
 }
 
+/// Where the next quotation mark, backslash or control character is, or the end.
+#[inline(always)]
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let found = special(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while !matches!(bytes.get(at), None | Some(0..0x20 | b'"' | b'\\')) {
+        at += 1;
+    }
+    at
+}
+
+/// Where the text of a string without escapes begins and ends, if such a string stands here after
+/// no more than one blank. A function of numbers alone: they stay in registers, which a scanner does
+/// not.
+#[inline(always)]
+pub(crate) fn plain_string(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let start = match bytes.get(at)? {
+        b'"' => at + 1,
+        b' ' if is(bytes, at + 1, b'"') => at + 2,
+        _ => return None,
+    };
+    let end = plain_end(bytes, start);
+    is(bytes, end, b'"').then_some((start, end))
+}
+
+/// Whether a byte stands at a place.
+#[inline(always)]
+pub(crate) fn is(bytes: &[u8], at: usize, byte: u8) -> bool {
+    matches!(bytes.get(at), Some(found) if *found == byte)
+}
+
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text, bytes: text.as_bytes(), at: 0, strict: false, deepest: JSON_DEPTH }
@@ -210,18 +246,20 @@ impl<'t> Scanner<'t> {
     /// Moves to the next quotation mark, backslash, control character, or the end.
     #[inline(always)]
     fn past_plain(&mut self) -> u8 {
-        while let Some(chunk) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let found = special(u64::from_le_bytes(*chunk));
-            if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
-                return self.peek();
-            }
-            self.at += 8;
-        }
-        while !matches!(self.peek(), 0..0x20 | b'"' | b'\\') {
-            self.at += 1;
-        }
+        self.at = plain_end(self.bytes, self.at);
         self.peek()
+    }
+
+    /// Where the next byte is.
+    #[inline(always)]
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on somewhere else.
+    #[inline(always)]
+    pub(crate) fn go_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// Passes the rest of a string whose quotation mark was passed.

@@ -27,6 +27,13 @@ impl Target {
             Some(attribute) => Self { kind: attribute.kind, list, roles },
         }
     }
+
+    /// Whether a text is written as it is.
+    #[inline(always)]
+    pub(super) fn takes_text(&self) -> bool {
+        use AttributeType::{Boolean, Complex, Decimal, Integer};
+        !self.list && !matches!(self.kind, Boolean | Complex | Decimal | Integer)
+    }
 }
 
 /// The name of the type that the service writes into roles.
@@ -112,9 +119,12 @@ fn scalar(value: Value<'_>, kind: AttributeType) -> Result<Value<'_>, Box<Diagno
             Value::Boolean(_) => Ok(value),
             other => {
                 let text = text(other)?;
-                if text.trim().eq_ignore_ascii_case("true") {
+                // Blanks are rare enough to look for them second.
+                let is =
+                    |word: &str| text.eq_ignore_ascii_case(word) || text.trim().eq_ignore_ascii_case(word);
+                if is("true") {
                     Ok(Value::Boolean(true))
-                } else if text.trim().eq_ignore_ascii_case("false") {
+                } else if is("false") {
                     Ok(Value::Boolean(false))
                 } else {
                     Err(wrong("True or False", &format!("`{}`", clip(&text))))

@@ -4,6 +4,7 @@ use super::plan::attribute_name;
 use super::profile::{Apply, Mapping, MappingType, Profile};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dotnet::casing;
 use crate::expression::{Dialect, Node, NodeKind, parse};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::systems::{SourceSystem, Target, zoom};
@@ -129,15 +130,15 @@ fn origin(system: SourceSystem, mapping: &Mapping) -> (bool, String) {
         MappingType::Direct | MappingType::Expression if system != SourceSystem::Entra => {
             (system.reference(&mapping.source).is_some(), source::name(system, &mapping.source).into_owned())
         }
-        MappingType::Direct => (true, attribute_name(&mapping.source).to_lowercase()),
+        MappingType::Direct => (true, casing::folded(attribute_name(&mapping.source))),
         MappingType::Expression => match parse(&mapping.source, Dialect::Entra) {
             Ok(tree) => match inner(&tree) {
-                Node { kind: NodeKind::Attribute(name), .. } => (true, name.to_lowercase()),
+                Node { kind: NodeKind::Attribute(name), .. } => (true, casing::folded(name)),
                 node => (false, without_blanks(node.span.of(&mapping.source))),
             },
             Err(_) => (false, mapping.source.clone()),
         },
-        _ => (false, mapping.source.to_lowercase()),
+        _ => (false, casing::folded(&mapping.source)),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
     if flowing.peek().is_none() {
         return found;
     }
-    let reads = |mapping: &Mapping, name: &str| mapping.source.to_lowercase().contains(name);
+    let reads = |mapping: &Mapping, name: &str| mapping.source.to_ascii_lowercase().contains(name);
     if !profile
         .mappings
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
 
 /// Whether `active` follows the account alone.
 fn is_active_by_account(mapping: &Mapping) -> bool {
-    let source = mapping.source.to_lowercase();
+    let source = mapping.source.to_ascii_lowercase();
     mapping.target.trim().eq_ignore_ascii_case("active")
         && matches!(mapping.kind, MappingType::Direct | MappingType::Expression)
         && source.contains("accountenabled")

@@ -8,6 +8,7 @@ use super::write;
 use super::{findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
+use crate::json::Sheet;
 use crate::provisioning::import::{Import, Standing};
 use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, Schemas};
 use crate::source::{self, Reader};
@@ -131,12 +132,12 @@ impl<'a> Computed<'a> {
     }
 }
 
-/// The core schema of users, which every payload lists.
-const CORE_USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+/// How payloads of users begin: they all list the core schema.
+const USER_HEAD: &str = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"";
 
 /// What the service lists for groups (use-scim-to-provision-users-and-groups, create a group).
-const GROUP_SCHEMAS: &str = "urn:ietf:params:scim:schemas:core:2.0:Group\",\"\
-     http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
+const GROUP_HEAD: &str = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\",\"\
+     http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group\"";
 
 impl Plan {
     /// Compiles a profile.
@@ -328,49 +329,58 @@ impl Plan {
 
     /// What every mapping gives for a user, in the order of the mappings.
     pub fn values<'a>(&'a self, row: &'a [Value<'a>], environment: &Environment) -> Vec<Computed<'a>> {
-        self.each(row, environment).collect()
+        (0..self.rows.len()).filter_map(|at| self.one(at, row, environment)).collect()
     }
 
-    /// The same one by one, for those who need no list.
-    pub(crate) fn each<'a>(
+    /// What one mapping gives.
+    pub(crate) fn one<'a>(
         &'a self,
+        at: usize,
         row: &'a [Value<'a>],
         environment: &Environment,
-    ) -> impl Iterator<Item = Computed<'a>> {
-        self.rows
-            .iter()
-            .zip(&self.profile.mappings)
-            .enumerate()
-            .map(move |(at, (compiled, mapping))| compute(at, compiled, mapping, row, environment))
+    ) -> Option<Computed<'a>> {
+        Some(compute(at, self.rows.get(at)?, self.profile.mappings.get(at)?, row, environment))
+    }
+
+    /// The text that a mapping passes on as it is: that of an attribute to a target of text, the
+    /// most frequent case. `None` says nothing.
+    #[inline(always)]
+    pub(crate) fn plain_text<'a>(&self, at: usize, row: &'a [Value<'_>]) -> Option<&'a str> {
+        let compiled = self.rows.get(at)?;
+        match (&compiled.feed, compiled.target.takes_text() && !compiled.reference) {
+            (Feed::Attribute(slot), true) => match row.get(*slot)? {
+                Value::Text(text) if !text.is_empty() => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Writes the payload of a create: `values` has one place for each mapping.
     pub fn write(&self, values: &[Option<Value<'_>>], out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"schemas\":[\"");
-        out.extend_from_slice(match self.profile.object {
-            ObjectType::User => CORE_USER.as_bytes(),
-            ObjectType::Group => GROUP_SCHEMAS.as_bytes(),
+        let mut sheet = Sheet::default();
+        self.write_to(values, &mut sheet);
+        out.extend_from_slice(sheet.written());
+    }
+
+    /// The same, for those who write many.
+    pub(crate) fn write_to(&self, values: &[Option<Value<'_>>], out: &mut Sheet) {
+        out.raw(match self.profile.object {
+            ObjectType::User => USER_HEAD.as_bytes(),
+            ObjectType::Group => GROUP_HEAD.as_bytes(),
         });
-        out.push(b'"');
         for extension in &self.extensions {
             if extension.mappings.iter().any(|at| values.get(*at).is_some_and(Option::is_some)) {
-                out.push(b',');
-                write::value(&Value::text(&extension.urn), out);
+                out.byte(b',');
+                out.string(&extension.urn);
             }
         }
-        out.push(b']');
-        let members = out.len();
-        write::object(&self.root, values, out);
-        // The members follow `schemas`: the brace that opens them becomes the comma between.
-        if out.get(members + 1) == Some(&b'}') {
-            out.remove(members);
-        } else if let Some(brace) = out.get_mut(members) {
-            *brace = b',';
-        }
+        out.byte(b']');
+        write::members(&self.root, values, false, out);
         if self.profile.object == ObjectType::Group {
-            out.pop();
-            out.extend_from_slice(br#","meta":{"resourceType":"Group"}}"#);
+            out.raw(br#","meta":{"resourceType":"Group"}"#);
         }
+        out.byte(b'}');
     }
 
     /// What the target would say to a body that these values made: findings with the mapping they come

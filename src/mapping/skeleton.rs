@@ -24,7 +24,7 @@ pub(super) enum Node {
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) name: String,
-    /// `"name":` as it goes into the text.
+    /// `,"name":` as it goes into the text; the first member of an object goes without the comma.
     pub(super) label: Vec<u8>,
     pub(super) node: Node,
     /// What stands there while no mapping gives a value: what the element's filter asks for.
@@ -55,7 +55,7 @@ pub(super) struct Place<'p> {
 }
 
 fn member(name: &str, node: Node) -> Member {
-    let mut label = Vec::new();
+    let mut label = vec![b','];
     json::string(name, &mut label);
     label.push(b':');
     Member { name: name.to_owned(), label, node, seed: None }

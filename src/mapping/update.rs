@@ -3,6 +3,7 @@
 use super::plan::{Given, LeftOut, Plan, Row, attribute_name, converted, given, is_empty};
 use super::profile::{FlowBehavior, FlowType, Mapping, MappingType};
 use crate::diagnostic::Diagnostic;
+use crate::dotnet::casing;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
 use crate::scim;
@@ -491,7 +492,7 @@ fn one_or_all(values: &[Json]) -> Option<Json> {
 pub(crate) fn same(new: &Json, old: &Json, exact: bool) -> bool {
     match (new, old) {
         (Json::String(a), Json::String(b)) if exact => a == b,
-        (Json::String(a), Json::String(b)) => a == b || a.to_lowercase() == b.to_lowercase(),
+        (Json::String(a), Json::String(b)) => casing::alike(a, b),
         (Json::Bool(flag), Json::String(text)) | (Json::String(text), Json::Bool(flag)) => {
             text.trim().eq_ignore_ascii_case(boolean_text(*flag))
         }

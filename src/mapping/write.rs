@@ -1,82 +1,108 @@
 //! Values into the text of a payload, without a tree in between.
 
 use super::skeleton::{Element, Member, Node};
-use crate::json::{self, string};
+use crate::json::{self, Sheet};
 use crate::value::Value;
 
-/// Writes an object of these members; returns whether a mapping gave a value.
-pub(super) fn object(members: &[Member], values: &[Option<Value<'_>>], out: &mut Vec<u8>) -> bool {
-    out.push(b'{');
-    let first = out.len();
+/// Writes these members, each after a comma but the first if it is the first; returns whether a
+/// mapping gave a value.
+pub(super) fn members(
+    members: &[Member],
+    values: &[Option<Value<'_>>],
+    mut first: bool,
+    out: &mut Sheet,
+) -> bool {
     let mut any = false;
     for member in members {
         let before = out.len();
-        if before > first {
-            out.push(b',');
-        }
-        out.extend_from_slice(&member.label);
+        out.raw(member.label.get(usize::from(first)..).unwrap_or_default());
         if node(&member.node, values, out) {
             any = true;
         } else if let Some(seed) = &member.seed {
-            out.extend_from_slice(seed);
+            out.raw(seed);
         } else {
             out.truncate(before);
+            continue;
         }
+        first = false;
     }
-    out.push(b'}');
     any
 }
 
-fn node(node: &Node, values: &[Option<Value<'_>>], out: &mut Vec<u8>) -> bool {
+fn object(list: &[Member], values: &[Option<Value<'_>>], out: &mut Sheet) -> bool {
+    out.byte(b'{');
+    let any = members(list, values, true, out);
+    out.byte(b'}');
+    any
+}
+
+fn node(node: &Node, values: &[Option<Value<'_>>], out: &mut Sheet) -> bool {
     match node {
         Node::Leaf(mappings) => {
-            let last = mappings.iter().rev().find_map(|at| values.get(*at)?.as_ref());
-            last.map(|found| value(found, out)).is_some()
+            for at in mappings.iter().rev() {
+                if let Some(Some(found)) = values.get(*at) {
+                    value(found, out);
+                    return true;
+                }
+            }
+            false
         }
         Node::Object(members) => object(members, values, out),
         Node::List(elements) => list(elements, values, out),
     }
 }
 
-fn list(elements: &[Element], values: &[Option<Value<'_>>], out: &mut Vec<u8>) -> bool {
-    out.push(b'[');
+fn list(elements: &[Element], values: &[Option<Value<'_>>], out: &mut Sheet) -> bool {
+    out.byte(b'[');
     let first = out.len();
     for element in elements {
         let before = out.len();
         if before > first {
-            out.push(b',');
+            out.byte(b',');
         }
         if !object(&element.members, values, out) {
             out.truncate(before);
         }
     }
     let any = out.len() > first;
-    out.push(b']');
+    out.byte(b']');
     any
 }
 
-/// Writes a value as JSON. A date is its text form.
-pub(super) fn value(found: &Value<'_>, out: &mut Vec<u8>) {
+/// Writes a value as JSON.
+#[inline(always)]
+fn value(found: &Value<'_>, out: &mut Sheet) {
     match found {
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Text(text) => string(text, out),
-        Value::Boolean(true) => out.extend_from_slice(b"true"),
-        Value::Boolean(false) => out.extend_from_slice(b"false"),
-        Value::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
-        Value::Decimal(number) => {
-            json::append(&serde_json::Value::from(*number), out);
-        }
-        Value::DateTime(date) => string(&date.to_string(), out),
+        Value::Text(text) => out.string(text),
+        other => rare(other, out),
+    }
+}
+
+/// A date is its text form.
+#[inline(never)]
+fn rare(found: &Value<'_>, out: &mut Sheet) {
+    match found {
+        Value::Null => out.raw(b"null"),
+        Value::Text(text) => out.string(text),
+        Value::Boolean(true) => out.raw(b"true"),
+        Value::Boolean(false) => out.raw(b"false"),
+        Value::Integer(number) => out.raw(itoa::Buffer::new().format(*number).as_bytes()),
+        Value::Decimal(number) => out.raw(json::text(&serde_json::Value::from(*number)).as_bytes()),
+        Value::DateTime(date) => out.string(&date.to_string()),
         Value::List(values) => {
-            out.push(b'[');
+            out.byte(b'[');
             for (at, found) in values.iter().enumerate() {
                 if at > 0 {
-                    out.push(b',');
+                    out.byte(b',');
                 }
                 value(found, out);
             }
-            out.push(b']');
+            out.byte(b']');
         }
-        Value::Object(object) => json::object(object, out),
+        Value::Object(object) => {
+            let mut text = Vec::new();
+            json::object(object, &mut text);
+            out.raw(&text);
+        }
     }
 }

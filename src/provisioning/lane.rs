@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expression::Environment;
+use crate::json::Sheet;
 use crate::mapping::{LeftOut, Plan};
 use crate::source::Slots;
 use crate::span::Span;
@@ -32,8 +33,14 @@ pub fn payloads(
     environment: &Environment,
     out: &mut Vec<u8>,
 ) -> Vec<LineProblem> {
-    let mut lane =
-        Lane { plan, environment, problems: Vec::new(), slots: Slots::default(), values: Vec::new() };
+    let mut lane = Lane {
+        plan,
+        environment,
+        problems: Vec::new(),
+        slots: Slots::default(),
+        values: Vec::new(),
+        sheet: Sheet::default(),
+    };
     let mut rest = lines.strip_prefix(b"\xEF\xBB\xBF").filter(|_| first_line == 1).unwrap_or(lines);
     let mut line = first_line;
     while !rest.is_empty() {
@@ -45,8 +52,12 @@ pub fn payloads(
         }
         line += 1;
     }
+    lane.turn(out);
     lane.problems
 }
+
+/// So many bytes fill the sheet: few enough to stay in the processor's nearest memory.
+const SHEET: usize = 1 << 13;
 
 /// What one user leaves for the next: no allocation is made for each.
 struct Lane<'p, 'a> {
@@ -56,6 +67,8 @@ struct Lane<'p, 'a> {
     slots: Slots<'a>,
     /// Empty between users.
     values: Vec<Option<Value<'static>>>,
+    /// The latest bodies.
+    sheet: Sheet,
 }
 
 impl<'a> Lane<'_, 'a> {
@@ -66,24 +79,35 @@ impl<'a> Lane<'_, 'a> {
         }
         self.plan.read_into(text, &mut self.slots)?;
         let mut values = reused(std::mem::take(&mut self.values));
-        for (at, computed) in self.plan.each(&self.slots.values, self.environment).enumerate() {
-            values.push(match computed.outcome {
-                Ok(value) => Some(value),
-                Err(why) => {
-                    if let LeftOut::Failed(found) = why
-                        && found.is_error()
-                    {
-                        let diagnostic = found.within(format!("/mappings/{at}/source"));
-                        self.problems.push(LineProblem { line, diagnostic });
-                    }
+        for at in 0..self.plan.profile().mappings.len() {
+            if let Some(text) = self.plan.plain_text(at, &self.slots.values) {
+                values.push(Some(Value::text(text)));
+                continue;
+            }
+            let computed = self.plan.one(at, &self.slots.values, self.environment);
+            values.push(match computed.map(|computed| computed.outcome) {
+                Some(Ok(value)) => Some(value),
+                Some(Err(LeftOut::Failed(found))) if found.is_error() => {
+                    let diagnostic = found.within(format!("/mappings/{at}/source"));
+                    self.problems.push(LineProblem { line, diagnostic });
                     None
                 }
+                _ => None,
             });
         }
-        self.plan.write(&values, out);
-        out.push(b'\n');
+        self.plan.write_to(&values, &mut self.sheet);
+        self.sheet.byte(b'\n');
         self.values = reused(values);
+        if self.sheet.len() > SHEET {
+            self.turn(out);
+        }
         Ok(())
+    }
+
+    /// Passes on what is on the sheet.
+    fn turn(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.sheet.written());
+        self.sheet.truncate(0);
     }
 }
 

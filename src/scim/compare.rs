@@ -3,6 +3,7 @@
 use super::path::CompareOp;
 use super::schema::{Attribute, AttributeType};
 use super::time::instant;
+use crate::dotnet::casing::{caseless, folded};
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
@@ -95,7 +96,7 @@ fn texts(a: &str, b: &str, typing: Typing) -> Ordering {
     {
         return a.cmp(&b);
     }
-    if typing.exact { a.cmp(b) } else { fold(a).cmp(fold(b)) }
+    if typing.exact { a.cmp(b) } else { caseless(a).cmp(caseless(b)) }
 }
 
 /// Integers exactly, as far as both are integers; else as floating point.
@@ -108,15 +109,6 @@ fn numbers(a: &Number, b: &Number) -> Option<Ordering> {
 
 fn integer(number: &Number) -> Option<i128> {
     number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
-}
-
-/// Characters without letter case: simple lower case, and one form of the Greek sigma.
-fn fold(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
-}
-
-fn folded(text: &str) -> String {
-    fold(text).collect()
 }
 
 #[cfg(test)]

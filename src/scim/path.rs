@@ -1,7 +1,7 @@
 //! The tree of a parsed path or filter.
 
 use crate::span::Span;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The names of one attribute: schema, name, sub-attribute, each spelled as in the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,17 +218,24 @@ impl Filter {
         match self {
             Filter::Attribute { attr, test } => test.ast("attr", attr.ast()).into(),
             Filter::Element { attr, filter, then } => {
-                let mut tree = json!({ "in": attr.ast(), "filter": filter.ast() });
+                let mut tree = Map::new();
+                tree.insert("in".into(), attr.ast());
+                tree.insert("filter".into(), filter.ast());
                 if let Some((sub, test)) = then {
-                    tree["then"] = test.ast("sub", sub.as_str().into()).into();
+                    tree.insert("then".into(), test.ast("sub", sub.as_str().into()).into());
                 }
-                tree
+                tree.into()
             }
-            Filter::And(members) => json!({ "and": members.iter().map(Filter::ast).collect::<Vec<_>>() }),
-            Filter::Or(members) => json!({ "or": members.iter().map(Filter::ast).collect::<Vec<_>>() }),
-            Filter::Not(inner) => json!({ "not": inner.ast() }),
+            Filter::And(members) => only("and", members.iter().map(Filter::ast).collect()),
+            Filter::Or(members) => only("or", members.iter().map(Filter::ast).collect()),
+            Filter::Not(inner) => only("not", inner.ast()),
         }
     }
+}
+
+/// An object of one member.
+fn only(name: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(name.to_owned(), value)]))
 }
 
 impl Test {

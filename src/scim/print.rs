@@ -2,6 +2,7 @@
 //! Parsing the printed text gives the same tree.
 
 use super::path::{AttrPath, Filter, Path, Test};
+use crate::json;
 use std::fmt::{self, Display, Formatter};
 
 fn head(f: &mut Formatter<'_>, urn: Option<&str>, name: &str) -> fmt::Result {
@@ -33,8 +34,8 @@ impl Display for Test {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Test::Present => f.write_str("pr"),
-            // JSON's own writer: it escapes what a string cannot hold
-            Test::Compare { op, value, .. } => write!(f, "{} {value}", op.as_str()),
+            // JSON's own form, which escapes what a string cannot hold
+            Test::Compare { op, value, .. } => write!(f, "{} {}", op.as_str(), json::text(value)),
         }
     }
 }

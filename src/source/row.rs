@@ -2,7 +2,7 @@
 
 use super::slots::{AS_NAMED, AS_SYSTEM_NAMES_IT, Binding, Slots};
 use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
-use crate::json::{self, Fault, Scanner};
+use crate::json::{self, Fault, Scanner, plain_string};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::{SourceSystem, entra};
@@ -53,6 +53,8 @@ impl Reader {
                         let below = below.trim_end_matches(']').to_owned();
                         reader.bind(member, slot, Some(below), AS_SYSTEM_NAMES_IT);
                     }
+                    // Most have the same name there.
+                    None if *path == **name => {}
                     None => reader.bind(&path, slot, None, AS_SYSTEM_NAMES_IT),
                 }
             }
@@ -112,28 +114,78 @@ impl Reader {
         Ok(())
     }
 
+    #[inline(always)]
+    fn of_length(&self, length: usize) -> &[Binding] {
+        match self.by_length.get(length) {
+            Some(bindings) => bindings,
+            None => &[],
+        }
+    }
+
     fn members<'a>(&self, text: &'a str, slots: &mut Slots<'a>) -> Result<(), Fault> {
         let mut scanner = Scanner::new(text);
         scanner.enter()?;
-        let mut first = true;
-        while let Some(member) = scanner.member(first)? {
+        let (bytes, mut at, mut first) = (text.as_bytes(), scanner.place(), true);
+        loop {
+            // Most members are a plain name and a plain text; whatever else comes is the scanner's.
+            let comma = !first && json::is(bytes, at, b',');
+            let quick = match plain_string(bytes, at + usize::from(comma)) {
+                Some((start, end)) if comma | first && json::is(bytes, end + 1, b':') => {
+                    at = end + 2;
+                    bytes.get(start..end)
+                }
+                _ => None,
+            };
+            let member;
+            let name = match quick {
+                Some(name) => name,
+                None => {
+                    scanner.go_to(at);
+                    let Some(found) = scanner.member(first)? else { break };
+                    member = found;
+                    at = scanner.place();
+                    member.as_bytes()
+                }
+            };
             first = false;
-            // A value goes to the last of its slots as it is, to those before as a copy.
-            let mut last: Option<(&Binding, u8, Value<'a>)> = None;
-            for binding in self.by_length.get(member.len()).into_iter().flatten() {
-                let Some(rank) = binding.rank_for(&member) else { continue };
-                let value = match last.take() {
-                    None => Value::read(&mut scanner)?,
-                    Some((binding, rank, value)) => {
-                        slots.offer(binding, rank, || value.clone());
-                        value
-                    }
-                };
-                last = Some((binding, rank, value));
+            let mut bindings = self.of_length(name.len());
+            // The first slot that the member feeds; nearly always the only one.
+            let found = loop {
+                let Some((binding, others)) = bindings.split_first() else { break None };
+                bindings = others;
+                if let Some(rank) = binding.rank_for(name) {
+                    break Some((binding, rank));
+                }
+            };
+            let value = match (plain_string(bytes, at), found) {
+                (Some((_, end)), None) => {
+                    at = end + 1;
+                    continue;
+                }
+                (Some((start, end)), _) => {
+                    at = end + 1;
+                    Value::text(text.get(start..end).unwrap_or_default())
+                }
+                (None, None) => {
+                    scanner.go_to(at);
+                    scanner.skip()?;
+                    at = scanner.place();
+                    continue;
+                }
+                (None, _) => {
+                    scanner.go_to(at);
+                    let value = Value::read(&mut scanner)?;
+                    at = scanner.place();
+                    value
+                }
+            };
+            for other in bindings {
+                if let Some(rank) = other.rank_for(name) {
+                    slots.offer(other, rank, value.clone());
+                }
             }
-            match last {
-                None => scanner.skip()?,
-                Some((binding, rank, value)) => slots.offer(binding, rank, || value),
+            if let Some((binding, rank)) = found {
+                slots.offer(binding, rank, value);
             }
         }
         scanner.end()
@@ -144,9 +196,9 @@ impl Reader {
         let mut slots = Slots::default();
         slots.clear(self.names.len());
         for (member, json) in user.as_object().into_iter().flatten() {
-            for binding in self.by_length.get(member.len()).into_iter().flatten() {
-                if let Some(rank) = binding.rank_for(member) {
-                    slots.offer(binding, rank, || Value::from_json(json));
+            for binding in self.of_length(member.len()) {
+                if let Some(rank) = binding.rank_for(member.as_bytes()) {
+                    slots.offer(binding, rank, Value::from_json(json));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::json::{Fault, Scanner, Token};
 use crate::value::Value;
+use std::borrow::Cow;
 
 /// One way in which a member feeds a slot.
 #[derive(Clone, Debug)]
@@ -23,11 +24,16 @@ const IN_OTHER_CASE: u8 = 1;
 
 impl Binding {
     /// How good a match for a member is, if it is one.
-    #[inline]
-    pub(super) fn rank_for(&self, member: &str) -> Option<u8> {
-        if self.member == member {
+    #[inline(always)]
+    pub(super) fn rank_for(&self, member: &[u8]) -> Option<u8> {
+        let own = self.member.as_bytes();
+        // Names of one length mostly differ in their first letter; to see that takes no call.
+        let (Some(first), Some(other)) = (own.first(), member.first()) else { return None };
+        if (first ^ other) & !0x20 != 0 {
+            None
+        } else if own == member {
             Some(self.rank)
-        } else if self.folds && self.member.eq_ignore_ascii_case(member) {
+        } else if self.folds && own.eq_ignore_ascii_case(member) {
             Some(IN_OTHER_CASE)
         } else {
             None
@@ -45,21 +51,38 @@ pub(crate) struct Slots<'a> {
 impl<'a> Slots<'a> {
     /// Makes room for the next user.
     pub(super) fn clear(&mut self, count: usize) {
-        self.values.clear();
-        self.values.resize_with(count, Value::default);
-        self.ranks.clear();
-        self.ranks.resize(count, 0);
+        for value in &mut self.values {
+            put(value, Value::Null);
+        }
+        self.ranks.fill(0);
+        if self.values.len() != count {
+            self.values.resize_with(count, Value::default);
+            self.ranks.resize(count, 0);
+        }
     }
 
-    #[inline]
-    pub(super) fn offer(&mut self, binding: &Binding, rank: u8, value: impl FnOnce() -> Value<'a>) {
-        let Some(best) = self.ranks.get_mut(binding.slot).filter(|best| **best <= rank) else { return };
+    #[inline(always)]
+    pub(super) fn offer(&mut self, binding: &Binding, rank: u8, value: Value<'a>) {
+        let Some(best) = self.ranks.get_mut(binding.slot) else { return };
         let Some(place) = self.values.get_mut(binding.slot) else { return };
+        if *best > rank {
+            return;
+        }
         *best = rank;
-        *place = match &binding.below {
-            None => value(),
-            Some(steps) => steps.split('.').fold(value(), below),
+        let value = match &binding.below {
+            None => value,
+            Some(steps) => steps.split('.').fold(value, below),
         };
+        put(place, value);
+    }
+}
+
+/// Replaces a value. Most have nothing to free, and seeing that here saves a call.
+#[inline(always)]
+fn put<'a>(place: &mut Value<'a>, value: Value<'a>) {
+    let old = std::mem::replace(place, value);
+    if matches!(old, Value::Null | Value::Boolean(_) | Value::Text(Cow::Borrowed(_))) {
+        std::mem::forget(old);
     }
 }
 
@@ -78,7 +101,7 @@ fn below<'a>(value: Value<'a>, step: &str) -> Value<'a> {
 
 impl<'a> Value<'a> {
     /// Reads a value; texts without escapes borrow.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(scanner: &mut Scanner<'a>) -> Result<Self, Fault> {
         match scanner.token()? {
             Token::Text(text) => Ok(Value::Text(text)),

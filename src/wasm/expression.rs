@@ -1,10 +1,12 @@
-//! Expressions: evaluate, check, format, tokens, and what is known of functions and codes.
+//! Expressions: evaluate, check, format, tokens, and what is known of functions.
+//!
+//! The pages of codes are a script beside the engine, made from the same Markdown: see xtask.
 
 use super::diagnostic::{Diagnostic, refused};
 use super::options::{CheckOptions, EvaluateOptions};
 use super::systems::source_system;
 use super::{json_text, to_js, without_large_numbers};
-use crate::diagnostic::{Code, Diagnostic as Found, Severity};
+use crate::diagnostic::Diagnostic as Found;
 use crate::document;
 use crate::expression::{self, Dialect, Token, Trace};
 use crate::json;
@@ -93,56 +95,6 @@ pub fn check(
     let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
     let found = expression::check_text(expression, dialect, &context);
     to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
-}
-
-/// The page of a code: what it is, why it matters, what to write instead.
-#[derive(Serialize, Tsify)]
-pub struct CodePage {
-    code: &'static str,
-    severity: Severity,
-    /// What it is, in one sentence.
-    title: &'static str,
-    /// Why it matters in production.
-    why: &'static str,
-    /// An input that triggers the code.
-    example: &'static str,
-    /// What the example is: expression, evaluation, profile, preview, situation, path, filter, patch, users.
-    subject: &'static str,
-    /// What to write instead.
-    instead: &'static str,
-    /// Where the rule comes from.
-    source: &'static str,
-}
-
-impl CodePage {
-    pub(super) fn new(code: Code) -> Self {
-        let page = code.page();
-        Self {
-            code: code.as_str(),
-            severity: code.severity(),
-            title: page.summary,
-            why: page.why,
-            example: page.example,
-            subject: page.subject.as_str(),
-            instead: page.instead,
-            source: page.source,
-        }
-    }
-}
-
-/// The page of a code, as findings have one; undefined if there is no such code.
-#[wasm_bindgen(unchecked_return_type = "CodePage | undefined")]
-pub fn explain(code: &str) -> Result<JsValue, JsValue> {
-    match Code::find(code) {
-        Some(code) => to_js(&CodePage::new(code)),
-        None => Ok(JsValue::UNDEFINED),
-    }
-}
-
-/// The pages of all codes.
-#[wasm_bindgen(unchecked_return_type = "CodePage[]")]
-pub fn codes() -> Result<JsValue, JsValue> {
-    to_js(&Code::ALL.iter().map(|code| CodePage::new(*code)).collect::<Vec<_>>())
 }
 
 /// An expression in canonical form: one line if it fits, indented otherwise.

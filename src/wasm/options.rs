@@ -6,7 +6,7 @@ use crate::dotnet::datetime::DateTime;
 use crate::expression::{Dialect, Environment};
 use crate::json;
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -41,9 +41,13 @@ impl EvaluateOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
         let options = options(value)?;
         let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
+        // One by one: collecting sorts first, with code of some kilobytes.
         let parameters = |value: &Json| {
-            let members = value.as_object()?.iter();
-            members.map(|(name, value)| Some((name.clone(), text(value)?))).collect::<Option<_>>()
+            let mut parameters = BTreeMap::new();
+            for (name, value) in value.as_object()? {
+                parameters.insert(name.clone(), text(value)?);
+            }
+            Some(parameters)
         };
         Ok(Self {
             now: option(&options, "now", "a text", text)?,
@@ -69,10 +73,12 @@ impl EvaluateOptions {
             })?,
             None => DateTime::from_unix_milliseconds(js_sys::Date::now() as i64).unwrap_or_default(),
         };
+        let mut taken = BTreeSet::new();
+        taken.extend(self.taken);
         Ok(Environment {
             now,
             seed: self.seed as u64,
-            taken: self.taken.into_iter().collect(),
+            taken,
             default_domain: self.default_domain,
             parameters: self.parameters,
         })

@@ -5,6 +5,7 @@ import * as engine from "../../www/src/engine/engine.js";
 export const wasm = readFileSync(new URL("../../www/src/engine/engine_bg.wasm", import.meta.url));
 engine.initSync({ module: wasm });
 
+export * from "../../www/src/engine/codes.js";
 export * from "../../www/src/engine/engine.js";
 
 /** The errors among diagnostics. */

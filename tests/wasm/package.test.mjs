@@ -28,6 +28,20 @@ test("the script needs no right to build code from text", () => {
   assert.doesNotMatch(script, /new Function|\beval\(/);
 });
 
+test("every code has a page, without the engine", async () => {
+  const { codes, explain } = await import("../../www/src/engine/codes.js?alone");
+  assert.ok(codes().length > 80);
+  for (const page of codes()) {
+    assert.deepEqual(explain(page.code), page);
+    for (const [part, text] of Object.entries(page)) assert.ok(text, `${page.code} has no ${part}`);
+  }
+  const [found] = engine.check("Concat([a], [b])");
+  assert.equal(explain(found.code).severity, found.severity);
+  assert.equal(explain("no-such-code"), undefined);
+  explain("syntax").title = "";
+  assert.notEqual(explain("syntax").title, "");
+});
+
 test("the version is that of the package", () => {
   const manifest = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   assert.equal(engine.version(), manifest.match(/^version = "(.+)"$/m)[1]);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 
 const root = new URL("../", import.meta.url);
 mkdirSync(new URL("lib/engine/", root), { recursive: true });
-for (const file of ["engine.js", "engine.d.ts", "engine_bg.wasm"]) {
+for (const file of ["engine.js", "engine.d.ts", "engine_bg.wasm", "codes.js", "codes.d.ts"]) {
   copyFileSync(new URL(`src/engine/${file}`, root), new URL(`lib/engine/${file}`, root));
 }
 for (const file of ["LICENSE-APACHE", "LICENSE-MIT"]) {

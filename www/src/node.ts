@@ -11,6 +11,7 @@ import { initSync } from "./engine/engine.js";
 
 initSync({ module: readFileSync(new URL("./engine/engine_bg.wasm", import.meta.url)) });
 
+export * from "./engine/codes.js";
 export * from "./engine/engine.js";
 
 /** Already done in Node; here so that one text of source runs in both places. */

@@ -9,6 +9,7 @@
  */
 import start, { type InitInput } from "./engine/engine.js";
 
+export * from "./engine/codes.js";
 export * from "./engine/engine.js";
 
 /**

@@ -4,6 +4,7 @@
 mod arguments;
 mod bench;
 mod browser;
+mod codes;
 mod debian;
 mod node;
 mod peers;

@@ -1,8 +1,9 @@
-//! The engine for the web: `cargo build`, then wasm-bindgen, then wasm-opt, into `www/src/engine/`.
+//! The engine for the web: `cargo build`, then wasm-bindgen, then wasm-opt, into `www/src/engine/`; and the
+//! pages of codes beside it.
 
 use crate::arguments::Arguments;
 use crate::node::{self, Node};
-use crate::{process, size};
+use crate::{codes, process, size};
 use anyhow::{Context, Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ pub(crate) const HELP: &str = "\
 Usage: cargo xtask wasm [--dev]
 
 Builds the engine for the web into www/src/engine/: engine_bg.wasm, its JavaScript and its
-types. Installs the compilation target if it is missing. Steps that are up to date are skipped.
+types, and codes.js, the pages of codes. Installs the compilation target if it is missing. Steps that are up to date are skipped.
 
 Options:
   --dev    unoptimised, with readable panics: quick to build, slow to run
@@ -25,10 +26,23 @@ Example:
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The features that rustc and wasm-bindgen use, one by one: `--all-features` writes modules that
-/// Node 20 refuses.
+/// What wasm-opt does. Not `-O3` or `-Oz`: both make the module smaller, but share and inline so
+/// that gzip finds less that repeats, which costs 25 kB, and engines compile it to nothing quicker.
+/// The features are those that rustc and wasm-bindgen use, one by one: `--all-features` writes
+/// modules that Node 20 refuses.
 const OPTIMISE: &[&str] = &[
-    "-O3",
+    "--duplicate-function-elimination",
+    "--dae",
+    "--simplify-locals-nonesting",
+    "--optimize-instructions",
+    "--remove-unused-brs",
+    "--merge-blocks",
+    "--reorder-locals",
+    "--duplicate-function-elimination",
+    "--remove-unused-module-elements",
+    // Neighbours in name are alike in code, which gzip makes 12 kB of.
+    "--reorder-functions-by-name",
+    "--strip-debug",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -42,7 +56,7 @@ const OPTIMISE: &[&str] = &[
 const METHOD: &[&str] = &[include_str!("wasm.rs"), include_str!("../Cargo.toml")];
 
 /// What must exist for a build to count as done.
-const RESULTS: &[&str] = &["engine.js", "engine.d.ts", "engine_bg.wasm"];
+const RESULTS: &[&str] = &["engine.js", "engine.d.ts", "engine_bg.wasm", "codes.js", "codes.d.ts"];
 
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let dev = arguments.flag("--dev");
@@ -82,7 +96,7 @@ pub(crate) fn build(dev: bool) -> Result<()> {
     if staging.is_dir() {
         fs::remove_dir_all(&staging).with_context(|| format!("cannot empty {}", staging.display()))?;
     }
-    bind(&module, &staging, dev)?;
+    bind(&module, &staging, dev, optimiser.is_some())?;
     if let Some(command) = optimiser {
         optimise(command, &staging.join("engine_bg.wasm"))?;
     }
@@ -129,14 +143,52 @@ fn short_paths(cargo_home: &Path) -> impl Iterator<Item = String> {
     registries.map(|folder| format!("--remap-path-prefix={}=", folder.path().display()))
 }
 
-fn bind(module: &Path, folder: &Path, dev: bool) -> Result<()> {
+/// Functions of the standard library that end in a panic, by parts of their mangled names.
+const PANICS: &[&str] = &[
+    "4core9panicking",
+    "13expect_failed",
+    "13unwrap_failed",
+    "16slice_error_fail",
+    "16slice_index_fail",
+    "10raw_vec12handle_error",
+    "18handle_alloc_error",
+    "18panic_access_error",
+];
+
+/// Has panics trap without making a message first: no one can see it, as nothing shows it in a
+/// release build. The optimiser then drops what only messages need.
+fn silence_panics(module: &mut walrus::Module) {
+    for function in module.funcs.iter_mut() {
+        let name = function.name.as_deref().unwrap_or_default();
+        if PANICS.iter().any(|panic| name.contains(panic))
+            && let walrus::FunctionKind::Local(function) = &mut function.kind
+        {
+            let mut body = function.builder_mut().func_body();
+            body.instrs_mut().clear();
+            body.unreachable();
+        }
+    }
+}
+
+/// With names if they are shown or if wasm-opt, which takes them out, orders by them.
+fn bind(module: &Path, folder: &Path, dev: bool, optimised: bool) -> Result<()> {
     eprintln!("\nmaking the bindings (wasm-bindgen)");
+    let mut module = walrus::ModuleConfig::new()
+        .generate_dwarf(dev)
+        .generate_name_section(dev || optimised)
+        .generate_producers_section(dev)
+        .parse_file(module)?;
+    if !dev {
+        silence_panics(&mut module);
+    }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name("engine").typescript(true);
-    bindgen.keep_debug(dev).remove_name_section(!dev).remove_producers_section(!dev);
+    bindgen.input_module("engine", module).out_name("engine").typescript(true).keep_debug(dev);
     // `init()` without an argument loads the module beside the script; bundlers follow that address.
     bindgen.omit_default_module_path(false).encode_into(EncodeInto::Always);
-    bindgen.web(true)?.generate(folder).context("wasm-bindgen cannot read the module that was built")
+    bindgen.web(true)?.generate(folder).context("wasm-bindgen cannot read the module that was built")?;
+    fs::write(folder.join("codes.js"), codes::script())?;
+    fs::write(folder.join("codes.d.ts"), codes::TYPES)?;
+    Ok(())
 }
 
 /// wasm-opt of the npm package binaryen, where both it and Node are installed.
@@ -187,7 +239,7 @@ fn stamp(module: &Path, dev: bool, optimised: bool) -> Result<String> {
     let binaryen =
         node::package_file("binaryen/package.json").filter(|_| optimised).map(fs::read).transpose()?;
     let mut hasher = DefaultHasher::new();
-    (bytes, dev, binaryen, METHOD).hash(&mut hasher);
+    (bytes, dev, binaryen, METHOD, codes::script(), codes::TYPES).hash(&mut hasher);
     Ok(format!("{:016x}\n", hasher.finish()))
 }
 

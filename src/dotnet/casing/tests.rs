@@ -91,3 +91,28 @@ fn title_case_with_separators() {
         assert_eq!(title_case_with(text, separators), expected);
     }
 }
+
+/// Every character against the library's full mappings, which agree where they give one character.
+#[test]
+fn the_table_is_that_of_unicode() {
+    let one = |mut mapped: Box<dyn Iterator<Item = char>>| {
+        let first = mapped.next()?;
+        mapped.next().is_none().then_some(first)
+    };
+    for c in '\u{80}'..'\u{20000}' {
+        let (lower, upper) = (table::lower(c), table::upper(c));
+        // Greek vowels with an iota below have simple upper-case forms where the full ones are longer.
+        let titled = matches!(u32::from(c), 0x1F80..=0x1FAF | 0x1FB3 | 0x1FC3 | 0x1FF3);
+        if char::UNICODE_VERSION == (17, 0, 0) {
+            let full = one(Box::new(c.to_lowercase())).filter(|lower| *lower != c);
+            assert_eq!(lower, full, "lower case of {c:?}");
+            let full = one(Box::new(c.to_uppercase())).filter(|upper| *upper != c);
+            assert!(upper == full || full.is_none() && titled, "upper case of {c:?}: {upper:?}");
+        }
+        if titled && let Some(upper) = upper {
+            assert_eq!(table::lower(upper), Some(c));
+        }
+    }
+    assert_eq!(table::upper('\u{1F80}'), Some('\u{1F88}'));
+    assert_eq!(table::upper('\u{1FB3}'), Some('\u{1FBC}'));
+}

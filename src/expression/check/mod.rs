@@ -17,6 +17,7 @@ use super::recover;
 use super::syntax::{Call, Node};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::limits::{EXPRESSION_CHARACTERS, FINDINGS, LONG_EXPRESSION_CHARACTERS};
+use crate::order::order;
 use crate::span::Span;
 use crate::systems::entra;
 use std::borrow::Cow;
@@ -184,9 +185,13 @@ fn soften(found: Option<&mut Diagnostic>, certain: bool) {
 }
 
 /// Errors first, those that keep the text from being an expression before all others.
-pub(super) fn sort(found: &mut [Diagnostic]) {
-    found.sort_by_key(|found| {
+pub(super) fn sort(found: &mut Vec<Diagnostic>) {
+    let key = |found: &Diagnostic| {
         let parse = found.code.kind() == Some(crate::diagnostic::ErrorKind::Parse);
         (found.severity, !parse, !found.is_blocking(), found.span.map(|span| span.start))
-    });
+    };
+    let key = |at: usize| found.get(at).map(key);
+    let order = order(found.len(), &|a, b| key(a).cmp(&key(b)));
+    let mut left: Vec<_> = std::mem::take(found).into_iter().map(Some).collect();
+    found.extend(order.into_iter().filter_map(|at| left.get_mut(at)?.take()));
 }

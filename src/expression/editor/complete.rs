@@ -3,6 +3,7 @@
 use super::context::{Context, Partial, boundary};
 use super::values::{Suggestion, values};
 use super::{Known, elsewhere, fits};
+use crate::dotnet::casing;
 use crate::expression::functions::{self, Function, Kind};
 use crate::expression::syntax::Keyword;
 use crate::span::{Span, utf16_offset};
@@ -81,7 +82,7 @@ pub fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Completion>
     let word = match context.partial {
         Partial::Nothing => return Vec::new(),
         Partial::Word(word) | Partial::Attribute(word) | Partial::Text(word) => {
-            word.trim_start().to_lowercase()
+            casing::folded(word.trim_start())
         }
     };
     let quoted = matches!(context.partial, Partial::Text(_));
@@ -155,7 +156,7 @@ impl Found {
     }
 
     fn push(&mut self, completion: Completion) {
-        let label = completion.label.trim_start_matches(['[', '"']).to_lowercase();
+        let label = casing::folded(completion.label.trim_start_matches(['[', '"']));
         match label.find(&self.word) {
             Some(0) => self.first.push(completion),
             Some(_) => self.others.push(completion),

@@ -6,7 +6,8 @@
 use super::text::places;
 use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dotnet::{casing, text as units};
+use crate::dotnet::casing::{self, Culture};
+use crate::dotnet::text as units;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Stop, text, unsupported};
 use crate::expression::trace::Note;
@@ -150,10 +151,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
     two("ItemOrNull", Kind::Any, "Picks one of several values, null if there is none.", item_or_null)
         .words("value {argument} of {value}"),
     one("Len", Kind::Integer, "Counts the characters of a text.", len).words("the length of {value}"),
-    one("LCase", Kind::Text, "Turns a text into lower case.", |args| map(args, |text| text.to_lowercase()))
-        .words("{value}, in lower case"),
-    one("UCase", Kind::Text, "Turns a text into upper case.", |args| map(args, |text| text.to_uppercase()))
-        .words("{value}, in upper case"),
+    one("LCase", Kind::Text, "Turns a text into lower case.", |args| {
+        map(args, |text| casing::to_lower(text, Culture::Invariant).into_owned())
+    })
+    .words("{value}, in lower case"),
+    one("UCase", Kind::Text, "Turns a text into upper case.", |args| {
+        map(args, |text| casing::to_upper(text, Culture::Invariant).into_owned())
+    })
+    .words("{value}, in upper case"),
     one("LTrim", Kind::Text, "Removes white space at the start.", |args| {
         map(args, |text| text.trim_start().to_owned())
     })

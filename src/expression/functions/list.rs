@@ -5,10 +5,10 @@ use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, text};
 use crate::expression::trace::Note;
 use crate::limits::LIST_VALUES;
+use crate::order::order;
 use crate::span::Span;
 use crate::value::Value;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
@@ -184,13 +184,14 @@ fn remove_duplicates<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         Value::List(values) => values,
         single => vec![single],
     };
-    let mut seen = HashSet::new();
-    let mut kept = Vec::new();
-    for value in values {
-        let key = text(value.clone(), args.span_of(0))?;
-        if seen.insert(key) {
-            kept.push(value);
+    let span = args.span_of(0);
+    let keys = values.iter().map(|value| text(value.clone(), span)).collect::<Flow<Vec<_>>>()?;
+    let order = order(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
+    let mut kept: Vec<_> = values.into_iter().map(Some).collect();
+    for pair in order.windows(2) {
+        if keys[pair[0]] == keys[pair[1]] {
+            kept[pair[1]] = None;
         }
     }
-    Ok(Value::List(kept))
+    Ok(Value::List(kept.into_iter().flatten().collect()))
 }

@@ -1,6 +1,7 @@
 //! Values that no other object has: candidates, identifiers, random texts.
 
 use super::{Function, Kind, example, optional, repeating, required};
+use crate::dotnet::casing;
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::Flow;
 use crate::expression::trace::Note;
@@ -56,9 +57,8 @@ fn select_unique_value<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> 
         };
         tried += 1;
         // Directories compare names without letter case.
-        let lower = candidate.to_lowercase();
         let taken = &args.machine.environment.taken;
-        let taken = taken.contains(&*candidate) || taken.iter().any(|value| value.to_lowercase() == lower);
+        let taken = taken.iter().any(|value| casing::alike(value, &candidate));
         args.note_at(at, || Note::unique(taken));
         if !taken {
             args.chose(at, || Note::free(at));

@@ -2,6 +2,7 @@
 
 use super::value::cut;
 use super::{NoteKind, TraceGroup, TraceMatch, TraceNote};
+use crate::dotnet::casing;
 use crate::dotnet::datetime::DateTime;
 use crate::dotnet::regex::{Budget, Captures, Regex};
 use crate::expression::functions::ordinal;
@@ -151,7 +152,7 @@ impl Note {
     pub(super) fn nearly(left: &str, right: &str) -> Option<&'static str> {
         if left == right {
             None
-        } else if left.to_lowercase() == right.to_lowercase() {
+        } else if casing::alike(left, right) {
             Some("they differ in letter case alone")
         } else if left.trim() == right.trim() {
             Some("they differ in blanks at the ends alone")

@@ -120,7 +120,7 @@ impl ProfileReader {
         {
             self.error(
                 "/attrflow",
-                format!("this is version {version} of the document; version 1 is understood"),
+                format!("this is version {} of the document; version 1 is understood", json::text(version)),
                 "write 1",
             );
         }
@@ -207,7 +207,11 @@ impl ProfileReader {
                 let precedence = value.as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
                 if precedence.is_none() {
                     let pointer = format!("{pointer}/match");
-                    self.error(&pointer, format!("the matching precedence is {value}"), "write 1, 2, 3, …");
+                    self.error(
+                        &pointer,
+                        format!("the matching precedence is {}", json::text(value)),
+                        "write 1, 2, 3, …",
+                    );
                 }
                 precedence
             }

@@ -17,7 +17,7 @@ use super::schema::{Attribute, Mutability, Schemas};
 use super::value::{is_empty, key};
 use super::{Mode, write};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 impl Patch {
@@ -70,15 +70,14 @@ impl Patch {
 /// assert_eq!((&body["status"], &body["scimType"]), (&"400".into(), &"noTarget".into()));
 /// ```
 pub fn error_body(error: &Diagnostic) -> Value {
-    let mut body = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
-        "status": "400",
-        "detail": error.message,
-    });
+    let mut body = Map::new();
+    body.insert("schemas".to_owned(), vec!["urn:ietf:params:scim:api:messages:2.0:Error"].into());
+    body.insert("status".to_owned(), "400".into());
+    body.insert("detail".to_owned(), error.message.as_str().into());
     if let Some(kind) = scim_type(error.code) {
-        body["scimType"] = kind.into();
+        body.insert("scimType".to_owned(), kind.into());
     }
-    body
+    Value::Object(body)
 }
 
 /// The error with its pointer made absolute.

@@ -3,6 +3,7 @@
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::document;
+use crate::order::order;
 use crate::systems::scim::COMMON;
 use serde_json::{Map, Value};
 
@@ -108,8 +109,8 @@ fn schema(value: &Value, pointer: &str) -> Outcome<Schema> {
             exact(attribute);
         }
     }
-    let mut order: Vec<usize> = (0..attributes.len()).collect();
-    order.sort_by_cached_key(|at| attributes.get(*at).map(|attribute| attribute.name.to_ascii_lowercase()));
+    let names: Vec<String> = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase()).collect();
+    let order = order(names.len(), &|a, b| names[a].cmp(&names[b]));
     Ok(Schema { id, name: text(value, "name"), description: text(value, "description"), attributes, order })
 }
 

@@ -101,7 +101,7 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Null => "null".to_owned(),
         Value::Bool(true) => "true".to_owned(),
         Value::Bool(false) => "false".to_owned(),
-        Value::Number(number) => ["the number ", &number.to_string()].concat(),
+        Value::Number(number) => ["the number ", &crate::json::number_text(number)].concat(),
         Value::String(text) => ["the text \"", &clip(text), "\""].concat(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),

@@ -138,7 +138,7 @@ fn is_primary(element: &Value) -> bool {
 
 /// What makes an element the same as another: type and value.
 fn identity(element: &Value) -> Option<String> {
-    let Value::Object(parts) = element else { return Some(element.to_string()) };
+    let Value::Object(parts) = element else { return Some(crate::json::text(element)) };
     let value = member(parts, "value")?.as_str()?;
     let kind = member(parts, "type").and_then(Value::as_str).unwrap_or_default();
     Some([&kind.to_ascii_lowercase(), "\n", value].concat())

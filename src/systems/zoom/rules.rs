@@ -6,6 +6,7 @@
 use super::formats::{Phone, digits, is_address, is_language_tag, phone, repaired};
 use super::{certainty, note};
 use crate::diagnostic::{Code, Severity, nearest};
+use crate::dotnet::casing;
 use crate::scim::validate::{Known, Method, Place, Rules, Validator, member, object};
 use crate::value::clip;
 use serde_json::{Map, Value};
@@ -244,7 +245,7 @@ fn addresses(validator: &mut Validator<'_>, body: &Map<String, Value>) {
     let first = member(body, "emails").and_then(Value::as_array).and_then(|emails| emails.first());
     let email = first.and_then(Value::as_object).and_then(|email| member(email, "value"));
     let email = email.and_then(Value::as_str).filter(|email| !email.is_empty());
-    let differs = email.is_none_or(|email| email.to_lowercase() != name.to_lowercase());
+    let differs = email.is_none_or(|email| !casing::alike(email, name));
     match (validator.method, email) {
         (Method::Post, Some(email)) if differs => {
             let emails = Place::ROOT.member("emails");

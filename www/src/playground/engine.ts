@@ -3,11 +3,11 @@ import wasmAddress from "../engine/engine_bg.wasm?url";
 import start, * as engine from "../engine/engine.js";
 import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
 
+export { explain, type CodePage } from "../engine/codes.js";
 export {
   check,
   complete,
   describe,
-  explain,
   format,
   hover,
   Plan,
@@ -18,7 +18,6 @@ export {
 } from "../engine/engine.js";
 export type {
   AttributeInfo,
-  CodePage,
   Completion as CompletionItem,
   Diagnostic,
   EditorOptions,
