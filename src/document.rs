@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
-use crate::limits::JSON_DEPTH;
+use crate::limits::{JSON_DEPTH, SCHEMA_DEPTH};
 use crate::span::Span;
 
 /// Parses a document.
@@ -10,8 +10,13 @@ use crate::span::Span;
 /// # Errors
 /// [`Code::InvalidJson`] with the place; `what` says in the message what was expected.
 pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
+    parse_nested(text, what, JSON_DEPTH)
+}
+
+/// The same for documents that nest deeper.
+pub(crate) fn parse_nested(text: &str, what: &str, deepest: usize) -> Outcome<serde_json::Value> {
     let text_without_mark = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    json::parse(text_without_mark).map_err(|fault| {
+    json::parse_nested(text_without_mark, deepest).map_err(|fault| {
         let at = fault.at + text.len() - text_without_mark.len();
         let reason = fault.reason.as_str();
         Box::new(
@@ -170,7 +175,7 @@ impl Scanner<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Option<()> {
-        if depth > JSON_DEPTH {
+        if depth > SCHEMA_DEPTH {
             return None;
         }
         match self.peek()? {

@@ -32,6 +32,7 @@
 //!   [`evaluate`](expression::evaluate), and the registry of its [functions](expression::functions).
 //! - [`scim`] is the other language: paths, filters, schemas, reading and writing resources, PATCH.
 //! - [`mapping`] holds the profile document and the [`Plan`](mapping::Plan) it compiles to.
+//! - [`graph`] reads and writes the same as Microsoft Graph's synchronization schema.
 //! - [`provisioning`] does with a user what the service does.
 //! - [`dotnet`] is how .NET reads dates, changes letter case and matches patterns.
 //! - [`systems`] are facts: attributes, schemas, presets, each with its source.
@@ -46,6 +47,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod dotnet;
 pub mod expression;
+pub mod graph;
 pub mod input;
 mod json;
 pub mod limits;

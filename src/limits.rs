@@ -22,6 +22,13 @@ pub const SCIM_CHARACTERS: usize = 10_000;
 /// Deepest nesting of parentheses and brackets in a SCIM filter.
 pub const SCIM_DEPTH: usize = 32;
 
+/// Users that a report names of those that a finding concerns. The count says how many there are.
+pub const REPORTED_USERS: usize = 10;
+
+/// Different inputs of one expression that a report over many users keeps in mind; further ones are looked
+/// at each time.
+pub const COVERAGE_INPUTS: usize = 100_000;
+
 /// Steps one regular-expression search or replacement may take before it is given up. A mapping
 /// that needs more would time out in production too; patterns from guides need a few hundred.
 pub const PATTERN_STEPS: u64 = 1_000_000;
@@ -57,3 +64,11 @@ pub const JSON_DEPTH: usize = 128;
 
 /// Most findings about one payload. A list for people; a body with more is not the body of a user.
 pub const PAYLOAD_FINDINGS: usize = 1_000;
+
+/// Deepest nesting of a synchronization schema: every level of an expression is an object, an array
+/// and an object again, and the expression itself stands nine levels deep.
+pub const SCHEMA_DEPTH: usize = 3 * EXPRESSION_DEPTH + 28;
+
+/// Most findings about the form of one synchronization schema. Real ones have a handful; a list of a
+/// million numbers in place of mappings has the same one a million times.
+pub const SCHEMA_FINDINGS: usize = 1_000;

@@ -4,11 +4,13 @@
 //! objects; small typed results cross as objects. Spans are in UTF-16 code units. Types for
 //! TypeScript are derived from the Rust types.
 
+pub mod cycle;
 pub mod diagnostic;
 pub mod editor;
 pub mod expression;
 pub mod options;
 pub mod plan;
+pub mod schema;
 pub mod scim;
 pub mod systems;
 pub mod trace;

@@ -79,10 +79,10 @@ fn one_mistake_is_told_once_and_at_its_place() {
 #[test]
 fn whole_documents_are_not_drawn() {
     let lines = "\"id\": 1,\n".repeat(50);
-    let schema = file("schema-not-profile.json", format!("{{\n{lines}\"synchronizationRules\": []}}"));
+    let schema = file("no-profile.json", format!("{{\n{lines}\"synchronizationRule\": []}}"));
     let ran = run(&["check", schema]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("this is a synchronization schema of Microsoft Graph, not a profile"));
+    assert!(ran.stderr.contains("expected a profile, found an object without `mappings`"), "{}", ran.stderr);
     assert!(ran.stderr.lines().count() < 10, "{}", ran.stderr);
 }
 

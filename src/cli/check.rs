@@ -6,6 +6,7 @@ use super::render::{About, Terminal};
 use super::{Result, Status, annotations, files, profiles};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::expression::{Context, check_text};
+use attrflow::graph;
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use clap::{Args, ValueEnum};
@@ -13,13 +14,13 @@ use std::sync::Arc;
 
 /// Checks profiles and expressions without a user
 ///
-/// A file that holds JSON is a profile. Any other file holds expressions: each begins on a line of
+/// A file that holds JSON is a profile, or a synchronization schema of Microsoft Graph. Any other file holds expressions: each begins on a line of
 /// its own and may go on while brackets or quotation marks are open; lines that begin with # are
 /// remarks.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
-    /// Profiles, files of expressions, or -
+    /// Profiles, synchronization schemas, files of expressions, or -
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 
@@ -74,6 +75,7 @@ impl Check {
             let name = files::name(file);
             let (found, what) = match is_document(&text) {
                 _ if text.trim().is_empty() => (vec![nothing()], String::new()),
+                true if graph::is_schema(&text) => synchronization(&text, schemas.as_ref()),
                 true => profile(&text, schemas.as_ref()),
                 false => self.expressions(&text),
             };
@@ -127,6 +129,29 @@ fn profile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnostic>, Stri
         1 => "a profile of 1 mapping, no errors".to_owned(),
         count => format!("a profile of {count} mappings, no errors"),
     };
+    (found, what)
+}
+
+/// Checks every object mapping of a synchronization schema; says what it holds.
+fn synchronization(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnostic>, String) {
+    let (imported, mut found) = match graph::import_text(text) {
+        Ok(imported) => imported,
+        Err(found) => return (vec![*found], String::new()),
+    };
+    let mut rows = 0;
+    for at in 0..imported.mappings.len() {
+        rows += imported.object_mapping(at).map_or(0, |(_, mapping)| mapping.attribute_mappings.len());
+        // What is internal to the service is nobody's to mend.
+        if imported.mappings.get(at).is_some_and(|mapping| !mapping.internal) {
+            found.extend(profiles::compile_part(&imported, at, schemas).1);
+        }
+    }
+    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let mappings = count(imported.mappings.len(), "object mapping");
+    let what = format!(
+        "a synchronization schema of {mappings} with {}, no errors",
+        count(rows, "attribute mapping")
+    );
     (found, what)
 }
 

@@ -8,6 +8,7 @@ use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
 use attrflow::expression::{format, format_line, parse};
 use attrflow::span::Span;
+use attrflow::systems::SourceSystem;
 use clap::Args;
 
 /// Writes expressions in canonical form
@@ -128,6 +129,11 @@ fn expressions_of_profile(text: &str) -> Outcome<Vec<(String, Span, String)>> {
             }
         },
     };
+    // Languages of other systems are not known, and so not formatted.
+    let system = json.get("source").and_then(serde_json::Value::as_str).unwrap_or_default();
+    if SourceSystem::named(system).is_some_and(|system| system != SourceSystem::Entra) {
+        return Ok(Vec::new());
+    }
     let expression = |(at, mapping): (usize, &serde_json::Value)| {
         let member = |name| mapping.get(name).and_then(serde_json::Value::as_str);
         let is_expression = member("type").is_some_and(|kind| kind.eq_ignore_ascii_case("expression"));

@@ -2,7 +2,9 @@
 
 mod annotations;
 mod batch;
+mod before;
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod files;
@@ -18,7 +20,10 @@ mod profiles;
 mod progress;
 mod render;
 mod report;
+mod schema;
 mod scim;
+mod target;
+mod test;
 mod trace;
 mod validate;
 
@@ -45,11 +50,15 @@ const EXAMPLES: &str = "\
 Examples:
   attrflow eval 'Join(\" \", [givenName], [surname])' --source user.json
   attrflow preview --profile mappings.json --users users.csv
+  attrflow preview --profile mappings.json --users users.json --target zoom-users.json --summary
+  attrflow diff old.json new.json --users users.json
+  attrflow test mappings.test.json
   attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
   attrflow fmt --check mappings.json
   attrflow scim 'emails[type eq \"work\"].value' --resource user.json
   attrflow validate user.json
+  attrflow schema import schema.json -o mappings.json
   attrflow explain Switch
 
 Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is standard input.";
@@ -58,11 +67,14 @@ Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is st
 enum Command {
     Eval(eval::Eval),
     Preview(preview::PreviewCommand),
+    Diff(diff::Diff),
+    Test(test::Test),
     Payloads(payloads::Payloads),
     Check(check::Check),
     Fmt(fmt::Fmt),
     Scim(scim::Scim),
     Validate(validate::Validate),
+    Schema(schema::SchemaCommand),
     Explain(explain::Explain),
 }
 
@@ -116,11 +128,14 @@ pub(crate) fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Eval(eval) => eval.run(&terminal),
         Command::Preview(preview) => preview.run(&terminal),
+        Command::Diff(diff) => diff.run(&terminal),
+        Command::Test(test) => test.run(&terminal),
         Command::Payloads(payloads) => payloads.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Scim(scim) => scim.run(&terminal),
         Command::Validate(validate) => validate.run(&terminal),
+        Command::Schema(schema) => schema.run(&terminal),
         Command::Explain(explain) => explain.run(),
     };
     match result {

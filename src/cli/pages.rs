@@ -5,7 +5,7 @@ use attrflow::diagnostic::{Code, Diagnostic, Page, Subject};
 use attrflow::document;
 use attrflow::expression::{Context, Dialect, Environment, check_text, evaluate};
 use attrflow::mapping::Plan;
-use attrflow::provisioning::preview;
+use attrflow::provisioning::{Facts, preview, preview_in};
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{Mode, Schemas, check, parse_filter, parse_path};
 use attrflow::systems::Target;
@@ -46,6 +46,16 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             let found = preview.diagnostics.into_iter().map(|found| placed(found, first));
             (first.to_owned(), found.collect())
         }
+        Subject::Situation => {
+            let (profile, user) = first.rsplit_once('\n').expect(first);
+            let (read, _) = attrflow::mapping::read_profile(profile).expect(profile);
+            let plan = Plan::new(read).expect(profile);
+            let facts = Facts::read(json(second).as_object().expect(second)).expect(second);
+            let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
+            let preview = preview_in(&plan, user, &facts.situation(&resolve), &Environment::default());
+            let found = preview.expect(user).diagnostics.into_iter().map(|found| placed(found, profile));
+            (profile.to_owned(), found.collect())
+        }
         Subject::Path => {
             let found = match parse_path(&example, Mode::Lenient) {
                 Ok(path) => check(&path, Schemas::core()),
@@ -83,6 +93,16 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             let found =
                 users.problems.into_iter().map(|problem| Diagnostic { span: None, ..problem.diagnostic });
             (example, found.collect())
+        }
+        Subject::Schema => {
+            let (_, found) = attrflow::graph::import_text(&example).expect(&example);
+            let found = found.into_iter().map(|found| placed(found, &example)).collect();
+            (example, found)
+        }
+        Subject::Exported => {
+            let (_, found) = attrflow::graph::create(&json(&example)).expect(&example);
+            let found = found.into_iter().map(|found| placed(found, &example)).collect();
+            (example, found)
         }
         _ => (example, Vec::new()),
     }

@@ -21,9 +21,13 @@ pub(super) struct Payloads {
     #[arg(default_value = "-", hide_default_value = true, value_name = "FILE")]
     users: String,
 
-    /// A preset or a profile document
+    /// A preset, a profile document, or a synchronization schema of Microsoft Graph
     #[arg(long, short, value_name = "PROFILE", default_value = profiles::DEFAULT)]
     profile: String,
+
+    /// Which object mapping of a synchronization schema, by number or name [default: that of users]
+    #[arg(long, value_name = "MAPPING")]
+    mapping: Option<String>,
 
     #[command(flatten)]
     schema: options::Schema,
@@ -47,7 +51,7 @@ impl Payloads {
         options::stdin_once(&[&readers[..], &[self.schema.reads_stdin()]].concat())?;
         let environment = self.evaluation.environment()?;
         let schemas = self.schema.load(terminal)?;
-        let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
+        let Some(profile) = profiles::load(&self.profile, self.mapping.as_deref(), schemas, terminal)? else {
             return Ok(Status::Errors);
         };
         let mut users = UserReader::new(files::open_in(&self.users, self.encoding)?).unchecked();

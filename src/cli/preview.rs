@@ -1,13 +1,15 @@
 //! `attrflow preview`: what would happen to every user, and why.
 
 use super::preview_batch::Cases;
+use super::progress::Progress;
 use super::render::Terminal;
-use super::report::Report;
-use super::{Result, Status, batch, files, options, profiles};
+use super::report::{Options, Report};
+use super::{Result, Status, batch, before, files, options, profiles, target};
 use attrflow::input::{Item, UserReader};
-use attrflow::systems::entra;
+use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
+use std::collections::HashSet;
 
 /// Shows the request that every user would cause, and why each value is what it is
 ///
@@ -15,9 +17,13 @@ use encoding_rs::Encoding;
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct PreviewCommand {
-    /// A preset or a profile document
+    /// A preset, a profile document, or a synchronization schema of Microsoft Graph
     #[arg(long, short, value_name = "PROFILE", default_value = profiles::DEFAULT, conflicts_with = "batch")]
     profile: String,
+
+    /// Which object mapping of a synchronization schema, by number or name [default: that of users]
+    #[arg(long, value_name = "MAPPING", conflicts_with = "batch")]
+    mapping: Option<String>,
 
     /// Users: a JSON object, Graph JSON, an array, NDJSON or CSV [default: sample users]
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
@@ -25,6 +31,30 @@ pub(super) struct PreviewCommand {
 
     #[command(flatten)]
     schema: options::Schema,
+
+    /// What the target holds: answers of its /Users (pages one after another), an array or NDJSON of resources
+    #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
+    target: Option<String>,
+
+    /// The users as they were: shows what their changes send, and what stays behind
+    #[arg(long, value_name = "FILE", conflicts_with = "batch", requires = "users")]
+    before: Option<String>,
+
+    /// Who is assigned: identifiers or user principal names, one a line [default: everybody]
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    assigned: Option<String>,
+
+    /// No earlier cycle has linked anybody: users that are out of scope are left alone
+    #[arg(long, conflicts_with = "batch")]
+    first_cycle: bool,
+
+    /// How many users may be disabled or deleted before the service holds the rest back
+    #[arg(long, value_name = "NUMBER", default_value_t = DELETION_THRESHOLD, conflicts_with = "batch")]
+    threshold: u64,
+
+    /// Shows only what concerns all users: counts, collisions, problems, what is not exercised
+    #[arg(long, conflicts_with = "batch")]
+    summary: bool,
 
     /// How the users are encoded, if neither UTF-8 nor UTF-16: windows-1252
     #[arg(long, value_name = "NAME", value_parser = files::encoding, conflicts_with = "batch")]
@@ -46,6 +76,8 @@ const EXAMPLES: &str = "\
 Examples:
   attrflow preview
   attrflow preview --profile mappings.json --users users.csv
+  attrflow preview --profile mappings.json --users users.json --target zoom-users.json --summary
+  attrflow preview --profile mappings.json --users users.json --target zoom-users.json --format html > report.html
   attrflow preview --profile mappings.json --users users.json --format ndjson | jq .request.body";
 
 /// How results are written.
@@ -57,6 +89,10 @@ pub(super) enum Format {
     Json,
     /// One JSON object a user and line
     Ndjson,
+    /// One row a user
+    Csv,
+    /// One page for a browser, which needs nothing else
+    Html,
 }
 
 impl PreviewCommand {
@@ -65,7 +101,13 @@ impl PreviewCommand {
         let profile_is_stdin = self.profile == "-";
         let options_are_stdin = [self.evaluation.reads_stdin(), self.schema.reads_stdin()];
         options::stdin_once(
-            &[&[self.batch, users_are_stdin, profile_is_stdin][..], &options_are_stdin].concat(),
+            &[
+                &[self.batch, users_are_stdin, profile_is_stdin][..],
+                &[self.target.as_deref() == Some("-"), self.assigned.as_deref() == Some("-")],
+                &[self.before.as_deref() == Some("-")],
+                &options_are_stdin,
+            ]
+            .concat(),
         )?;
         let schemas = self.schema.load(terminal)?;
         let environment = self.evaluation.environment()?;
@@ -73,31 +115,74 @@ impl PreviewCommand {
             let cases = Cases { environment, schemas };
             return batch::run(files::open("-")?, |case| cases.answer(case));
         }
-        let Some(profile) = profiles::load(&self.profile, schemas, terminal)? else {
+        let Some(profile) = profiles::load(&self.profile, self.mapping.as_deref(), schemas, terminal)? else {
             return Ok(Status::Errors);
         };
         // Before anything is written, for a file that is not there.
         let users = self.users.as_ref().map(|path| Ok((path, files::open_in(path, self.encoding)?)));
         let users = users.transpose()?;
-        let mut report = Report::new(&profile, environment, self.format, terminal)?;
+        let target =
+            self.target.as_ref().map(|path| target::read(path, &profile.plan, terminal)).transpose()?;
+        let cycle = CycleOptions {
+            assigned: self.assigned.as_ref().map(|path| assigned(path)).transpose()?,
+            first: self.first_cycle,
+            threshold: self.threshold,
+        };
+        let options = Options { format: self.format, summary: self.summary, cycle };
+        let nothing = ();
+        let directory: &dyn Directory = match &target {
+            Some((target, _)) => target,
+            None => &nothing,
+        };
+        let before =
+            self.before.as_ref().map(|path| before::read(path, self.encoding, terminal)).transpose()?;
+        let mut report = Report::new(&profile, &environment, directory, options, terminal)?;
         match users {
             None => {
-                for sample in entra::samples() {
+                for sample in profile.plan.source().samples() {
                     let user = serde_json::to_string(&sample.user).unwrap_or_default();
                     report.user(&user, None, Some((&sample.title, &sample.note)))?;
                 }
             }
             Some((path, file)) => {
+                // Managers may stand after the people that they manage.
+                if target.is_some() && profile.plan.has_references() && !users_are_stdin {
+                    let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+                    while let Some(item) =
+                        users.next_item().map_err(|error| files::unreadable(path, error))?
+                    {
+                        if let Item::User(user) = item {
+                            report.link(user.json);
+                        }
+                    }
+                }
                 let name = files::name(path);
+                let mut progress = Progress::new(files::length(path));
                 let mut users = UserReader::new(file);
                 while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
                     match item {
-                        Item::User(user) => report.user(user.json, Some((name, user.line)), None)?,
+                        Item::User(user) => {
+                            let at = user.offset;
+                            let before = before.as_ref().and_then(|before| before.of(user.json));
+                            report.change(before, user.json, Some((name, user.line)), None)?;
+                            progress.at(at);
+                        }
                         Item::Problem(problem) => report.problem(&problem, name)?,
                     }
                 }
+                progress.finish();
             }
         }
-        report.end()
+        let status = report.end(target.as_ref().map(|(target, _)| target.len()))?;
+        Ok(if target.is_some_and(|(_, broken)| broken) { Status::Errors } else { status })
     }
+}
+
+/// The identifiers in a file, in lower case; of a table the first column counts.
+fn assigned(path: &str) -> Result<HashSet<String>> {
+    let text = files::many(path)?;
+    let first = |line: &str| {
+        line.split([',', ';', '\t']).next().unwrap_or_default().trim_matches(['"', ' ', '\r']).to_lowercase()
+    };
+    Ok(text.lines().map(first).filter(|id| !id.is_empty()).collect())
 }

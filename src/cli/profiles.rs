@@ -4,6 +4,7 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::document::{locate, resolve};
+use attrflow::graph::{self, Imported};
 use attrflow::mapping::{Plan, Profile, read_profile};
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
@@ -20,34 +21,86 @@ pub(super) struct Loaded {
     /// What it is called in messages: a file or a preset.
     pub(super) name: String,
     text: String,
+    /// The synchronization schema that it is part of, and which part.
+    schema: Option<(Imported, usize)>,
 }
 
-/// Loads a preset or a file and shows what is wrong with it; `None` if it cannot be used.
+/// The name for messages and the text of a preset or a file.
 ///
 /// # Errors
-/// When the file cannot be read.
-pub(super) fn load(name: &str, schemas: Option<Arc<Schemas>>, terminal: &Terminal) -> Result<Option<Loaded>> {
-    let (name, text) = match presets::find(name) {
-        Some(preset) => (format!("<preset {}>", preset.id), format!("{:#}", preset.profile)),
+/// When there is no such preset or file, or it cannot be read.
+pub(super) fn read(name: &str) -> Result<(String, String)> {
+    match presets::find(name) {
+        Some(preset) => Ok((format!("<preset {}>", preset.id), format!("{:#}", preset.profile))),
         None if name != "-" && !Path::new(name).exists() => {
             let presets: Vec<&str> = presets::presets().iter().map(|preset| preset.id.as_str()).collect();
             let message =
                 format!("there is no profile {name}: neither a file nor a preset ({})", presets.join(", "));
-            return Err(Failure::Usage(message));
+            Err(Failure::Usage(message))
         }
-        None => (files::name(name).to_owned(), files::text(name)?),
+        None => Ok((files::name(name).to_owned(), files::text(name)?)),
+    }
+}
+
+/// Loads a preset or a file and shows what is wrong with it; `None` if it cannot be used. Of a
+/// synchronization schema it takes the object mapping that is meant.
+///
+/// # Errors
+/// When the file cannot be read, or has no such mapping.
+pub(super) fn load(
+    name: &str,
+    mapping: Option<&str>,
+    schemas: Option<Arc<Schemas>>,
+    terminal: &Terminal,
+) -> Result<Option<Loaded>> {
+    let (name, text) = read(name)?;
+    let (plan, found, schema) = if graph::is_schema(&text) {
+        let (imported, mut found) = match graph::import_text(&text) {
+            Ok(imported) => imported,
+            Err(found) => (Imported::default(), vec![*found]),
+        };
+        let at = imported.choose(mapping).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
+        let (plan, more) = compile_part(&imported, at, schemas.as_ref());
+        // Of the rest of the document nothing is told to those who use one mapping of it.
+        let own = imported.mappings.get(at).map_or("", |mapping| &mapping.pointer);
+        found.retain(|found| found.pointer.as_ref().is_none_or(|pointer| pointer.starts_with(own)));
+        found.extend(more);
+        (plan, found, Some((imported, at)))
+    } else if mapping.is_some() {
+        let message =
+            format!("{name} is one profile; --mapping is for synchronization schemas, which hold several");
+        return Err(Failure::Usage(message));
+    } else {
+        let (plan, found) = compile(&text, schemas.as_ref());
+        (plan, found, None)
     };
-    let (plan, found) = compile(&text, schemas.as_ref());
     // Notes are for those who ask about the profile itself.
     let told: Vec<Diagnostic> = found.into_iter().filter(|found| found.severity != Severity::Note).collect();
     let about = About { path: Some(&name), text: Some(&text), ..About::default() };
     terminal.show_all(&told, |found| place(found, &text), about);
-    Ok(plan.map(|plan| Loaded { plan, name, text }))
+    Ok(plan.map(|plan| Loaded { plan, name, text, schema }))
+}
+
+/// Compiles an object mapping of a synchronization schema; findings point into the document.
+pub(super) fn compile_part(
+    imported: &Imported,
+    at: usize,
+    schemas: Option<&Arc<Schemas>>,
+) -> (Option<Plan>, Vec<Diagnostic>) {
+    let (plan, found) = compiled(imported.read_profile(at), schemas);
+    (plan, found.iter().filter_map(|found| imported.place(at, found)).collect())
 }
 
 /// Reads and compiles the text of a profile; all that was found, for [`place`] to find in the text.
 pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Option<Plan>, Vec<Diagnostic>) {
-    match read_profile(text) {
+    compiled(read_profile(text), schemas)
+}
+
+fn compiled(
+    read: std::result::Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>>,
+    schemas: Option<&Arc<Schemas>>,
+) -> (Option<Plan>, Vec<Diagnostic>) {
+    match read {
         Ok((profile, found)) => {
             let plan = plan(profile, schemas);
             let later = match &plan {
@@ -80,7 +133,13 @@ impl Loaded {
     /// Shows a problem of a mapping in the text of the profile.
     pub(super) fn show(&self, found: &Diagnostic, terminal: &Terminal) {
         let about = About { path: Some(&self.name), text: Some(&self.text), ..About::default() };
-        terminal.show(&place(found, &self.text), about);
+        let found = match &self.schema {
+            Some((imported, at)) => imported.place(*at, found),
+            None => Some(found.clone()),
+        };
+        if let Some(found) = found {
+            terminal.show(&place(&found, &self.text), about);
+        }
     }
 }
 

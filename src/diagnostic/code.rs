@@ -177,6 +177,21 @@ codes! {
     /// `{"value": [], "@odata.nextLink": "https://…"}`: the last page given is not the last there is.
     MorePages = "more-pages", Warning;
 
+    // Synchronization schemas
+    /// `"flowTypes": "Add, Remove"`: a part of a synchronization schema that is not understood. It is
+    /// kept as it is.
+    NotUnderstood = "not-understood", Warning;
+    /// `"expression": "Trim([a])"` above a tree that says `Trim([b])`.
+    TreeDiffers = "tree-differs", Warning;
+    /// `"targetOperand": {"values": ["a", "b"]}`: no public document has more than one.
+    SeveralOperands = "several-operands", Warning;
+    /// `"categoryFilterGroups": [{…}]`: part of the service's decision, but not of ours.
+    NotApplied = "not-applied", Warning;
+    /// A mapping to `title` in a document whose target has no such attribute.
+    UnlistedAttribute = "unlisted-attribute", Warning;
+    /// `Not([a] = "b")`: a change that has no known form in a synchronization schema.
+    NotExported = "not-exported", Warning;
+
     // Payloads
     /// A user without a value for the matching attribute.
     NoMatchingValue = "no-matching-value", Error;
@@ -274,6 +289,20 @@ codes! {
     NullValue = "null-value", Warning;
     /// `"path": "title"` in a PATCH for Zoom, which documents `active` alone.
     PatchPathUndocumented = "patch-path-undocumented", Warning;
+
+    // Other source systems
+    /// A mapping of type `expression` in a profile whose `source` is `okta` or `pingone`.
+    ForeignDialect = "foreign-dialect", Error;
+    /// PingOne deprovisions users while disabling is off, so that no Remove Action can be chosen.
+    RemoveActionUndetermined = "remove-action-undetermined", Warning;
+    /// PingOne's Remove Action is to delete.
+    RemovalDeletes = "removal-deletes", Warning;
+    /// PingOne disables nobody, and a mapping of `enabled` to `active` does.
+    ActiveOverlapsDisable = "active-overlaps-disable", Warning;
+    /// An Okta user whose e-mail address is not the one in Zoom.
+    AddressNotSent = "address-not-sent", Warning;
+    /// A user to be disabled who is an administrator in Zoom.
+    AdminStaysActive = "admin-stays-active", Warning;
 
     // Whole profiles
     /// `userPrincipalName` mapped to `userName` and `mail` to `emails`: Zoom's create reads one, its

@@ -6,13 +6,15 @@
 use super::Code;
 
 /// The files, a family of codes in each.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     include_str!("pages/expressions.md"),
     include_str!("pages/traps.md"),
     include_str!("pages/mappings.md"),
     include_str!("pages/scim.md"),
     include_str!("pages/requests.md"),
     include_str!("pages/users.md"),
+    include_str!("pages/sources.md"),
+    include_str!("pages/schemas.md"),
 ];
 
 /// What people read about a code.
@@ -62,6 +64,8 @@ subjects! {
     Profile = "profile",
     /// A profile, and the user that is previewed with it.
     Preview = "preview",
+    /// A profile, a user that is previewed with it, and what is known besides, on a line each.
+    Situation = "situation",
     /// A path of SCIM.
     Path = "path",
     /// A filter of SCIM.
@@ -74,6 +78,10 @@ subjects! {
     ScimRequest = "scim-request",
     /// A file of users; `\xE9` stands for that byte.
     Users = "users",
+    /// A synchronization schema.
+    Schema = "schema",
+    /// A profile that is exported as a synchronization schema.
+    Exported = "exported",
 }
 
 impl Code {

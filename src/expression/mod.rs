@@ -26,7 +26,7 @@ pub use check::{Context, check, check_text};
 pub use compile::Slots;
 pub use editor::{
     Completion, CompletionKind, Hover, Known, KnownAttribute, ParameterHelp, SignatureHelp, complete, hover,
-    known_attributes, signature_help,
+    known_attributes, known_attributes_of, signature_help,
 };
 pub use environment::Environment;
 pub use evaluate::Skip;

@@ -149,7 +149,7 @@ fn known() -> &'static [Known] {
         }
         for attribute in entra::attributes() {
             // Graph's `a.b` and `a[0]` are no column titles.
-            if let Some(graph) = attribute.graph.as_deref().filter(|graph| !graph.contains(['.', '['])) {
+            if let Some(graph) = attribute.path.as_deref().filter(|graph| !graph.contains(['.', '['])) {
                 known.push((plain(graph), &*attribute.name, cell(attribute)));
             }
         }

@@ -150,7 +150,8 @@ pub(super) enum Shape {
     Open,
 }
 
-/// Looks through the members of the object at `at` for an array named `value`.
+/// Looks through the members of the object at `at` for an array named `value`, or `Resources` as the
+/// lists of SCIM name it.
 pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<Shape> {
     let mut at = at + 1;
     loop {
@@ -168,7 +169,9 @@ pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<
             return Ok(Shape::Open);
         }
         let (value, byte) = window.past_space(colon + 1)?;
-        if byte == Some(b'[') && window.bytes().get(key..key_end) == Some(br#""value""#) {
+        if byte == Some(b'[')
+            && matches!(window.bytes().get(key..key_end), Some(br#""value""# | br#""Resources""#))
+        {
             return Ok(Shape::Page(value + 1));
         }
         let Extent::Ends { end, .. } = extent(window, value, DOCUMENT_BYTES)? else {

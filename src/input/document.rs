@@ -21,6 +21,8 @@ pub(super) struct Document<R> {
     users: u64,
     /// The line of the last page if it says that there is another one.
     next_page: Option<u64>,
+    /// How many resources there are in all, as a list of SCIM says it, with the line.
+    total: Option<(u64, u64)>,
     ended: bool,
 }
 
@@ -55,7 +57,7 @@ enum Step {
 
 impl<R: Read> Document<R> {
     pub(super) fn new(window: Window<R>) -> Self {
-        Self { window, shown: 0, levels: Vec::new(), users: 0, next_page: None, ended: false }
+        Self { window, shown: 0, levels: Vec::new(), users: 0, next_page: None, total: None, ended: false }
     }
 
     /// How much of the text lies behind.
@@ -80,7 +82,7 @@ impl<R: Read> Document<R> {
         Ok(Some(match check::user(text, offset, line, thorough) {
             Ok(json) => {
                 self.users += 1;
-                Item::User(User { json, line })
+                Item::User(User { json, line, offset: offset as u64 })
             }
             Err(problem) => Item::Problem(*problem),
         }))
@@ -170,6 +172,9 @@ impl<R: Read> Document<R> {
     fn page(&mut self, users: usize) -> Step {
         let head = self.window.bytes().get(..users).unwrap_or_default();
         self.next_page = names_next_page(head).then_some(self.window.line);
+        if let Some(total) = total_results(head) {
+            self.total = Some((total, self.window.line));
+        }
         self.window.consume(users);
         self.levels.push(Level::Page);
         self.levels.push(Level::Array { expect: Expect::First, pages: Some(false) });
@@ -193,6 +198,9 @@ impl<R: Read> Document<R> {
         let member = self.window.bytes().get(..end).unwrap_or_default();
         if names_next_page(member) {
             self.next_page = Some(self.window.line);
+        }
+        if let Some(total) = total_results(member) {
+            self.total = Some((total, self.window.line));
         }
         self.window.consume(end);
         Ok(Step::On)
@@ -281,6 +289,12 @@ impl<R: Read> Document<R> {
         if let Some(diagnostic) = self.window.broken.take() {
             return Step::Problem(Problem { line: self.window.line, diagnostic });
         }
+        if let Some((total, line)) = self.total.filter(|(total, _)| *total > self.users) {
+            let message = format!("line {line}: the list has {total} resources, {} are here", self.users);
+            let diagnostic = Diagnostic::new(Code::MorePages, message)
+                .help("get the other pages too (startIndex), and append their answers to this file");
+            return Step::Problem(Problem { line, diagnostic });
+        }
         let Some(line) = self.next_page else { return Step::End };
         let message =
             format!("line {line}: the last page names another one (@odata.nextLink) that is missing");
@@ -288,6 +302,15 @@ impl<R: Read> Document<R> {
             .help("get the address in @odata.nextLink too, and append its answer to this file");
         Step::Problem(Problem { line, diagnostic })
     }
+}
+
+/// How many resources there are in all: `"totalResults": 500`, among these members of a page.
+fn total_results(members: &[u8]) -> Option<u64> {
+    const NAME: &[u8] = b"\"totalResults\"";
+    let after = members.get(memchr::memmem::find(members, NAME)? + NAME.len()..)?.trim_ascii_start();
+    let number = after.strip_prefix(b":")?.trim_ascii_start();
+    let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(number.get(..digits)?).ok()?.parse().ok()
 }
 
 /// Whether members of a page name a further one: `"@odata.nextLink": "https://…"`.

@@ -41,7 +41,7 @@ impl<R: Read> Lines<R> {
         let (line, offset) = (self.window.line, self.window.offset + start);
         let text = self.window.bytes().get(start..end).unwrap_or_default();
         Ok(Some(match check::user(text, offset, line, thorough) {
-            Ok(json) => Item::User(User { json, line }),
+            Ok(json) => Item::User(User { json, line, offset: offset as u64 }),
             Err(problem) => Item::Problem(*problem),
         }))
     }

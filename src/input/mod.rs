@@ -19,7 +19,7 @@
 //!
 //! | format | looks like |
 //! | --- | --- |
-//! | Graph | `{"value":[…]}`, also several pages one after another |
+//! | Graph | `{"value":[…]}`, also several pages one after another; lists of SCIM, `{"Resources":[…]}` |
 //! | array | `[{…},{…}]` |
 //! | object | `{…}`, over several lines or alone |
 //! | NDJSON | one `{…}` a line |
@@ -91,6 +91,8 @@ pub struct User<'a> {
     pub json: &'a str,
     /// The line its text begins on, from 1.
     pub line: u64,
+    /// Where its text begins in the input's text, in bytes of UTF-8 after a byte order mark; 0 from CSV.
+    pub offset: u64,
 }
 
 /// What [`UserReader::next_item`] comes upon.

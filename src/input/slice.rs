@@ -93,9 +93,10 @@ fn string_length(text: &str) -> usize {
 /// ```
 pub fn label(json: &str) -> Option<String> {
     // Anything but text counts as absent.
-    let names = ["userPrincipalName", "mail", "displayName", "objectId", "id"];
+    let names = ["userPrincipalName", "login", "username", "mail", "email", "displayName", "objectId", "id"];
     let user = json::parse(json).ok()?;
-    let user = user.as_object()?;
+    // Okta keeps attributes one step down.
+    let user = user.get("profile").filter(|profile| profile.is_object()).unwrap_or(&user).as_object()?;
     let name = names.iter().find_map(|name| user.get(*name)?.as_str().filter(|text| !text.is_empty()))?;
     Some(name.to_owned())
 }

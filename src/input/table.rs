@@ -87,7 +87,7 @@ impl<R: Read> Table<R> {
                 Ok(true) => {
                     // Cells are text and serde_json writes text, so this holds.
                     let json = std::str::from_utf8(&self.json).unwrap_or_default();
-                    return Ok(Some(Item::User(User { json, line })));
+                    return Ok(Some(Item::User(User { json, line, offset: 0 })));
                 }
                 Ok(false) => {}
             }

@@ -113,7 +113,12 @@ impl Reason {
 
 /// Reads a text as a tree.
 pub(crate) fn parse(text: &str) -> Result<Json, Fault> {
-    let mut scanner = Scanner::new(text);
+    parse_nested(text, crate::limits::JSON_DEPTH)
+}
+
+/// Reads a text as a tree that may nest so deep.
+pub(crate) fn parse_nested(text: &str, deepest: usize) -> Result<Json, Fault> {
+    let mut scanner = Scanner::deep(text, deepest);
     let tree = scanner.tree(0)?;
     scanner.end()?;
     Ok(tree)

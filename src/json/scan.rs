@@ -18,6 +18,8 @@ pub(crate) struct Scanner<'t> {
     at: usize,
     /// Whether halves of surrogate pairs matter in what is passed over, too.
     strict: bool,
+    /// How deep trees may nest.
+    deepest: usize,
 }
 
 /// What a scalar or the beginning of a value is.
@@ -89,7 +91,12 @@ pub(crate) fn is(bytes: &[u8], at: usize, byte: u8) -> bool {
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, strict: false }
+        Self { text, bytes: text.as_bytes(), at: 0, strict: false, deepest: JSON_DEPTH }
+    }
+
+    /// A scanner of trees that nest deeper than users do.
+    pub(crate) fn deep(text: &'t str, deepest: usize) -> Self {
+        Self { deepest, ..Self::new(text) }
     }
 
     /// A scanner that passes over nothing which it would not read.
@@ -556,6 +563,6 @@ impl<'t> Scanner<'t> {
 
     /// Refuses what nests too deep to be read by calls within calls.
     pub(crate) fn deeper(&self, depth: usize) -> Result<()> {
-        if depth + 1 >= JSON_DEPTH { self.fault(Reason::Depth, Reason::Depth) } else { Ok(()) }
+        if depth + 1 >= self.deepest { self.fault(Reason::Depth, Reason::Depth) } else { Ok(()) }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::plan::attribute_name;
 use super::profile::{Apply, Mapping, MappingType, Profile};
+use super::source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing;
 use crate::expression::{Dialect, Node, NodeKind, parse};
 use crate::scim::{self, Mode, Path, Schemas};
-use crate::systems::{Target, zoom};
+use crate::systems::{SourceSystem, Target, zoom};
 
 /// What is to be said of a mapping's target; spans are in its text.
 pub(super) fn of_target(path: &Path, schemas: &Schemas) -> Vec<Diagnostic> {
@@ -96,8 +97,20 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
             && path.extension_urn().is_none()
             && path.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"))
     })?;
-    if email.apply == Apply::Create || origin(name) == origin(email) {
+    let system = profile.system();
+    if email.apply == Apply::Create || origin(system, name) == origin(system, email) {
         return None;
+    }
+    if system == SourceSystem::Okta {
+        let message = format!(
+            "Zoom takes the address of a new user from `{on_create}` ({}), and Okta never sends a change of it: \
+             `{on_update}` ({}) is never used",
+            shown(name),
+            shown(email)
+        );
+        let help = "give both mappings the source whose address the user is to have in Zoom";
+        let found = Diagnostic::new(Code::AddressSourcesDiffer, message);
+        return Some(found.within(format!("/mappings/{at}/source")).help(help));
     }
     let message = format!(
         "`{on_create}` and `{on_update}` come from different sources: Zoom takes the address of a new user \
@@ -112,8 +125,11 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
 
 /// Where a mapping's address comes from. Letter case and outer blanks make no difference to an address,
 /// so calls that change nothing else are looked through.
-fn origin(mapping: &Mapping) -> (bool, String) {
+fn origin(system: SourceSystem, mapping: &Mapping) -> (bool, String) {
     match mapping.kind {
+        MappingType::Direct | MappingType::Expression if system != SourceSystem::Entra => {
+            (system.reference(&mapping.source).is_some(), source::name(system, &mapping.source).into_owned())
+        }
         MappingType::Direct => (true, casing::folded(attribute_name(&mapping.source))),
         MappingType::Expression => match parse(&mapping.source, Dialect::Entra) {
             Ok(tree) => match inner(&tree) {

@@ -3,15 +3,17 @@
 
 use super::convert::{Target, convert};
 use super::profile::{Apply, Mapping, MappingType, Profile};
+use super::source;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::expression::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
 use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
-use crate::systems::entra::{self, AttributeType as SourceType};
+use crate::systems::{AttributeType as SourceType, SourceSystem};
 use crate::value::{Value, clip};
 
 /// Looks at one mapping that compiled; findings point into its members.
 pub(super) fn inspect(
+    system: SourceSystem,
     at: usize,
     mapping: &Mapping,
     target: &Target,
@@ -19,7 +21,7 @@ pub(super) fn inspect(
 ) -> Vec<Diagnostic> {
     let listed = attribute.map_or(&[][..], |attribute| &attribute.canonical_values);
     let exact = attribute.is_some_and(|attribute| attribute.case_exact);
-    let mut inspector = Inspector { at, mapping, target, listed, exact, found: Vec::new() };
+    let mut inspector = Inspector { system, at, mapping, target, listed, exact, found: Vec::new() };
     inspector.mapping();
     inspector.found
 }
@@ -67,6 +69,7 @@ fn is_active_by_account(mapping: &Mapping) -> bool {
 }
 
 struct Inspector<'m> {
+    system: SourceSystem,
     at: usize,
     mapping: &'m Mapping,
     target: &'m Target,
@@ -99,19 +102,24 @@ impl Inspector<'_> {
             MappingType::None => {}
             MappingType::Constant => self.text("source", &mapping.source, whole, true),
             MappingType::Direct => {
-                let name = super::plan::attribute_name(&mapping.source);
-                let start = mapping.source.find(name).unwrap_or_default();
-                let span = Span::new(start, start + name.len());
-                self.leaf(&Leaf { span, only: true, gives: Gives::Attribute(name) });
+                let name = source::name(self.system, &mapping.source);
+                let shown = if mapping.source.contains(&*name) { &*name } else { mapping.source.trim() };
+                let start = mapping.source.find(shown).unwrap_or_default();
+                let span = Span::new(start, start + shown.len());
+                self.leaf(&Leaf { span, only: true, gives: Gives::Attribute(&name) });
             }
+            // The language of another system is told of already.
+            MappingType::Expression if self.system != SourceSystem::Entra => {}
             MappingType::Expression => {
                 if let Ok(tree) = parse(&mapping.source, Dialect::Entra) {
                     results(&tree).iter().for_each(|leaf| self.leaf(leaf));
                 }
             }
         }
-        self.active(whole);
-        self.default();
+        if self.system == SourceSystem::Entra {
+            self.active(whole);
+            self.default();
+        }
     }
 
     /// One value that may come out.
@@ -167,14 +175,15 @@ impl Inspector<'_> {
 
     /// The value of a source attribute as it is.
     fn attribute(&mut self, name: &str, span: Span) {
-        if name.eq_ignore_ascii_case("appRoleAssignments") {
+        let entra = self.system == SourceSystem::Entra;
+        if entra && name.eq_ignore_ascii_case("appRoleAssignments") {
             let message = "app roles do not flow as they are".to_owned();
             let help = "write SingleAppRoleAssignment([appRoleAssignments]), or \
                         AssertiveAppRoleAssignmentsComplex([appRoleAssignments]) for a list";
             self.push(Code::DirectRoles, "source", span, message, help.to_owned());
             return;
         }
-        let Some(attribute) = entra::attribute(name) else { return };
+        let Some(attribute) = self.system.attribute(name) else { return };
         let what = format!("{} is", attribute.name);
         if attribute.multi_valued {
             self.kind(Kind::List, &what, span);
@@ -182,15 +191,23 @@ impl Inspector<'_> {
             self.kind(Kind::Boolean, &what, span);
         } else if attribute.kind == SourceType::DateTime {
             self.kind(Kind::Date, &what, span);
-        } else if attribute.name == "userType" && !self.listed.is_empty() {
+        } else if entra && attribute.name == "userType" && !self.listed.is_empty() {
             let message = "userType is Member or Guest, which the target does not list".to_owned();
             let help = format!("it lists {}", self.listed.join(", "));
             self.push(Code::UnflowableAttribute, "source", span, message, help);
         } else if self.target.kind == AttributeType::Boolean && !attribute.name.starts_with("extension") {
             let message = format!("the target takes True or False, {what} a text");
-            let help = "compare it, as in IIF([a] = \"x\", \"True\", \"False\")".to_owned();
+            let help = self.advice("compare it, as in IIF([a] = \"x\", \"True\", \"False\")");
             self.push(Code::TargetType, "source", span, message, help).severity =
                 crate::diagnostic::Severity::Warning;
+        }
+    }
+
+    /// What to do, as far as it can be done in Entra's language only.
+    fn advice(&self, in_entra: &str) -> String {
+        match self.system {
+            SourceSystem::Entra => in_entra.to_owned(),
+            system => format!("{} has to make one of it", system.language()),
         }
     }
 
@@ -204,7 +221,7 @@ impl Inspector<'_> {
         let wrong = match kind {
             Kind::List if !self.target.list && !self.target.roles => {
                 let message = format!("the target holds one value, {what} a list");
-                let help = "pick one with Item(values, 1) or join them with Join(\",\", values)".to_owned();
+                let help = self.advice("pick one with Item(values, 1) or join them with Join(\",\", values)");
                 self.push(Code::ListToSingle, "source", span, message, help);
                 return;
             }
@@ -220,7 +237,7 @@ impl Inspector<'_> {
                 "the target takes {takes}, {what} a {}",
                 if kind == Kind::Date { "date" } else { "number" }
             );
-            let help = "compare it, as in IIF([a] = \"x\", \"True\", \"False\")".to_owned();
+            let help = self.advice("compare it, as in IIF([a] = \"x\", \"True\", \"False\")");
             self.push(Code::TargetType, "source", span, message, help).severity =
                 crate::diagnostic::Severity::Warning;
         }

@@ -11,6 +11,7 @@ mod plan;
 mod profile;
 mod scope;
 mod skeleton;
+mod source;
 mod trace;
 mod update;
 mod write;
@@ -18,10 +19,11 @@ mod write;
 pub use findings::of_profile as check_profile;
 pub use plan::{Computed, LeftOut, Plan};
 pub use profile::{
-    Actions, Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, ScopeMode, Settings,
-    WireDialect, read_draft, read_profile,
+    Actions, Apply, Connection, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, OktaSettings,
+    PingOneSettings, Profile, RemoveAction, ScopeMode, Settings, WireDialect, read_draft, read_profile,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
+pub use source::check_source;
 pub use trace::{MappingTrace, StepKind, TraceStep};
 pub use update::Resolved;
 pub(crate) use update::{Change, ChangeOp, Update, Updated, same};

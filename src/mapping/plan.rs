@@ -5,7 +5,7 @@ use super::profile::{Mapping, MappingType, ObjectType, Profile};
 use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member, Place};
 use super::write;
-use super::{findings, inspect, update};
+use super::{findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Context, Dialect, Environment, Expression, Skip, Slots, check_text};
 use crate::json::Sheet;
@@ -13,7 +13,7 @@ use crate::provisioning::import::{Import, Standing};
 use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, Schemas};
 use crate::source::{self, Reader};
 use crate::span::Span;
-use crate::systems::Target;
+use crate::systems::{SourceSystem, Target};
 use crate::value::{Value, text_of};
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -48,6 +48,10 @@ pub struct Plan {
     diagnostics: Vec<Diagnostic>,
     scope: Scope,
     input_scope: Scope,
+    /// The matching mappings, by precedence.
+    pub(super) matching: Vec<usize>,
+    /// Mappings whose values belong to one object of the target.
+    pub(super) unique: Vec<usize>,
 }
 
 /// One mapping, compiled.
@@ -176,7 +180,9 @@ impl Plan {
     }
 
     fn compile(profile: Profile, target: Target, found: Vec<Diagnostic>) -> Self {
+        let system = profile.system();
         let mut compiler = Compiler {
+            system,
             schemas: target.schemas(),
             slots: Slots::default(),
             root: Vec::new(),
@@ -209,7 +215,9 @@ impl Plan {
             let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
             let help = "add at least the mapping of userName, with \"match\": 1";
             compiler.diagnostics.push(found.within("/mappings").help(help));
-        } else if profile.mappings.iter().all(|mapping| mapping.matching.is_none()) {
+        } else if system == SourceSystem::Entra
+            && profile.mappings.iter().all(|mapping| mapping.matching.is_none())
+        {
             compiler.diagnostics.push(
                 Diagnostic::new(Code::NoMatching, "no mapping is a matching attribute")
                     .within("/mappings")
@@ -217,18 +225,22 @@ impl Plan {
             );
         }
         compiler.diagnostics.extend(findings::of_profile(&profile, &target));
+        compiler.diagnostics.extend(sources::of_connection(&profile));
         let negations = profile.settings.null_passes_negations;
         let mut filters = |filters, usual, pointer| {
             let (slots, found) = (&mut compiler.slots, &mut compiler.diagnostics);
-            Scope::new(filters, negations.unwrap_or(usual), slots, pointer, found)
+            Scope::new(system, filters, negations.unwrap_or(usual), slots, pointer, found)
         };
         let scope = filters(&profile.scope, false, "/scope");
         let input_scope = filters(&profile.input_scope, true, "/inputScope");
-        let import = Import::new(&mut compiler.slots);
+        let import = Import::of(system, &mut compiler.slots);
+        let matching = update::matching(&profile.mappings, system);
         Self {
             scope,
             input_scope,
-            reader: Reader::new(compiler.slots.names()),
+            unique: update::unique(&matching, &rows),
+            matching,
+            reader: Reader::of(system, compiler.slots.names()),
             import,
             rows,
             root: compiler.root,
@@ -247,7 +259,15 @@ impl Plan {
     /// What is worth knowing of the profile as a whole and no problem of any mapping: that nobody is
     /// ever disabled, that deleted values stay. Notes, with pointers to the mappings.
     pub fn notes(&self) -> Vec<Diagnostic> {
-        inspect::inspect_profile(&self.profile)
+        match self.source() {
+            SourceSystem::Entra => inspect::inspect_profile(&self.profile),
+            _ => sources::notes(&self.profile, &self.target),
+        }
+    }
+
+    /// The system that users come from.
+    pub fn source(&self) -> SourceSystem {
+        self.profile.system()
     }
 
     /// The profile it was compiled from.
@@ -289,11 +309,6 @@ impl Plan {
     /// How the scoping filters judge a user, and those that are applied on reading.
     pub(crate) fn judge(&self, row: &[Value<'_>]) -> (Vec<FilterVerdict>, Vec<FilterVerdict>) {
         (self.scope.verdicts(row), self.input_scope.verdicts(row))
-    }
-
-    /// Whether a user passes the scoping filters, and those that are applied on reading.
-    pub(crate) fn passes(&self, row: &[Value<'_>]) -> (bool, bool) {
-        (self.scope.passes(row), self.input_scope.passes(row))
     }
 
     /// Whether some mapping changes when a user is no longer assigned.
@@ -483,6 +498,7 @@ pub(super) fn compute<'a>(
 }
 
 struct Compiler<'s> {
+    system: SourceSystem,
     schemas: &'s Schemas,
     slots: Slots,
     root: Vec<Member>,
@@ -498,9 +514,13 @@ impl<'s> Compiler<'s> {
             && mapping.source.to_ascii_lowercase().contains("approleassignment");
         match self.target(at, mapping, roles) {
             Some((target, attribute, place)) => {
-                self.diagnostics.extend(inspect::inspect(at, mapping, &target, attribute));
+                self.diagnostics.extend(inspect::inspect(self.system, at, mapping, &target, attribute));
                 let exact = attribute.is_some_and(|attribute| attribute.case_exact);
-                let read = update::reads(mapping);
+                let read = match self.system {
+                    SourceSystem::Entra => update::reads(mapping),
+                    // What flows later, and what leaving changes, is Entra's own.
+                    _ => Vec::new(),
+                };
                 let reference =
                     matches!(&feed, Feed::Attribute(_)) && read.iter().any(|name| update::is_reference(name));
                 let disables = read.iter().any(|name| name.eq_ignore_ascii_case("IsSoftDeleted"));
@@ -515,6 +535,9 @@ impl<'s> Compiler<'s> {
         match mapping.kind {
             MappingType::None => Feed::Nothing,
             MappingType::Constant => Feed::Constant,
+            MappingType::Direct | MappingType::Expression if self.system != SourceSystem::Entra => {
+                self.feed_elsewhere(at, mapping)
+            }
             MappingType::Direct => {
                 let name = attribute_name(&mapping.source);
                 let start = mapping.source.find(name).unwrap_or_default();
@@ -536,6 +559,21 @@ impl<'s> Compiler<'s> {
                     }
                 }
             }
+        }
+    }
+
+    /// The same for a system that is not Entra: its attributes can be read, its language cannot.
+    fn feed_elsewhere(&mut self, at: usize, mapping: &Mapping) -> Feed {
+        let found = match mapping.kind {
+            MappingType::Expression => vec![sources::of_expression(self.system, &mapping.source)],
+            _ => sources::check_source(self.system, &mapping.source),
+        };
+        let broken = found.iter().any(Diagnostic::is_error);
+        let pointer = format!("/mappings/{at}/source");
+        self.diagnostics.extend(found.into_iter().map(|found| found.within(&pointer)));
+        match broken {
+            true => Feed::Broken,
+            false => Feed::Attribute(self.slots.bind(&sources::name(self.system, &mapping.source))),
         }
     }
 
@@ -654,9 +692,4 @@ impl<'s> Compiler<'s> {
     }
 }
 
-/// The attribute of a direct mapping; people write it with brackets too.
-pub(super) fn attribute_name(source: &str) -> &str {
-    let source = source.trim();
-    let inner = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
-    inner.filter(|name| !name.is_empty() && !name.contains(']')).unwrap_or(source)
-}
+pub(super) use crate::systems::entra::plain_name as attribute_name;

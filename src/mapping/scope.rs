@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dotnet::regex::{Budget, Regex};
 use crate::expression::Slots;
-use crate::systems::entra;
+use crate::systems::SourceSystem;
 use crate::value::{Value, clip, integer};
 use serde::Serialize;
 
@@ -164,11 +164,18 @@ struct CompiledClause {
     operator: Option<Op>,
     values: Vec<String>,
     patterns: Vec<Regex>,
+    system: SourceSystem,
 }
+
+/// The operators of PingOne's filters. One of its pages knows Equals only, another prints Contains
+/// (docs.pingidentity.com, provisioning rules).
+const PINGONE: [(&str, Op); 2] = [("Equals", Op::Equals), ("Contains", Op::Includes)];
+const NEWER: &str = "one page of PingOne's lists Equals only; Contains is newer";
 
 impl Scope {
     /// Compiles filters; findings point below `pointer`, `/scope` or `/inputScope`.
     pub(super) fn new(
+        system: SourceSystem,
         filters: &[ScopeFilter],
         null_passes_negations: bool,
         slots: &mut Slots,
@@ -179,21 +186,13 @@ impl Scope {
         for (at, filter) in filters.iter().enumerate() {
             let clauses = filter.clauses.iter().enumerate().map(|(clause_at, clause)| {
                 let pointer = format!("{pointer}/{at}/clauses/{clause_at}");
-                CompiledClause::new(clause, slots, &pointer, found)
+                CompiledClause::new(system, clause, slots, &pointer, found)
             });
             compiled.push(CompiledFilter { name: filter.name.clone(), clauses: clauses.collect() });
         }
         // An empty filter is none: documents hold them where nothing was chosen.
         compiled.retain(|filter| !filter.clauses.is_empty());
         Self { filters: compiled, null_passes_negations }
-    }
-
-    /// Whether a user passes, without the reasons.
-    pub(super) fn passes(&self, row: &[Value<'_>]) -> bool {
-        self.filters.is_empty()
-            || self.filters.iter().any(|filter| {
-                filter.clauses.iter().all(|clause| clause.judge(row, self.null_passes_negations).0)
-            })
     }
 
     /// How every filter and clause judges a user.
@@ -221,8 +220,31 @@ impl Scope {
 type Judgement = (bool, Option<&'static str>);
 
 impl CompiledClause {
-    fn new(clause: &Clause, slots: &mut Slots, pointer: &str, found: &mut Vec<Diagnostic>) -> Self {
-        let operator = ScopeOperator::parse(&clause.op);
+    fn new(
+        system: SourceSystem,
+        clause: &Clause,
+        slots: &mut Slots,
+        pointer: &str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let (operator, names): (_, Vec<&str>) = match system {
+            SourceSystem::PingOne => {
+                let wanted = clause.op.trim();
+                let known = PINGONE.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+                (known.map(|(_, operator)| *operator), PINGONE.map(|(name, _)| name).to_vec())
+            }
+            _ => {
+                (ScopeOperator::parse(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
+            }
+        };
+        // What filters call an attribute, its name, or how mappings write it.
+        let label = clause.attr.trim();
+        let reference = system.reference(label);
+        let attribute = match (system.labelled(label), &reference) {
+            (Some(labelled), _) => labelled.name.as_str(),
+            (None, Some(reference)) => &reference.name,
+            (None, None) => label,
+        };
         let text = match clause.value.as_slice() {
             [] => format!("{} {}", clause.attr, clause.op),
             values => format!("{} {} {}", clause.attr, clause.op, values.join(" or ")),
@@ -231,14 +253,13 @@ impl CompiledClause {
             found.push(Diagnostic::new(code, message).within(format!("{pointer}/{member}")).help(help));
         };
         let Some(op) = operator else {
-            let names = ScopeOperator::ALL.map(|(name, _)| name);
-            let help = match nearest(&clause.op, names) {
+            let help = match nearest(&clause.op, names.iter().copied()) {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("write one of: {}", names.join(", ")),
             };
             tell(Code::ScopeOperator, "op", format!("there is no operator `{}`", clip(&clause.op)), help);
-            let slot = slots.bind(clause.attr.trim());
-            return Self { text, slot, operator, values: Vec::new(), patterns: Vec::new() };
+            let slot = slots.bind(attribute);
+            return Self { text, slot, operator, values: Vec::new(), patterns: Vec::new(), system };
         };
         if clause.value.is_empty() && !op.is_unary() {
             let help = "without one the clause holds for nobody".to_owned();
@@ -268,14 +289,23 @@ impl CompiledClause {
                 _ => {}
             }
         }
-        if let Some(known) = entra::attribute(clause.attr.trim())
-            && known.multi_valued
-        {
+        let known = system.attribute(attribute);
+        if let Some(known) = known.filter(|known| known.multi_valued && system == SourceSystem::Entra) {
             let message = format!("`{}` has several values; filters take attributes of one", known.name);
             tell(Code::ScopeOperand, "attr", message, "choose another attribute".to_owned());
         }
-        let slot = slots.bind(clause.attr.trim());
-        Self { text, slot, operator, values: clause.value.clone(), patterns }
+        if known.is_none() && system != SourceSystem::Entra && !system.is_own(attribute) {
+            let labels = system.attributes().iter().filter_map(|known| known.label.as_deref());
+            let names = system.attributes().iter().map(|known| known.name.as_str()).chain(labels);
+            let help = match nearest(attribute, names) {
+                Some(near) => format!("did you mean {near}?"),
+                None => "its value is null unless it is an attribute of your own".to_owned(),
+            };
+            let message = format!("{} lists no attribute `{}`", system.title(), clip(label));
+            tell(Code::UnknownAttribute, "attr", message, help);
+        }
+        let slot = slots.bind(attribute);
+        Self { text, slot, operator, values: clause.value.clone(), patterns, system }
     }
 
     fn judge(&self, row: &[Value<'_>], null_passes_negations: bool) -> Judgement {
@@ -296,6 +326,14 @@ impl CompiledClause {
             };
         }
         match value {
+            // Group Names Contains Engineering: one of the groups is enough.
+            Value::List(values) if self.system == SourceSystem::PingOne => {
+                let one = |value: &Value<'_>| match operator {
+                    Op::Includes => self.one(Op::Equals, value).0,
+                    operator => self.one(operator, value).0,
+                };
+                (values.iter().any(one), (operator == Op::Includes).then_some(NEWER))
+            }
             // Graph marks all operators as holding for all values.
             Value::List(values) => {
                 let mut note = None;
@@ -305,6 +343,9 @@ impl CompiledClause {
                     passes
                 });
                 (all, note.or(Some("the attribute has several values; all of them must pass")))
+            }
+            value if self.system == SourceSystem::PingOne && operator == Op::Includes => {
+                (self.one(operator, value).0, Some(NEWER))
             }
             value => self.one(operator, value),
         }

@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::dotnet::casing;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
-use crate::order::order;
 use crate::scim;
+use crate::systems::SourceSystem;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
 
@@ -171,15 +171,19 @@ impl Plan {
     }
 
     /// The mappings that users are matched by, by precedence.
-    pub(crate) fn matching(&self) -> Vec<usize> {
-        let mappings = &self.profile().mappings;
-        let matching: Vec<usize> = (0..mappings.len())
-            .filter(|at| mappings.get(*at).is_some_and(|mapping| mapping.matching.is_some()))
-            .collect();
-        let precedence =
-            |at: usize| matching.get(at).and_then(|at| mappings.get(*at)).map(|mapping| mapping.matching);
-        let order = order(matching.len(), &|a, b| precedence(a).cmp(&precedence(b)));
-        order.into_iter().filter_map(|at| matching.get(at).copied()).collect()
+    pub(crate) fn matching(&self) -> &[usize] {
+        &self.matching
+    }
+
+    /// The mappings whose values belong to one object of the target: those that it is matched by, its
+    /// name and its work address.
+    pub(crate) fn unique_mappings(&self) -> &[usize] {
+        &self.unique
+    }
+
+    /// Whether some mapping takes the identifier of another object.
+    pub fn has_references(&self) -> bool {
+        self.rows.iter().any(|row| row.reference)
     }
 
     /// What a resource holds at a mapping's target.
@@ -516,4 +520,32 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
     object
         .get(name)
         .or_else(|| object.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+/// The mappings with a matching precedence, the first to be tried first. Entra has to be told; the others
+/// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
+pub(super) fn matching(mappings: &[Mapping], source: SourceSystem) -> Vec<usize> {
+    let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
+    let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
+    matching.sort_by_key(|at| precedence(*at));
+    if matching.is_empty() && source != SourceSystem::Entra {
+        let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
+        matching.extend(mappings.iter().position(named));
+    }
+    matching
+}
+
+/// These, and those of the object's name and work address.
+pub(super) fn unique(matching: &[usize], rows: &[Row]) -> Vec<usize> {
+    let mut unique = matching.to_vec();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(place) = &row.place else { continue };
+        let is_name = place.name.eq_ignore_ascii_case("userName") && place.sub.is_none();
+        let is_address = place.name.eq_ignore_ascii_case("emails")
+            && place.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
+        if (is_name || is_address) && place.extension_urn().is_none() && !unique.contains(&at) {
+            unique.push(at);
+        }
+    }
+    unique
 }

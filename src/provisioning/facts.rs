@@ -118,7 +118,8 @@ impl Facts {
 }
 
 fn state(object: &Map<String, Json>) -> Outcome<State> {
-    const NAMES: [&str; 4] = ["assigned", "softDeleted", "hardDeleted", "previouslyProvisioned"];
+    const NAMES: [&str; 5] =
+        ["assigned", "softDeleted", "hardDeleted", "previouslyProvisioned", "ruleDeleted"];
     let usual = State::default();
     let Some(state) = members(object, "state")? else { return Ok(usual) };
     if let Some(other) = state.keys().find(|name| !NAMES.contains(&name.as_str())) {
@@ -133,6 +134,7 @@ fn state(object: &Map<String, Json>) -> Outcome<State> {
         soft_deleted: read("softDeleted", usual.soft_deleted)?,
         hard_deleted: read("hardDeleted", usual.hard_deleted)?,
         previously_provisioned: read("previouslyProvisioned", usual.previously_provisioned)?,
+        rule_deleted: read("ruleDeleted", usual.rule_deleted)?,
     })
 }
 

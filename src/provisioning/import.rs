@@ -3,6 +3,7 @@
 //! Sources: how-provisioning-works (IsSoftDeleted; guests), known-issues.
 
 use crate::expression::Slots;
+use crate::systems::{SourceSystem, okta};
 use crate::value::Value;
 use std::borrow::Cow;
 
@@ -17,7 +18,9 @@ pub(crate) struct Import {
     names: Vec<usize>,
     originals: Vec<usize>,
     soft_deleted: Vec<usize>,
+    /// Where the source system says whether the account is in use.
     enabled: usize,
+    system: SourceSystem,
 }
 
 /// What the directory says of an account.
@@ -25,15 +28,25 @@ pub(crate) struct Import {
 pub(crate) enum Standing {
     /// It is in use.
     Enabled,
-    /// `accountEnabled` is false.
+    /// `accountEnabled` is false, or what the system has in its place.
     Disabled,
     /// `IsSoftDeleted` is true although the account is not disabled: the user was given with it.
     SoftDeleted,
 }
 
 impl Import {
-    /// Finds the slots, and binds those that computing needs.
-    pub(crate) fn new(slots: &mut Slots) -> Self {
+    /// Finds the slots, and binds those that computing needs. Only Entra computes anything.
+    pub(crate) fn of(system: SourceSystem, slots: &mut Slots) -> Self {
+        if system != SourceSystem::Entra {
+            let enabled = slots.bind(system.account());
+            return Self {
+                names: Vec::new(),
+                originals: Vec::new(),
+                soft_deleted: Vec::new(),
+                enabled,
+                system,
+            };
+        }
         let all = |slots: &Slots, wanted: &str| -> Vec<usize> {
             let names = slots.names().iter().enumerate();
             names.filter(|(_, name)| name.eq_ignore_ascii_case(wanted)).map(|(slot, _)| slot).collect()
@@ -44,7 +57,7 @@ impl Import {
         }
         let soft_deleted = all(slots, SOFT_DELETED);
         let enabled = slots.bind(ENABLED);
-        Self { names: all(slots, NAME), originals, soft_deleted, enabled }
+        Self { names: all(slots, NAME), originals, soft_deleted, enabled, system }
     }
 
     /// Adds what is computed to a user's values.
@@ -77,7 +90,13 @@ impl Import {
 
     /// What the directory says of the account, of a row that was [applied](Self::apply).
     pub(crate) fn standing(&self, row: &[Value<'_>]) -> Standing {
-        if row.get(self.enabled).is_some_and(is_false) {
+        let off: fn(&Value<'_>) -> bool = match self.system {
+            SourceSystem::Okta => {
+                |value: &Value<'_>| matches!(value, Value::Text(text) if okta::is_deactivated(text))
+            }
+            _ => is_false,
+        };
+        if row.get(self.enabled).is_some_and(off) {
             Standing::Disabled
         } else if self.soft_deleted.iter().any(|slot| row.get(*slot).is_some_and(is_true)) {
             Standing::SoftDeleted
@@ -139,7 +158,7 @@ mod tests {
     fn soft_deleted_follows_account_enabled_unless_given() {
         let mut slots = Slots::default();
         let soft = slots.bind("IsSoftDeleted");
-        let import = Import::new(&mut slots);
+        let import = Import::of(SourceSystem::Entra, &mut slots);
         let enabled = slots.find("accountEnabled").expect("bound");
         for (given, expected) in [
             (Value::Boolean(false), Value::Boolean(true)),

@@ -1,6 +1,6 @@
 //! Finding an object in the target (provisioning reference, section 6.3).
 
-use crate::mapping::{Plan, same};
+use crate::mapping::{Computed, Plan, same};
 use serde_json::Value as Json;
 
 /// One question to the target: which resources have this value at this mapping's target?
@@ -29,10 +29,21 @@ impl MatchQuery {
     }
 }
 
+/// The values that belong to one object of the target, by mapping.
+pub(super) fn unique(plan: &Plan, computed: &[Computed<'_>]) -> Vec<(usize, Json)> {
+    let value = |at: &usize| computed.get(*at)?.sent().filter(|value| !value.is_null_or_empty());
+    plan.unique_mappings().iter().filter_map(|at| Some((*at, value(at)?.to_json()))).collect()
+}
+
 /// What the target holds.
 pub trait Directory {
     /// The resources that a query finds; two are enough to know that there are several.
     fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json>;
+
+    /// At most how many resources a query finds, if that is known without looking at them.
+    fn at_most(&self, _plan: &Plan, _query: &MatchQuery) -> Option<usize> {
+        None
+    }
 }
 
 /// A target that holds nothing.

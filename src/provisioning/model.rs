@@ -40,7 +40,7 @@ impl Default for Situation<'_> {
 /// The past of an object in the job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// Whether it is assigned to the application.
+    /// Whether it is assigned to the application; for PingOne, whether the rule takes it.
     pub assigned: bool,
     /// Whether it is in the directory's recycle bin.
     pub soft_deleted: bool,
@@ -48,11 +48,19 @@ pub struct State {
     pub hard_deleted: bool,
     /// Whether an earlier cycle linked it to a resource.
     pub previously_provisioned: bool,
+    /// Whether the rule that provisioned it is deleted, which only PingOne has.
+    pub rule_deleted: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { assigned: true, soft_deleted: false, hard_deleted: false, previously_provisioned: false }
+        Self {
+            assigned: true,
+            soft_deleted: false,
+            hard_deleted: false,
+            previously_provisioned: false,
+            rule_deleted: false,
+        }
     }
 }
 
@@ -88,6 +96,12 @@ pub struct Preview {
     pub mappings: Vec<MappingResult>,
     /// Everything found; pointers lead into the profile.
     pub diagnostics: Vec<Diagnostic>,
+    /// The values that belong to one object of the target, by mapping.
+    #[serde(skip)]
+    pub unique: Vec<(usize, Json)>,
+    /// The resource that was found, as it is in the target.
+    #[serde(skip)]
+    pub resource: Option<Json>,
 }
 
 /// What the service does with an object.
@@ -156,6 +170,14 @@ pub enum Reason {
     MandatoryFieldsMissing,
     /// An expression asked to leave the object out.
     IgnoreObjectFlow,
+    /// Deprovisioning (PingOne) or deactivating (Okta) is switched off.
+    DeprovisionDisabled,
+    /// The rule that the user belonged to is deleted, and its users are left as they are (PingOne).
+    RuleDeleted,
+    /// The user is to be removed, and no page says how (PingOne).
+    RemoveActionUndetermined,
+    /// Only the address differs, which is never sent (Okta to Zoom).
+    AddressNotSent,
 }
 
 /// A request to the target.

@@ -2,19 +2,20 @@
 //! section 6).
 
 use super::import::Standing;
-use super::matching::MatchQuery;
+use super::matching::{self, MatchQuery};
 use super::model::{
     Action, ModifiedProperty, Preview, Reason, Request, Situation, Step, StepStatus, StepType,
 };
 use super::results::{self, MappingResult, follows};
-use super::wire;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
+use super::{okta, pingone, wire};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::expression::{Environment, Skip};
 use crate::json;
 use crate::mapping::{
-    Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, ScopeMode, Updated,
+    Change, ChangeOp, Computed, FilterVerdict, LeftOut, ObjectType, Plan, ScopeMode, Updated, WireDialect,
 };
 use crate::scim::Method;
+use crate::systems::SourceSystem;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -56,7 +57,21 @@ pub fn preview_in(
     environment: &Environment,
 ) -> Outcome<Preview> {
     let row = plan.read(object)?;
-    Ok(Pipeline { plan, situation, environment, steps: Vec::new(), diagnostics: Vec::new() }.run(row))
+    match plan.source() {
+        SourceSystem::Entra => {}
+        SourceSystem::PingOne => return Ok(pingone::preview(plan, &row, situation, environment)),
+        SourceSystem::Okta => return Ok(okta::preview(plan, &row, situation, environment)),
+    }
+    Ok(Pipeline {
+        plan,
+        situation,
+        environment,
+        steps: Vec::new(),
+        diagnostics: Vec::new(),
+        resource: None,
+        unique: Vec::new(),
+    }
+    .run(row))
 }
 
 struct Pipeline<'p> {
@@ -65,6 +80,10 @@ struct Pipeline<'p> {
     environment: &'p Environment,
     steps: Vec<Step>,
     diagnostics: Vec<Diagnostic>,
+    /// What was found in the target.
+    resource: Option<Json>,
+    /// The values that belong to one object of the target.
+    unique: Vec<(usize, Json)>,
 }
 
 /// What was decided.
@@ -121,6 +140,7 @@ impl Pipeline<'_> {
             .map(|(at, computed)| results::of_create(self.plan, at, computed))
             .collect();
         let queries = self.queries(&computed);
+        self.unique = matching::unique(self.plan, &computed);
         self.import(&row, &computed, &queries);
         let mut asked = Vec::new();
         let decision = match self.barred(&computed, &queries) {
@@ -137,11 +157,15 @@ impl Pipeline<'_> {
                     }
                     Scope::Out(why) => {
                         self.plan.gone(&mut row);
-                        self.leaving(why, &row)
+                        self.leaving(why, &row, &queries)
                     }
                     Scope::In => match self.find(&queries, &mut asked) {
                         Err(decision) => *decision,
-                        Ok(Some(existing)) => self.update(&existing, &row, None),
+                        Ok(Some(existing)) => {
+                            let decision = self.update(&existing, &row, None);
+                            self.resource = Some(existing);
+                            decision
+                        }
                         Ok(None) => self.create(standing, missing, &body_text, follow_ups),
                     },
                 }
@@ -217,6 +241,8 @@ impl Pipeline<'_> {
             modified_properties: decision.modified,
             mappings,
             diagnostics,
+            unique: self.unique,
+            resource: self.resource,
         }
     }
 
@@ -290,7 +316,7 @@ impl Pipeline<'_> {
     /// The questions that can be asked: one for each matching attribute with a value.
     fn queries(&mut self, computed: &[Computed<'_>]) -> Vec<MatchQuery> {
         let mut queries = Vec::new();
-        for at in self.plan.matching() {
+        for at in self.plan.matching().iter().copied() {
             let value = computed.get(at).and_then(Computed::sent);
             let Some(value) = value.filter(|value| !value.is_null_or_empty()) else { continue };
             let value = value.to_json();
@@ -386,12 +412,23 @@ impl Pipeline<'_> {
     }
 
     /// An object that is not, or no longer, to be in the target.
-    fn leaving(&mut self, why: &'static str, row: &[Value<'_>]) -> Decision {
-        let state = self.situation.state;
+    fn leaving(&mut self, why: &'static str, row: &[Value<'_>], queries: &[MatchQuery]) -> Decision {
+        let situation = self.situation;
+        let state = situation.state;
         let settings = &self.plan.profile().settings;
-        let Some(existing) = self.situation.existing.filter(|_| state.previously_provisioned) else {
+        // Without the resource itself, the one that an earlier cycle must have linked is looked for.
+        let found = || {
+            queries.iter().find_map(|query| {
+                let mut found = situation.directory.find(self.plan, query);
+                found.pop().filter(|_| found.is_empty())
+            })
+        };
+        let linked = state.previously_provisioned.then(|| situation.existing.cloned().or_else(found));
+        let Some(existing) = linked.flatten() else {
             return Decision::skip(Reason::NotInScope, format!("{why}, and the target never had it"));
         };
+        self.resource = Some(existing.clone());
+        let existing = &existing;
         if state.hard_deleted {
             return self.delete(existing, why);
         }
@@ -551,7 +588,15 @@ impl Pipeline<'_> {
 
     /// What the target would say to a PATCH; each finding at a mapping of the operation.
     fn doubts(&mut self, body: &Json, origins: &[Vec<usize>]) {
-        for found in self.plan.target().validate(body, Method::Patch) {
+        let legacy = self.plan.profile().settings.dialect == WireDialect::EntraLegacy;
+        for mut found in self.plan.target().validate(body, Method::Patch) {
+            match found.code {
+                // The dialect's own: nothing that a mapping could do.
+                Code::BooleanAsString if legacy => continue,
+                // Entra's connector for Zoom sends such updates all the same.
+                Code::PatchNoActive => found.severity = Severity::Warning,
+                _ => {}
+            }
             let mut steps = found.pointer.split('/').skip(1);
             let operation = match (steps.next(), steps.next()) {
                 (Some("Operations"), Some(at)) => at.parse::<usize>().ok(),

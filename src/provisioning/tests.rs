@@ -2,7 +2,7 @@ use super::{Action, MappingStatus, Reason, payloads, preview};
 use crate::diagnostic::Code;
 use crate::expression::Environment;
 use crate::mapping::{Plan, read_profile};
-use crate::systems::{entra, presets};
+use crate::systems::presets;
 use serde_json::{Value as Json, json};
 
 fn plan(mappings: &Json) -> Plan {
@@ -159,7 +159,7 @@ fn the_lane_writes_what_the_preview_shows() {
         let environment = Environment::default();
         let mut lines = String::from("\u{FEFF}");
         let mut expected = String::new();
-        for sample in entra::samples() {
+        for sample in preset.source.samples() {
             let user = serde_json::to_string(&sample.user).expect("JSON");
             expected += &preview(&plan, &user, &environment).expect("a user").body_text;
             expected += "\n";

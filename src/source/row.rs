@@ -1,11 +1,11 @@
 //! From a user's text to one value a slot.
 
-use super::slots::{AS_GRAPH_NAMES_IT, AS_NAMED, Binding, Slots};
+use super::slots::{AS_NAMED, AS_SYSTEM_NAMES_IT, Binding, Slots};
 use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
 use crate::json::{self, Fault, Scanner, plain_string};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
-use crate::systems::entra;
+use crate::systems::{SourceSystem, entra};
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -18,26 +18,48 @@ pub struct Reader {
     by_length: Vec<Vec<Binding>>,
     /// Attributes that may be SCIM paths into the user, tried when no member has their name.
     paths: Vec<(usize, Path)>,
+    /// Whether a member of the name in other letter case will do.
+    folds: bool,
 }
 
 impl Reader {
-    /// A reader for these attribute names; a name's place is its slot.
+    /// A reader of users of Entra for these attribute names; a name's place is its slot.
     pub fn new(names: &[String]) -> Self {
-        let mut reader = Self { names: names.to_vec(), by_length: Vec::new(), paths: Vec::new() };
+        Self::of(SourceSystem::Entra, names)
+    }
+
+    /// A reader of users of a system.
+    ///
+    /// ```
+    /// use attrflow::source::Reader;
+    /// use attrflow::systems::SourceSystem;
+    /// let reader = Reader::of(SourceSystem::Okta, &["firstName".into()]);
+    /// let row = reader.read(r#"{"id": "00u1", "profile": {"firstName": "Ada"}}"#)?;
+    /// assert_eq!(row[0].to_json(), "Ada");
+    /// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
+    /// ```
+    pub fn of(system: SourceSystem, names: &[String]) -> Self {
+        let mut reader = Self {
+            names: names.to_vec(),
+            by_length: Vec::new(),
+            paths: Vec::new(),
+            folds: !system.is_exact(),
+        };
         for (slot, name) in names.iter().enumerate() {
             reader.bind(name, slot, None, AS_NAMED);
-            if let Some(graph) = entra::graph_path(name) {
-                match graph.split_once(['.', '[']) {
+            if let Some(path) = system.path(name) {
+                match path.split_once(['.', '[']) {
                     Some((member, below)) => {
                         let below = below.trim_end_matches(']').to_owned();
-                        reader.bind(member, slot, Some(below), AS_GRAPH_NAMES_IT);
+                        reader.bind(member, slot, Some(below), AS_SYSTEM_NAMES_IT);
                     }
                     // Most have the same name there.
-                    None if graph == name => {}
-                    None => reader.bind(graph, slot, None, AS_GRAPH_NAMES_IT),
+                    None if *path == **name => {}
+                    None => reader.bind(&path, slot, None, AS_SYSTEM_NAMES_IT),
                 }
             }
-            if name.contains(['.', ':', '['])
+            if system == SourceSystem::Entra
+                && name.contains(['.', ':', '['])
                 && let Ok(path) = scim::parse_path(name, Mode::Lenient)
             {
                 reader.paths.push((slot, path));
@@ -56,7 +78,8 @@ impl Reader {
             self.by_length.resize(member.len() + 1, Vec::new());
         }
         if let Some(bindings) = self.by_length.get_mut(member.len()) {
-            bindings.push(Binding { member: member.to_owned(), slot, below, rank });
+            let folds = self.folds && rank == AS_NAMED;
+            bindings.push(Binding { member: member.to_owned(), slot, below, rank, folds });
         }
     }
 
@@ -235,7 +258,7 @@ fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> O
     }
     let found =
         Diagnostic::new(Code::UnknownAttribute, format!("the source system lists no attribute `{name}`"));
-    let graph = entra::attributes().iter().find(|attribute| attribute.graph.as_deref() == Some(name));
+    let graph = entra::attributes().iter().find(|attribute| attribute.path.as_deref() == Some(name));
     if let Some(attribute) = graph {
         let editor = &attribute.name;
         return Some(found.help(format!("this is Graph's name; the mapping editor calls it {editor}")));

@@ -9,15 +9,17 @@ use std::borrow::Cow;
 pub(super) struct Binding {
     pub(super) member: String,
     pub(super) slot: usize,
-    /// The step below the member: `extensionAttribute1` of `onPremisesExtensionAttributes`, `0` of
-    /// `businessPhones`.
+    /// The steps below the member, joined by dots: `extensionAttribute1` of `onPremisesExtensionAttributes`,
+    /// `0` of `businessPhones`.
     pub(super) below: Option<String>,
     /// How good the match is if the name is spelled exactly so.
     pub(super) rank: u8,
+    /// Whether the name may be in other letter case.
+    pub(super) folds: bool,
 }
 
 pub(super) const AS_NAMED: u8 = 3;
-pub(super) const AS_GRAPH_NAMES_IT: u8 = 2;
+pub(super) const AS_SYSTEM_NAMES_IT: u8 = 2;
 const IN_OTHER_CASE: u8 = 1;
 
 impl Binding {
@@ -31,7 +33,7 @@ impl Binding {
             None
         } else if own == member {
             Some(self.rank)
-        } else if self.rank == AS_NAMED && own.eq_ignore_ascii_case(member) {
+        } else if self.folds && own.eq_ignore_ascii_case(member) {
             Some(IN_OTHER_CASE)
         } else {
             None
@@ -69,7 +71,7 @@ impl<'a> Slots<'a> {
         *best = rank;
         let value = match &binding.below {
             None => value,
-            Some(step) => below(value, step),
+            Some(steps) => steps.split('.').fold(value, below),
         };
         put(place, value);
     }

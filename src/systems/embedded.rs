@@ -16,3 +16,8 @@ pub(super) fn list<T>(document: &str, member: &str, read: fn(&Map<String, Value>
 pub(super) fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
     members.get(name)?.as_str().map(str::to_owned)
 }
+
+/// Whether a member is true.
+pub(super) fn flag(members: &Map<String, Value>, name: &str) -> bool {
+    members.get(name).and_then(Value::as_bool).unwrap_or_default()
+}

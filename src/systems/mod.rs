@@ -2,9 +2,13 @@
 
 mod embedded;
 pub mod entra;
+pub mod okta;
+pub mod pingone;
 pub mod presets;
 pub mod scim;
+mod source;
 mod target;
 pub mod zoom;
 
+pub use source::{Attribute, AttributeType, Doubt, Reference, Sample, SourceSystem};
 pub use target::Target;

@@ -1,5 +1,6 @@
 //! Mapping sets to start from, each with where it comes from and what of it is inferred.
 
+use super::SourceSystem;
 use super::embedded::{list, text};
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
@@ -17,15 +18,24 @@ pub struct Preset {
     pub origin: String,
     /// What is inferred, and what to beware of.
     pub notes: Vec<String>,
+    /// The system that its users come from.
+    pub source: SourceSystem,
     /// The profile document.
     pub profile: Value,
 }
 
-/// All presets; the first is the one to start with.
+/// All presets, by the system that users come from; the first is the one to start with.
 pub fn presets() -> &'static [Preset] {
     static PARSED: OnceLock<Vec<Preset>> = OnceLock::new();
     // The file is part of the program and a test reads it, so it parses.
-    PARSED.get_or_init(|| list(include_str!("presets.json"), "presets", preset))
+    PARSED.get_or_init(|| {
+        let files = [
+            include_str!("entra/presets.json"),
+            include_str!("pingone/presets.json"),
+            include_str!("okta/presets.json"),
+        ];
+        files.into_iter().flat_map(|file| list(file, "presets", preset)).collect()
+    })
 }
 
 fn preset(preset: &Map<String, Value>) -> Option<Preset> {
@@ -40,6 +50,7 @@ fn preset(preset: &Map<String, Value>) -> Option<Preset> {
             .iter()
             .filter_map(|note| note.as_str().map(str::to_owned))
             .collect(),
+        source: SourceSystem::named(preset.get("profile")?.get("source")?.as_str()?)?,
         profile: preset.get("profile")?.clone(),
     })
 }
@@ -62,15 +73,19 @@ mod tests {
 
     #[test]
     fn presets_read_and_compile_without_errors() {
-        assert_eq!(presets().len(), 4);
+        let count = |system| presets().iter().filter(|preset| preset.source == system).count();
+        assert_eq!(SourceSystem::ALL.map(count), [4, 1, 1]);
         for preset in presets() {
             let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
             assert_eq!(found, [], "{}", preset.id);
+            assert_eq!(profile.system(), preset.source);
             let plan = Plan::new(profile).expect(&preset.id);
             assert!(!plan.diagnostics().iter().any(Diagnostic::is_error), "{}", preset.id);
-            // Every guide takes userName from one attribute and the e-mail address from another.
+            // Every guide for Entra takes userName from one attribute and the e-mail address from another;
+            // PingOne's warns against it.
             let mut codes = plan.diagnostics().iter().map(|found| found.code);
-            assert!(codes.any(|code| code == Code::AddressSourcesDiffer), "{}", preset.id);
+            let differs = codes.any(|code| code == Code::AddressSourcesDiffer);
+            assert_eq!(differs, preset.source == SourceSystem::Entra, "{}", preset.id);
             // Only the set of a new app names targets that Zoom does not have.
             let unknown = plan.diagnostics().iter().filter(|found| found.code == Code::UnknownTarget).count();
             assert_eq!(unknown > 0, preset.id == "scim-default", "{}", preset.id);

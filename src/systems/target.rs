@@ -45,6 +45,12 @@ impl Target {
         }
     }
 
+    /// Whether a PUT leaves attributes alone that it does not name (for Zoom: developers.zoom.us, SCIM2
+    /// API, update a user; RFC 7644 section 3.5.1 has them cleared).
+    pub fn keeps_unsent(&self) -> bool {
+        matches!(self, Self::Zoom)
+    }
+
     /// Everything found in the body of a request to it; see [`scim::validate`](fn@scim::validate).
     ///
     /// ```

@@ -2,6 +2,7 @@
 
 use super::diagnostic::thrown;
 use super::options::{option, options, text};
+use super::systems::source_system;
 use super::to_js;
 use crate::expression::{self, Dialect, Known, KnownAttribute};
 use crate::span::byte_offset;
@@ -24,6 +25,9 @@ pub struct EditorOptions {
     /// The language: `entra`, or the permissive `connect` of Entra Connect.
     #[tsify(optional, type = "\"entra\" | \"connect\"")]
     dialect: Option<String>,
+    /// Where users come from, `entra` if left out: of others the names of attributes are offered.
+    #[tsify(optional, type = "\"entra\" | \"pingone\" | \"okta\"")]
+    source: Option<String>,
 }
 
 impl EditorOptions {
@@ -36,6 +40,7 @@ impl EditorOptions {
             attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
             target: option(&options, "target", "a text", text)?,
             dialect: option(&options, "dialect", "a text", text)?,
+            source: option(&options, "source", "a text", text)?,
         })
     }
 
@@ -45,11 +50,12 @@ impl EditorOptions {
             .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
     }
 
-    fn attributes(&self) -> Vec<KnownAttribute> {
-        let mut known = expression::known_attributes(&self.user);
+    fn attributes(&self) -> Result<Vec<KnownAttribute>, JsValue> {
+        let system = source_system(self.source.as_deref())?;
+        let mut known = expression::known_attributes_of(system, &self.user);
         let named = self.attributes.iter().map(|name| KnownAttribute { name: name.clone(), value: None });
         known.extend(named);
-        known
+        Ok(known)
     }
 }
 
@@ -61,9 +67,13 @@ pub fn complete(
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options = EditorOptions::read(&options)?;
-    let attributes = options.attributes();
-    let known =
-        Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
+    let attributes = options.attributes()?;
+    let known = Known {
+        dialect: options.dialect()?,
+        attributes: &attributes,
+        target: options.target.as_deref(),
+        system: source_system(options.source.as_deref())?,
+    };
     let found = expression::complete(expression, byte_offset(expression, offset), &known).into_iter();
     to_js(&found.map(|completion| completion.to_utf16(expression)).collect::<Vec<_>>())
 }
@@ -90,9 +100,13 @@ pub fn hover(
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options = EditorOptions::read(&options)?;
-    let attributes = options.attributes();
-    let known =
-        Known { dialect: options.dialect()?, attributes: &attributes, target: options.target.as_deref() };
+    let attributes = options.attributes()?;
+    let known = Known {
+        dialect: options.dialect()?,
+        attributes: &attributes,
+        target: options.target.as_deref(),
+        system: source_system(options.source.as_deref())?,
+    };
     match expression::hover(expression, byte_offset(expression, offset), &known) {
         Some(hover) => to_js(&hover.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),

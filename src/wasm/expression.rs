@@ -4,12 +4,15 @@
 
 use super::diagnostic::{Diagnostic, refused};
 use super::options::{CheckOptions, EvaluateOptions};
+use super::systems::source_system;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::document;
 use crate::expression::{self, Dialect, Token, Trace};
 use crate::json;
+use crate::mapping;
 use crate::span::Utf16Index;
+use crate::systems::SourceSystem;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -83,6 +86,11 @@ pub fn check(
 ) -> Result<JsValue, JsValue> {
     let options = CheckOptions::read(&options)?;
     let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
+    let system = source_system(options.source.as_deref())?;
+    if system != SourceSystem::Entra {
+        let found = mapping::check_source(system, expression);
+        return to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>());
+    }
     let app = options.app;
     let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
     let found = expression::check_text(expression, dialect, &context);

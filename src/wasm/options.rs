@@ -100,6 +100,9 @@ pub struct CheckOptions {
     /// Whether the expression is part of an app's mappings; then the source is Entra's directory.
     #[tsify(optional)]
     pub(super) app: bool,
+    /// Where users come from, if not from Entra: the text is the source of a direct mapping then.
+    #[tsify(optional, type = "\"entra\" | \"pingone\" | \"okta\"")]
+    pub(super) source: Option<String>,
 }
 
 impl CheckOptions {
@@ -112,6 +115,7 @@ impl CheckOptions {
             entra: flag("entra")?,
             attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
             app: flag("app")?,
+            source: option(&options, "source", "a text", text)?,
         })
     }
 }

@@ -150,6 +150,12 @@ impl Plan {
         Ok(Plan { plan })
     }
 
+    /// The system that users come from.
+    #[wasm_bindgen(getter, unchecked_return_type = "\"entra\" | \"pingone\" | \"okta\"")]
+    pub fn source(&self) -> String {
+        self.plan.source().as_str().to_owned()
+    }
+
     /// What was found while compiling; spans are inside the text that the pointer leads to.
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
@@ -250,7 +256,7 @@ pub struct PreviewFacts {
     /// The past in the job.
     #[tsify(
         optional,
-        type = "{ assigned?: boolean; softDeleted?: boolean; hardDeleted?: boolean; previouslyProvisioned?: boolean }"
+        type = "{ assigned?: boolean; softDeleted?: boolean; hardDeleted?: boolean; previouslyProvisioned?: boolean; ruleDeleted?: boolean }"
     )]
     state: Json,
     /// The resource that it was linked to, or that may be found by matching.

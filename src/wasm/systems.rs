@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostic, thrown};
 use super::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::input;
-use crate::systems::{entra, presets as preset_data};
+use crate::systems::{AttributeType, SourceSystem, presets as preset_data};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tsify::Tsify;
@@ -20,6 +20,9 @@ pub struct Preset {
     origin: &'static str,
     /// What is inferred, and what to beware of.
     notes: &'static [String],
+    /// The system that its users come from.
+    #[tsify(type = "\"entra\" | \"pingone\" | \"okta\"")]
+    source: &'static str,
     #[tsify(type = "Profile")]
     profile: &'static Json,
 }
@@ -40,8 +43,12 @@ pub struct AttributeInfo {
     name: &'static str,
     #[serde(rename = "type")]
     #[tsify(type = "string")]
-    kind: entra::AttributeType,
+    kind: AttributeType,
     multi_valued: bool,
+    /// Whether every user has a value.
+    required: bool,
+    /// How a mapping writes it.
+    written: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     note: Option<&'static str>,
@@ -71,20 +78,30 @@ pub struct UserList {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// The source system of a name; Entra if there is none.
+pub(super) fn source_system(name: Option<&str>) -> Result<SourceSystem, JsValue> {
+    let Some(name) = name else { return Ok(SourceSystem::Entra) };
+    SourceSystem::named(name).ok_or_else(|| {
+        let known = SourceSystem::NAMES.join(", ");
+        thrown(&format!("the source system `{name}` is not known; write one of: {known}"), &[])
+    })
+}
+
 /// The attributes of a source system's users.
 #[wasm_bindgen(unchecked_return_type = "AttributeInfo[]")]
 pub fn attributes(
-    #[wasm_bindgen(unchecked_param_type = "\"entra\"")] system: &str,
+    #[wasm_bindgen(unchecked_param_type = "\"entra\" | \"pingone\" | \"okta\"")] system: &str,
 ) -> Result<JsValue, JsValue> {
-    if system != "entra" {
-        return Err(thrown(&format!("the source system `{system}` is not known; write entra"), &[]));
-    }
-    let infos: Vec<AttributeInfo> = entra::attributes()
+    let system = source_system(Some(system))?;
+    let infos: Vec<AttributeInfo> = system
+        .attributes()
         .iter()
         .map(|attribute| AttributeInfo {
             name: &attribute.name,
             kind: attribute.kind,
             multi_valued: attribute.multi_valued,
+            required: attribute.required,
+            written: system.written(&attribute.name),
             note: attribute.note.as_deref(),
             example: attribute.example.as_ref(),
         })
@@ -103,16 +120,22 @@ pub fn presets() -> Result<JsValue, JsValue> {
             description: &preset.description,
             origin: &preset.origin,
             notes: &preset.notes,
+            source: preset.source.as_str(),
             profile: &preset.profile,
         })
         .collect();
     to_js(&presets)
 }
 
-/// Invented users to try mappings with.
+/// Invented users of a source system to try mappings with; of Entra if none is named.
 #[wasm_bindgen(js_name = sampleUsers, unchecked_return_type = "SampleUser[]")]
-pub fn sample_users() -> Result<JsValue, JsValue> {
-    let samples: Vec<SampleUser> = entra::samples()
+pub fn sample_users(
+    #[wasm_bindgen(unchecked_optional_param_type = "\"entra\" | \"pingone\" | \"okta\"")] system: Option<
+        String,
+    >,
+) -> Result<JsValue, JsValue> {
+    let samples: Vec<SampleUser> = source_system(system.as_deref())?
+        .samples()
         .iter()
         .map(|sample| SampleUser { title: &sample.title, note: &sample.note, user: &sample.user })
         .collect();

@@ -249,7 +249,7 @@ test("why a user is skipped is told in words", async () => {
   const page = await context.open();
   await replaceText(page, user(page), '{"displayName": "Nobody"}');
   await page.getByText("No request for this user").waitFor();
-  await page.getByText(/no matching attribute has a value/).first().waitFor();
+  await page.getByText(/no matching attribute has a value/i).first().waitFor();
   await page.getByText("ImportSkipped").waitFor();
   assert.equal(await page.locator("pre[data-skipped]").getAttribute("aria-label"), "Body that is not sent");
   assert.ok(await page.getByRole("button", { name: "Copy", exact: true }).isDisabled());

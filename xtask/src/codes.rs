@@ -16,7 +16,7 @@ export interface CodePage {
     why: string;
     /** An input that triggers the code. */
     example: string;
-    /** What the example is: expression, evaluation, profile, preview, path, filter, patch, users. */
+    /** What the example is: expression, evaluation, profile, preview, situation, path, filter, patch, users. */
     subject: string;
     /** What to write instead. */
     instead: string;
@@ -66,7 +66,9 @@ mod tests {
     fn every_code_has_a_line() {
         let script = script();
         for code in Code::ALL {
-            assert_eq!(script.matches(&format!("\n{{\"code\":\"{code}\",")).count(), 1, "{code}");
+            // A name may stand for two things.
+            let named = Code::ALL.iter().filter(|other| other.as_str() == code.as_str()).count();
+            assert_eq!(script.matches(&format!("\n{{\"code\":\"{code}\",")).count(), named, "{code}");
         }
     }
 }

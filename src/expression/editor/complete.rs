@@ -2,12 +2,12 @@
 
 use super::context::{Context, Partial, boundary};
 use super::values::{Suggestion, values};
-use super::{Known, fits};
+use super::{Known, elsewhere, fits};
 use crate::dotnet::casing;
 use crate::expression::functions::{self, Function, Kind};
 use crate::expression::syntax::Keyword;
 use crate::span::{Span, utf16_offset};
-use crate::systems::entra;
+use crate::systems::{SourceSystem, entra};
 use serde::Serialize;
 
 /// Something that may be written in a place.
@@ -75,6 +75,9 @@ const KEYWORDS: [Keyword; 5] =
 /// assert_eq!((found[0].label.as_str(), found[0].insert.as_str()), ("[mail]", "[mail]"));
 /// ```
 pub fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Completion> {
+    if known.system != SourceSystem::Entra {
+        return elsewhere::complete(text, offset, known);
+    }
     let context = Context::new(text, offset);
     let word = match context.partial {
         Partial::Nothing => return Vec::new(),
@@ -224,7 +227,7 @@ pub(super) fn type_of(attribute: &entra::Attribute) -> String {
     if attribute.multi_valued { format!("{kind}, several values") } else { kind.to_owned() }
 }
 
-fn shortened(value: &str) -> String {
+pub(super) fn shortened(value: &str) -> String {
     match value.len() {
         0..=40 => value.to_owned(),
         _ => format!("{}…", value.get(..boundary(value, 40)).unwrap_or_default()),

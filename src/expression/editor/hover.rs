@@ -1,9 +1,9 @@
 //! What a word of an expression means.
 
-use super::Known;
 use super::complete::type_of;
 use super::context::{Context, boundary, keyword, token_at};
 use super::values::values;
+use super::{Known, elsewhere};
 use crate::dotnet::regex::Regex;
 use crate::expression::functions::{self, Kind};
 use crate::expression::parse::{parse, unescape};
@@ -11,7 +11,7 @@ use crate::expression::scan::TokenKind;
 use crate::expression::syntax::{Node, NodeKind, Operator};
 use crate::expression::words;
 use crate::span::Span;
-use crate::systems::entra;
+use crate::systems::{SourceSystem, entra};
 use serde::Serialize;
 
 /// What is to be said about a word.
@@ -47,6 +47,9 @@ pub struct Hover {
 /// assert_eq!(hover.words.unwrap(), "the first 3 characters of displayName");
 /// ```
 pub fn hover(text: &str, offset: usize, known: &Known<'_>) -> Option<Hover> {
+    if known.system != SourceSystem::Entra {
+        return elsewhere::hover(text, known);
+    }
     let token = token_at(text, boundary(text, offset))?;
     let word = token.span.of(text);
     let mut hover = Hover { span: token.span, title: word.to_owned(), ..Hover::default() };

@@ -5,17 +5,19 @@
 
 mod complete;
 mod context;
+mod elsewhere;
 mod hover;
 mod known;
 mod values;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Hover, hover};
-pub use known::known_attributes;
+pub use known::{known_attributes, known_attributes_of};
 
 use super::functions::{self, Kind};
 use super::parse::Dialect;
 use crate::span::Span;
+use crate::systems::SourceSystem;
 use context::Context;
 use serde::Serialize;
 
@@ -28,6 +30,9 @@ pub struct Known<'a> {
     pub attributes: &'a [KnownAttribute],
     /// The target of the mapping, a SCIM path: its values are offered.
     pub target: Option<&'a str>,
+    /// Where users come from. Of systems other than Entra the names of attributes are known, and not the
+    /// language.
+    pub system: SourceSystem,
 }
 
 impl<'a> Known<'a> {

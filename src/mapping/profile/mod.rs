@@ -1,12 +1,15 @@
 //! The profile document: mappings, where they come from and where they go.
 
+mod connection;
 mod read;
 mod settings;
 
+pub use connection::{Connection, OktaSettings, PingOneSettings, RemoveAction};
 pub use read::{read_draft, read_profile};
 pub use settings::{Actions, ScopeMode, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
+use crate::systems::SourceSystem;
 use serde::Serialize;
 
 /// Our document for a set of attribute mappings.
@@ -21,7 +24,7 @@ pub struct Profile {
     /// What it is for, and what of it is inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The source system: `entra`.
+    /// The source system: `entra`, `pingone` or `okta`.
     pub source: String,
     /// The target system: `zoom`, or `scim` for the core schemas alone.
     pub target: String,
@@ -40,10 +43,20 @@ pub struct Profile {
     #[serde(rename = "inputScope", skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub input_scope: Vec<ScopeFilter>,
-    /// How the job is set up.
-    #[serde(skip_serializing_if = "Settings::is_usual")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    /// How the job is set up; each source system has settings of its own.
+    #[serde(skip_serializing_if = "Settings::is_usual", serialize_with = "settings::of_system")]
+    #[cfg_attr(
+        target_family = "wasm",
+        tsify(optional, type = "Partial<Settings> | Partial<PingOneSettings> | Partial<OktaSettings>")
+    )]
     pub settings: Settings,
+}
+
+impl Profile {
+    /// The source system.
+    pub fn system(&self) -> SourceSystem {
+        SourceSystem::named(&self.source).unwrap_or_default()
+    }
 }
 
 /// Which objects of the directory a profile provisions.

@@ -4,10 +4,11 @@ use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Pro
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
 use crate::json;
+use crate::systems::SourceSystem;
 use serde_json::{Map, Value as Json};
 
 /// Members a profile may have. `$schema` is for editors; a bare `mappings` is enough.
-const PROFILE_MEMBERS: [&str; 12] = [
+const PROFILE_MEMBERS: [&str; 13] = [
     "attrflow",
     "name",
     "description",
@@ -18,14 +19,15 @@ const PROFILE_MEMBERS: [&str; 12] = [
     "scope",
     "inputScope",
     "settings",
+    "attributes",
     "$schema",
     "id",
 ];
 /// Members a mapping may have.
 const MAPPING_MEMBERS: [&str; 10] =
     ["type", "source", "target", "default", "apply", "match", "required", "flowType", "flowBehavior", "note"];
-/// Source systems there is knowledge of.
-const SOURCES: [&str; 1] = ["entra"];
+/// Members of a mapping that Entra alone has.
+const ENTRA_MEMBERS: [&str; 3] = ["default", "flowType", "flowBehavior"];
 /// Target systems there is a schema of.
 const TARGETS: [&str; 2] = ["zoom", "scim"];
 
@@ -67,13 +69,15 @@ pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnost
 /// Reads a profile from a JSON value; findings have pointers only. Every element of `mappings`
 /// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
-    let mut reader = ProfileReader { found: Vec::new() };
+    let mut reader = ProfileReader { found: Vec::new(), system: SourceSystem::default() };
     let profile = reader.profile(json);
     (profile, reader.found)
 }
 
 pub(super) struct ProfileReader {
     found: Vec<Diagnostic>,
+    /// The source system, as soon as it is read.
+    pub(super) system: SourceSystem,
 }
 
 impl ProfileReader {
@@ -96,7 +100,7 @@ impl ProfileReader {
                     self.error(
                         "",
                         "this is a synchronization schema of Microsoft Graph, not a profile",
-                        "copy its attribute mappings into a profile; reading the schema itself is not supported yet",
+                        "import it as what it is: attrflow schema import, or importSchema; it may hold several profiles",
                     );
                     return None;
                 }
@@ -120,13 +124,20 @@ impl ProfileReader {
                 "write 1",
             );
         }
+        let source = self.system(members, "source", &SourceSystem::NAMES, "entra");
+        self.system = SourceSystem::named(&source).unwrap_or_default();
         Some(Profile {
             attrflow: 1,
             name: self.text(members, "", "name"),
             description: self.text(members, "", "description"),
-            source: self.system(members, "source", &SOURCES, "entra"),
+            source,
             target: self.system(members, "target", &TARGETS, "zoom"),
             object: match self.one_of(members, "", "object", &["user", "group"]) {
+                Some(1) if self.system != SourceSystem::Entra => {
+                    let message = format!("groups of {} are not previewed", self.system.title());
+                    self.error("/object", message, "leave `object` out to preview users");
+                    ObjectType::User
+                }
                 Some(1) => ObjectType::Group,
                 _ => ObjectType::User,
             },
@@ -160,6 +171,10 @@ impl ProfileReader {
             return Mapping::default();
         };
         self.unknown_members(pointer, members, &MAPPING_MEMBERS);
+        let entra = self.system == SourceSystem::Entra;
+        for name in ENTRA_MEMBERS.iter().filter(|name| !entra && members.contains_key(**name)) {
+            self.meaningless(pointer, name);
+        }
         let kind = self.kind(members, pointer);
         let is_text = |name| !matches!(members.get(name), Some(Json::Array(_) | Json::Object(_)));
         let source = self.text(members, pointer, "source").unwrap_or_default();
@@ -213,12 +228,12 @@ impl ProfileReader {
             kind: kind.unwrap_or_default(),
             source,
             target,
-            default: self.text(members, pointer, "default"),
+            default: if entra { self.text(members, pointer, "default") } else { None },
             apply,
             matching,
             required: self.boolean(members, pointer, "required").unwrap_or_default(),
-            flow_type: flow_type.unwrap_or_default(),
-            flow_behavior,
+            flow_type: flow_type.filter(|_| entra).unwrap_or_default(),
+            flow_behavior: if entra { flow_behavior } else { FlowBehavior::default() },
             note: self.text(members, pointer, "note"),
         }
     }
@@ -289,6 +304,13 @@ impl ProfileReader {
                 None
             }
         }
+    }
+
+    /// Warns of a member that means nothing for the source system.
+    pub(super) fn meaningless(&mut self, pointer: &str, name: &str) {
+        let message = format!("`{name}` has no meaning for {}", self.system.title());
+        let found = Diagnostic::new(Code::UnknownMember, message).within(format!("{pointer}/{name}"));
+        self.found.push(found.help("remove it"));
     }
 
     pub(super) fn unknown_members(&mut self, pointer: &str, members: &Map<String, Json>, known: &[&str]) {

@@ -1,7 +1,9 @@
 //! How a provisioning job is set up, and reading it and the scoping filters from a profile.
 
+use super::connection::{Connection, OktaSettings, PingOneSettings};
 use super::read::ProfileReader;
 use crate::mapping::scope::{Clause, ScopeFilter};
+use crate::systems::SourceSystem;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -11,19 +13,28 @@ use serde_json::{Map, Value as Json};
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// The form of updates on the wire.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub dialect: WireDialect,
     /// Who is provisioned: assigned users, or all of the directory.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub scope_mode: ScopeMode,
     /// What may be done to objects of the target.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "(\"create\" | \"update\" | \"delete\")[]"))]
     pub actions: Actions,
     /// Whether users that leave the scope are left as they are.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub skip_out_of_scope_deletions: bool,
     /// Whether the target can disable a user; else users that leave the scope are deleted.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub target_supports_soft_delete: bool,
     /// Whether `NOT EQUALS` and `NOT REGEX MATCH` hold for attributes without a value. Sources disagree;
     /// unset means no in `scope` and yes in `inputScope`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub null_passes_negations: Option<bool>,
+    /// The settings of another source system than Entra, to which those above do not apply.
+    #[serde(skip)]
+    pub connection: Option<Connection>,
 }
 
 impl Default for Settings {
@@ -35,6 +46,7 @@ impl Default for Settings {
             skip_out_of_scope_deletions: false,
             target_supports_soft_delete: true,
             null_passes_negations: None,
+            connection: None,
         }
     }
 }
@@ -42,6 +54,30 @@ impl Default for Settings {
 impl Settings {
     pub(super) fn is_usual(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The settings of PingOne, or what is usual there.
+    pub fn pingone(&self) -> PingOneSettings {
+        match self.connection {
+            Some(Connection::PingOne(settings)) => settings,
+            _ => PingOneSettings::default(),
+        }
+    }
+
+    /// The settings of Okta, or what is usual there.
+    pub fn okta(&self) -> OktaSettings {
+        match self.connection {
+            Some(Connection::Okta(settings)) => settings,
+            _ => OktaSettings::default(),
+        }
+    }
+}
+
+/// Writes the settings that belong to the source system.
+pub(super) fn of_system<S: serde::Serializer>(settings: &Settings, serializer: S) -> Result<S::Ok, S::Error> {
+    match &settings.connection {
+        Some(connection) => connection.serialize(serializer),
+        None => settings.serialize(serializer),
     }
 }
 
@@ -99,6 +135,15 @@ impl Serialize for Actions {
     }
 }
 
+/// Whether a source system knows filters of this kind.
+fn has(system: SourceSystem, name: &str) -> bool {
+    match system {
+        SourceSystem::Entra => true,
+        SourceSystem::PingOne => name == "scope",
+        SourceSystem::Okta => false,
+    }
+}
+
 const SETTINGS: [&str; 6] = [
     "dialect",
     "scopeMode",
@@ -118,14 +163,26 @@ impl ProfileReader {
                 self.error(
                     "/settings",
                     "expected `settings` to be an object",
-                    "for example {\"scopeMode\": \"all\"}",
+                    match self.system {
+                        SourceSystem::Entra => "for example {\"scopeMode\": \"all\"}",
+                        _ => "for example {\"update\": true}",
+                    },
                 );
                 return usual;
             }
         };
         let at = "/settings";
+        let connection = match self.system {
+            SourceSystem::Entra => None,
+            SourceSystem::PingOne => Some(Connection::PingOne(self.pingone(settings))),
+            SourceSystem::Okta => Some(Connection::Okta(self.okta(settings))),
+        };
+        if connection.is_some() {
+            return Settings { connection, ..usual };
+        }
         self.unknown_members(at, settings, &SETTINGS);
         Settings {
+            connection: None,
             dialect: match self.one_of(settings, at, "dialect", &WireDialect::NAMES) {
                 Some(1) => WireDialect::EntraCompliant,
                 _ => WireDialect::EntraLegacy,
@@ -171,10 +228,16 @@ impl ProfileReader {
         actions
     }
 
+    /// The filters of a member that the source system has: Okta goes by assignments alone, and the rules
+    /// of PingOne have one filter.
     pub(super) fn scope(&mut self, members: &Map<String, Json>, name: &str) -> Vec<ScopeFilter> {
         const SHAPE: &str = r#"a filter looks like {"name": "Sales", "clauses": [{"attr": "department", "op": "EQUALS", "value": "Sales"}]}"#;
         let filters = match members.get(name) {
             None | Some(Json::Null) => return Vec::new(),
+            Some(_) if !has(self.system, name) => {
+                self.meaningless("", name);
+                return Vec::new();
+            }
             Some(Json::Array(filters)) => filters,
             Some(_) => {
                 self.error(

@@ -11,67 +11,14 @@
 //! assert_eq!(entra::graph_path("originalUserPrincipalName"), None);
 //! ```
 
-use super::embedded::{list, text};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use super::embedded::list;
+pub use super::source::{Attribute, AttributeType, Sample};
 use std::sync::OnceLock;
-
-/// The type of a source attribute, in the words of the synchronization schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-pub enum AttributeType {
-    /// Text.
-    String,
-    /// `true` or `false`; expressions see the texts `True` and `False`.
-    Boolean,
-    /// A point in time.
-    DateTime,
-    /// Another object: a manager, an app role.
-    Reference,
-}
-
-/// One attribute of a user that a mapping may read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Attribute {
-    /// The name in the mapping editor, such as `objectId`.
-    pub name: String,
-    /// What its values are.
-    #[serde(rename = "type")]
-    pub kind: AttributeType,
-    /// Whether a user may have several values.
-    pub multi_valued: bool,
-    /// Where Graph keeps the value: member names joined by dots, `[0]` for the first of a list.
-    /// Absent for what only the provisioning service knows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub graph: Option<String>,
-    /// Whether it is missing from Microsoft's schema sample, so that older tenants may lack it.
-    pub newer: bool,
-    /// Longest value, in characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<u32>,
-    /// A typical value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub example: Option<Value>,
-    /// What is worth knowing about it, in a sentence or two.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// An invented directory user to try mappings with.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Sample {
-    /// What the user shows, in a few words.
-    pub title: String,
-    /// Why it is worth trying, in a sentence.
-    pub note: String,
-    /// The user as the directory holds it.
-    pub user: Map<String, Value>,
-}
 
 /// Every attribute the mapping editor lists for a user; the sources stand in `attributes.json`.
 pub fn attributes() -> &'static [Attribute] {
     static PARSED: OnceLock<Vec<Attribute>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", read_attribute))
+    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", Attribute::read))
 }
 
 /// Sample users: an ordinary one first, then one for each thing that goes wrong in practice.
@@ -82,7 +29,7 @@ pub fn attributes() -> &'static [Attribute] {
 /// ```
 pub fn samples() -> &'static [Sample] {
     static PARSED: OnceLock<Vec<Sample>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", read_sample))
+    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", Sample::read))
 }
 
 /// The attribute of this name; letter case does not matter, as in the mapping editor.
@@ -94,40 +41,20 @@ pub fn attribute(editor_name: &str) -> Option<&'static Attribute> {
 /// `objectId`, `businessPhones[0]` for `telephoneNumber`. `None` for names that are not listed and
 /// for attributes that exist in the provisioning service only.
 pub fn graph_path(editor_name: &str) -> Option<&'static str> {
-    attribute(editor_name)?.graph.as_deref()
+    attribute(editor_name)?.path.as_deref()
 }
 
-fn read_attribute(attribute: &Map<String, Value>) -> Option<Attribute> {
-    let flag = |name: &str| attribute.get(name).and_then(Value::as_bool).unwrap_or_default();
-    Some(Attribute {
-        name: text(attribute, "name")?,
-        kind: match attribute.get("type")?.as_str()? {
-            "String" => AttributeType::String,
-            "Boolean" => AttributeType::Boolean,
-            "DateTime" => AttributeType::DateTime,
-            "Reference" => AttributeType::Reference,
-            _ => return None,
-        },
-        multi_valued: flag("multiValued"),
-        graph: text(attribute, "graph"),
-        newer: flag("newer"),
-        max_length: attribute.get("maxLength").and_then(|length| length.as_u64()?.try_into().ok()),
-        example: attribute.get("example").cloned(),
-        note: text(attribute, "note"),
-    })
-}
-
-fn read_sample(sample: &Map<String, Value>) -> Option<Sample> {
-    Some(Sample {
-        title: text(sample, "title")?,
-        note: text(sample, "note")?,
-        user: sample.get("user")?.as_object()?.clone(),
-    })
+/// The attribute of a direct mapping; people write it with brackets too.
+pub fn plain_name(source: &str) -> &str {
+    let source = source.trim();
+    let inner = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
+    inner.filter(|name| !name.is_empty() && !name.contains(']')).unwrap_or(source)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Map, Value};
     use std::collections::HashSet;
 
     #[test]
@@ -151,9 +78,7 @@ mod tests {
         let differing: Vec<_> = attributes()
             .iter()
             .filter(|a| !a.name.starts_with("extensionAttribute"))
-            .filter_map(|a| {
-                a.graph.as_deref().filter(|graph| *graph != a.name).map(|graph| (&*a.name, graph))
-            })
+            .filter_map(|a| a.path.as_deref().filter(|graph| *graph != a.name).map(|graph| (&*a.name, graph)))
             .collect();
         assert_eq!(
             differing,

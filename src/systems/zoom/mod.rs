@@ -4,7 +4,7 @@ mod facts;
 mod formats;
 mod rules;
 
-pub use facts::{ADDRESSES, FILTERS};
+pub use facts::{ADDRESSES, DEACTIVATED, FILTERS, keeps_active};
 
 use crate::scim::validate::{Finding, Method, check};
 use crate::scim::{Attribute, Schemas};

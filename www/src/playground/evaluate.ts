@@ -2,12 +2,16 @@ import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic
 import { covering, difference } from "./json/difference.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
 import { toDocument, type Draft } from "./profile/draft.ts";
+import type { Finder } from "./target/holdings.ts";
+import { facts, pinned, type Facts, type Options, type Past } from "./target/past.ts";
 
 /** What one look at the profile and the user gives. */
 export interface Outcome {
   /** The user text that cannot be used; the preview is then the last one that could. */
   userProblem: JsonProblem | undefined;
   preview: Preview | undefined;
+  /** What the preview was told of the user's past. */
+  facts: Facts | undefined;
   /** The body exactly as on the wire, as a tree; of a skipped user, what a create would have sent. */
   body: JsonNode | undefined;
   /** Found in the profile. */
@@ -21,11 +25,23 @@ export interface Outcome {
 export const NOTHING: Outcome = {
   userProblem: undefined,
   preview: undefined,
+  facts: undefined,
   body: undefined,
   planDiagnostics: [],
   diagnostics: [],
   fault: undefined,
 };
+
+/** What a look needs. */
+export interface Subject {
+  draft: Draft;
+  assumptions: Assumptions;
+  /** The user as it is in the editor, and as it was loaded. */
+  user: string;
+  original: string;
+  past: Past;
+  target: Finder | undefined;
+}
 
 /** Above this, asking the engine once for every row would be felt. */
 const MOST_OWNERS = 200;
@@ -34,6 +50,8 @@ const MOST_OWNERS = 200;
 interface Compiled {
   draft: Draft;
   plan: Plan | undefined;
+  /** Without scoping filters; made when it is asked for. */
+  open?: Plan | undefined;
   diagnostics: readonly Diagnostic[];
 }
 
@@ -43,13 +61,15 @@ export class Evaluator {
   #parts = new Map<number, Set<string>>();
   #partsOf: Outcome | undefined;
 
-  evaluate(draft: Draft, user: string, assumptions: Assumptions, before: Outcome): Outcome {
+  evaluate(subject: Subject, before: Outcome): Outcome {
+    const { draft, user } = subject;
     const parsed = parse(user);
     const userProblem = parsed.problem ?? objectExpected(parsed.node, user);
     try {
-      const { plan, diagnostics: planDiagnostics } = this.#compile(draft);
+      const compiled = this.#compile(draft);
+      const { plan, diagnostics: planDiagnostics } = compiled;
       if (userProblem) return { ...before, userProblem, planDiagnostics, fault: undefined };
-      return { ...NOTHING, planDiagnostics, ...(plan && run(plan, user, assumptions)) };
+      return { ...NOTHING, planDiagnostics, ...(plan && run(plan, () => openPlan(compiled), subject)) };
     } catch (thrown) {
       return { ...before, userProblem, fault: text(thrown) };
     }
@@ -69,6 +89,7 @@ export class Evaluator {
   #compile(draft: Draft): Compiled {
     if (this.#compiled?.draft === draft) return this.#compiled;
     this.#compiled?.plan?.free();
+    this.#compiled?.open?.free();
     this.#compiled = undefined;
     this.#compiled = compile(draft);
     return this.#compiled;
@@ -78,14 +99,14 @@ export class Evaluator {
    * The parts of the body that one row is answerable for, as JSON pointers: what changes when the row is
    * taken out. Asking the engine twice keeps target paths out of this page.
    */
-  contribution(draft: Draft, id: number, user: string, assumptions: Assumptions, outcome: Outcome): Set<string> {
+  contribution(draft: Draft, id: number, user: string, outcome: Outcome): Set<string> {
     if (this.#partsOf !== outcome) {
       this.#partsOf = outcome;
       this.#parts.clear();
     }
     let parts = this.#parts.get(id);
     if (!parts) {
-      const rest = outcome.body && bodyWithout(draft, id, user, assumptions);
+      const rest = outcome.body && bodyWithout(draft, id, user, optionsOf(outcome));
       parts = outcome.body && rest ? difference(rest, outcome.body) : new Set<string>();
       this.#parts.set(id, parts);
     }
@@ -93,12 +114,12 @@ export class Evaluator {
   }
 
   /** The row that a part of the body comes from: of several the one that names it most closely. */
-  owner(path: string, draft: Draft, user: string, assumptions: Assumptions, outcome: Outcome): number | undefined {
+  owner(path: string, draft: Draft, user: string, outcome: Outcome): number | undefined {
     if (draft.rows.length > MOST_OWNERS) return undefined;
     let closest = -1;
     let owner: number | undefined;
     for (const { id } of draft.rows) {
-      const part = covering(this.contribution(draft, id, user, assumptions, outcome), path);
+      const part = covering(this.contribution(draft, id, user, outcome), path);
       if (part === undefined || part.length <= closest) continue;
       closest = part.length;
       owner = id;
@@ -118,10 +139,19 @@ function compile(draft: Draft): Compiled {
   }
 }
 
-function run(plan: Plan, user: string, assumptions: Assumptions): Partial<Outcome> {
+/** The profile with everybody in scope. */
+function openPlan(compiled: Compiled): Plan | undefined {
+  if (compiled.open) return compiled.open;
+  const { scope: _, inputScope: __, ...document } = toDocument(compiled.draft) as Record<string, unknown>;
+  compiled.open = new Plan(document, { lenient: true });
+  return compiled.open;
+}
+
+function run(plan: Plan, open: () => Plan | undefined, { assumptions, target, ...subject }: Subject): Partial<Outcome> {
   try {
-    const preview = plan.preview(user, evaluateOptions(assumptions));
-    return { preview, body: parse(preview.bodyText).node, diagnostics: preview.diagnostics };
+    const known = facts({ ...subject, plan, open, finder: target, options: evaluateOptions(assumptions) });
+    const preview = plan.preview(subject.user, known.options);
+    return { preview, facts: known, body: parse(preview.bodyText).node, diagnostics: preview.diagnostics };
   } catch (thrown) {
     const diagnostics = refusal(thrown);
     if (!diagnostics) throw thrown;
@@ -131,12 +161,16 @@ function run(plan: Plan, user: string, assumptions: Assumptions): Partial<Outcom
   }
 }
 
-function bodyWithout(draft: Draft, id: number, user: string, assumptions: Assumptions): JsonNode | undefined {
+function optionsOf({ facts: known, preview }: Outcome): Options {
+  return known && preview ? pinned(known, preview) : {};
+}
+
+function bodyWithout(draft: Draft, id: number, user: string, options: Options): JsonNode | undefined {
   let plan: Plan | undefined;
   try {
     plan = new Plan(toDocument({ ...draft, rows: draft.rows.filter((row) => row.id !== id) }), { lenient: true });
     // The text is there for users that would be skipped, too: without a matching attribute all are.
-    return parse(plan.preview(user, evaluateOptions(assumptions)).bodyText).node;
+    return parse(plan.preview(user, options).bodyText).node;
   } catch {
     return undefined;
   } finally {

@@ -19,6 +19,7 @@ import { showFault } from "./shell/start-state.ts";
 import type { State } from "./state.ts";
 import { recall, recallUsers, save } from "./storage.ts";
 import { Store } from "./store.ts";
+import { targetLoader, type TargetLoader } from "./target/load.ts";
 import { samples } from "./users/directory.ts";
 import { dropTarget } from "./users/drop.ts";
 import { userPanel, type UserPanel } from "./users/panel.ts";
@@ -30,23 +31,26 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
   const store = new Store(firstState(registry));
   const spoken = messages();
   const app: App = { store, registry, bulk, navigation: new Navigation(), announce: spoken.announce, toast: spoken.toast };
-  const take = (files: readonly File[]): void => void takeFiles(files, app, users, profile);
+  const take = (files: readonly File[]): void => void takeFiles(files, app, { users, profile, target });
   const picker = filePicker(take);
+  const target = targetLoader(app);
+  const takeTarget = (files: readonly File[]): void => void read(files).then(({ title, bytes }) => target.load(title, bytes));
   const profile = profileActions(app);
-  const users = userPanel(app, picker.open);
+  const users = userPanel(app, () => picker.open());
   const regions = h("main", { class: "regions" });
   fill(
     page,
-    header(app, profile, picker.open),
+    header(app, profile, () => picker.open()),
     regionTabs(app, page),
     regions,
     problemDock(app),
     dropTarget(take),
     picker.element,
+    target.dialog.element,
     codeDialog(),
     ...spoken.elements,
   );
-  add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app));
+  add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app, { pick: () => picker.open(takeTarget), paste: () => target.dialog.open(), failure: target.failure }));
   keep(app);
   store.watch(({ outcome }) => {
     if (outcome.fault === undefined) return;
@@ -77,6 +81,8 @@ function firstState(registry: Registry): State {
     selected: draft.rows[kept.selected ?? -1]?.id,
     pointed: undefined,
     assumptions: kept.assumptions ?? { now: "", defaultDomain: "", taken: "" },
+    pasts: users.pasts,
+    target: undefined,
     tracing: kept.tracing ?? true,
   };
 }
@@ -99,10 +105,18 @@ function keep({ store, toast }: App): void {
   window.addEventListener("pagehide", write);
 }
 
-/** A file is a profile if it says so, else users. */
-async function takeFiles(files: readonly File[], { toast }: App, users: UserPanel, profile: ProfileActions): Promise<void> {
+interface Takers {
+  users: UserPanel;
+  profile: ProfileActions;
+  target: TargetLoader;
+}
+
+/** A file is what it says it is; what says nothing holds users. */
+async function takeFiles(files: readonly File[], { toast }: App, { users, profile, target }: Takers): Promise<void> {
   const { title, bytes, rest } = await read(files);
-  if (kindOf(decode(bytes.subarray(0, 1 << 17))) === "profile") profile.open(decode(bytes));
+  const kind = kindOf(decode(bytes.subarray(0, 1 << 17)));
+  if (kind === "profile") profile.open(decode(bytes));
+  else if (kind === "target") await target.load(title, bytes);
   else await users.load(title, bytes);
   if (rest > 0) toast(`Only ${title} was opened. Several files at once have to be pages of Graph JSON.`);
 }
@@ -124,5 +138,5 @@ async function adoptLink({ store, toast, registry }: App, profile: ProfileAction
   if (user === undefined) return;
   const { users, ...rest } = samples(registry);
   const extra = { label: "User from the link", json: user };
-  store.set({ directory: { ...rest, users: [extra, ...users] }, current: 0, edits: new Map() });
+  store.set({ directory: { ...rest, users: [extra, ...users] }, current: 0, edits: new Map(), pasts: new Map() });
 }

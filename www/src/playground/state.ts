@@ -1,5 +1,7 @@
 import type { Assumptions, Diagnostic, UserEntry } from "./engine.ts";
 import type { Draft } from "./profile/draft.ts";
+import type { Finder } from "./target/holdings.ts";
+import { USUAL, type Past } from "./target/past.ts";
 import { readable } from "./users/directory.ts";
 
 export type Theme = "auto" | "light" | "dark";
@@ -29,6 +31,10 @@ export interface State {
   /** The id of the row under the pointer or with the focus; its part of the payload is shown. */
   pointed: number | undefined;
   assumptions: Assumptions;
+  /** What is assumed of users' past in the job, by their place in the directory. */
+  pasts: ReadonlyMap<number, Past>;
+  /** What the target holds, if a file told. */
+  target: Finder | undefined;
   /** Whether the open row shows how its value comes about. */
   tracing: boolean;
 }
@@ -36,6 +42,11 @@ export interface State {
 /** The text in the source user editor: as edited, else as it came. */
 export function userText(state: State): string {
   return state.edits.get(state.current) ?? originalText(state);
+}
+
+/** What is assumed of the chosen user. */
+export function pastOf({ pasts, current }: State): Past {
+  return pasts.get(current) ?? USUAL;
 }
 
 /** The text as it came. The last one asked for is kept: every keystroke asks. */

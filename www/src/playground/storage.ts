@@ -3,6 +3,7 @@
  * open. Everything is read with distrust: it may come from another version of this page.
  */
 import type { Assumptions } from "./engine.ts";
+import { STANDINGS, type Past, type Standing } from "./target/past.ts";
 import { indexOf, toDocument } from "./profile/draft.ts";
 import type { Directory, State, Theme } from "./state.ts";
 
@@ -25,13 +26,14 @@ export interface RememberedUsers {
   directory?: Directory;
   current: number;
   edits: ReadonlyMap<number, string>;
+  pasts: ReadonlyMap<number, Past>;
 }
 
 /** Returns what did not fit, for the page to say so. */
 export function save(state: State): ("profile" | "users")[] {
   const profile = { profile: toDocument(state.draft), selected: indexOf(state.draft, state.selected) };
   const settings = { theme: state.theme, presetId: state.presetId, assumptions: state.assumptions, tracing: state.tracing };
-  const users = { current: state.current, edits: [...state.edits] };
+  const users = { current: state.current, edits: [...state.edits], pasts: [...state.pasts] };
   const kept = state.directory.origin === "loaded" ? { directory: state.directory } : {};
   const profileFits = put(() => localStorage, SETTINGS, { ...settings, ...profile }, MOST_SETTINGS);
   if (!profileFits) put(() => localStorage, SETTINGS, settings, MOST_SETTINGS);
@@ -63,7 +65,7 @@ export function recall(): Remembered {
 }
 
 export function recallUsers(): RememberedUsers {
-  const { directory, current, edits } = get(() => sessionStorage, SESSION);
+  const { directory, current, edits, pasts } = get(() => sessionStorage, SESSION);
   const pairs: unknown[] = Array.isArray(edits) ? edits : [];
   const known = pairs.filter(
     (pair): pair is [number, string] => Array.isArray(pair) && typeof pair[0] === "number" && typeof pair[1] === "string",
@@ -72,7 +74,15 @@ export function recallUsers(): RememberedUsers {
     ...(isDirectory(directory) ? { directory } : {}),
     current: typeof current === "number" ? current : 0,
     edits: new Map(known),
+    pasts: new Map(Array.isArray(pasts) ? pasts.flatMap(readPast) : []),
   };
+}
+
+function readPast(pair: unknown): [number, Past][] {
+  const [at, past]: unknown[] = Array.isArray(pair) ? pair : [];
+  if (typeof at !== "number" || !isRecord(past) || !STANDINGS.includes(past["standing"] as Standing)) return [];
+  const { provisioned } = past;
+  return [[at, { standing: past["standing"] as Standing, provisioned: typeof provisioned === "boolean" ? provisioned : undefined }]];
 }
 
 function isDirectory(value: unknown): value is Directory {

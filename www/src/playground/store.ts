@@ -1,7 +1,7 @@
 import type { MappingTrace } from "./engine.ts";
 import { Evaluator, NOTHING, type Outcome } from "./evaluate.ts";
 import { collect, type Problem } from "./problems/collect.ts";
-import { userText, type State } from "./state.ts";
+import { originalText, pastOf, userText, type State } from "./state.ts";
 
 /** All that a view draws from. */
 export interface Scene {
@@ -69,14 +69,14 @@ export class Store {
   contribution(id: number): Set<string> {
     const { state, outcome } = this.scene;
     if (outcome.userProblem || outcome.fault) return new Set();
-    return this.#evaluator.contribution(state.draft, id, userText(state), state.assumptions, outcome);
+    return this.#evaluator.contribution(state.draft, id, userText(state), outcome);
   }
 
   /** The row that a part of the payload comes from. */
   owner(path: string): number | undefined {
     const { state, outcome } = this.scene;
     if (outcome.userProblem || outcome.fault) return undefined;
-    return this.#evaluator.owner(path, state.draft, userText(state), state.assumptions, outcome);
+    return this.#evaluator.owner(path, state.draft, userText(state), outcome);
   }
 
   /** What one row did for the user, step by step. */
@@ -92,14 +92,21 @@ export class Store {
       before !== undefined &&
       before.state.draft === state.draft &&
       before.state.assumptions === state.assumptions &&
+      before.state.target === state.target &&
+      samePast(before.state, state) &&
       userText(before.state) === userText(state);
     if (same) return { ...before, state, problems: before.problems };
     const outcome = this.#evaluator.evaluate(
-      state.draft,
-      userText(state),
-      state.assumptions,
+      { ...state, user: userText(state), original: originalText(state), past: pastOf(state) },
       before?.outcome ?? NOTHING,
     );
     return { state, outcome, problems: collect(state.draft, outcome) };
   }
+}
+
+function samePast(before: State, after: State): boolean {
+  const [one, other] = [pastOf(before), pastOf(after)];
+  const past = one.standing === other.standing && one.provisioned === other.provisioned;
+  // An account that is assumed is that of the user as it was loaded.
+  return past && (one.provisioned === undefined && one.standing === "assigned" || originalText(before) === originalText(after));
 }

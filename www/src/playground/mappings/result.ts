@@ -5,7 +5,13 @@ import { SIGNS } from "../problems/item.ts";
 
 export type Status = MappingPreview["status"];
 
-const LABELS: Record<Status, string> = { sent: "Sent", "left-out": "Left out", ignored: "Ignored", error: "Error" };
+const LABELS: Record<Status, string> = {
+  sent: "Sent",
+  unchanged: "Unchanged",
+  "left-out": "Left out",
+  ignored: "Ignored",
+  error: "Error",
+};
 
 /** Longer values are cut on screen; the payload's copy button gives them whole. */
 const LONGEST = 600;

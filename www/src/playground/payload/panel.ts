@@ -3,37 +3,42 @@ import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
-import type { Preview } from "../engine.ts";
 import { copy } from "../shell/files.ts";
 import type { Outcome } from "../evaluate.ts";
 import { drawBody, type DrawnBody } from "./body.ts";
+import { showFollowing } from "../outcome/following.ts";
+import { verdictLine } from "../outcome/verdict.ts";
+import { views } from "../outcome/views.ts";
+import { situation } from "../target/situation.ts";
 import { downloadBar } from "./download.ts";
 
 /** How long a change stays marked. */
 const MARK_MS = 1600;
 
-/** The service's own names for why a user is skipped, in words. */
-const REASONS: Record<NonNullable<Preview["reason"]>, string> = {
-  ImportSkipped: "Skipped: no matching attribute has a value, so the service could not find the user again.",
-  DisabledInSource: "Skipped: the account is disabled in the source, and disabled accounts are not created.",
-  MandatoryFieldsMissing: "Skipped: a required target attribute has no value.",
-  IgnoreObjectFlow: "Skipped: an expression asks for this user to be left alone.",
-};
+interface Parts {
+  /** Opens the dialogs for what the target holds. */
+  pick: () => void;
+  paste: () => void;
+  /** Says why a file could not be used. */
+  failure: HTMLElement;
+}
 
-/** The right region: the request as it would be sent. */
-export function payloadPanel(app: App): HTMLElement {
+/** The right region: what happens to the user, with the request as it would be sent. */
+export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLElement {
   const code = h("pre", { class: "json", tabindex: "0", role: "region", "aria-label": "Request body" });
   const verb = h("span", { class: "method" });
   const path = h("code");
   const size = h("span", { class: "size" });
-  const requestLine = h("p", { class: "region-sub request-line" }, verb, path, size);
   const notice = h("p", { class: "notice" });
   const copyBody = button("Copy", async () => {
     const body = app.store.scene.outcome.body;
     if (!body) return;
     app.toast((await copy(pretty(body))) ? "Copied the payload." : "The browser did not allow copying.");
   }, { class: "button small" });
+  const requestLine = h("p", { class: "request-line" }, verb, path, size, copyBody);
   const empty = h("div", { class: "empty" });
+  const following = h("div", { class: "following", tabindex: "0", role: "region", "aria-label": "Requests that follow" });
+  following.hidden = true;
   let drawn: DrawnBody | undefined;
   let shown: JsonNode | undefined;
   let timer = 0;
@@ -79,18 +84,20 @@ export function payloadPanel(app: App): HTMLElement {
     app.navigation.openRow(id);
   });
 
+  const view = views(app, h("div", { class: "view view-request" }, requestLine, notice, empty, code, following));
   app.store.watch(({ state, outcome }, before) => {
     if (before?.outcome !== outcome) {
       const { body, preview, userProblem } = outcome;
-      const request = body && preview?.request;
+      const request = preview?.request;
       code.hidden = !body;
       setAttribute(code, "data-skipped", body && !request ? "true" : undefined);
+      showFollowing(following, preview);
       setAttribute(code, "aria-label", request ? "Request body" : "Body that is not sent");
       setText(verb, request?.method ?? "Nothing is sent");
       verb.dataset["none"] = String(!request);
       setText(path, request?.path ?? "");
-      copyBody.disabled = !request;
-      const why = request ? [] : whyNothing(outcome);
+      copyBody.disabled = !request?.body;
+      const why = request ? (body ? [] : [h("p", {}, `A ${request.method} has no body.`)]) : whyNothing(outcome);
       empty.hidden = why.length === 0;
       fill(empty, ...why);
       notice.hidden = !(userProblem && body);
@@ -106,8 +113,8 @@ export function payloadPanel(app: App): HTMLElement {
   return h(
     "section",
     { class: "region", "data-region": "payload", "aria-labelledby": "payload-title" },
-    h("header", { class: "region-head" }, h("h2", { id: "payload-title" }, "Payload"), copyBody, requestLine),
-    h("div", { class: "region-body payload-body" }, notice, empty, code),
+    h("header", { class: "region-head" }, h("h2", { id: "payload-title" }, "What will happen"), verdictLine(app)),
+    h("div", { class: "region-body payload-body" }, situation(app, { pick, paste }), failure, h("div", { class: "views-bar" }, view.choice), ...view.panes),
     ...downloadBar(app),
   );
 }
@@ -124,15 +131,13 @@ function reveal(code: HTMLElement): void {
   else if (below > 0) code.scrollTop += Math.min(below, above);
 }
 
-function whyNothing({ preview, userProblem, fault }: Outcome): (HTMLElement | null)[] {
+function whyNothing({ preview, body, userProblem, fault }: Outcome): (HTMLElement | null)[] {
   if (fault) return [h("p", {}, "No payload: the engine stopped.")];
   if (userProblem) return [h("p", {}, "No payload yet: the source user is not valid JSON.")];
   if (!preview) return [h("p", {}, "No payload: there are errors. They are listed under Problems.")];
-  const reason = preview.reason ? REASONS[preview.reason] : undefined;
   return [
     h("p", { class: "empty-title" }, "No request for this user"),
-    h("p", {}, reason ?? "The user is skipped."),
-    preview.reason ? h("p", {}, "The provisioning log says ", h("code", {}, preview.reason), ". A create would have sent:") : null,
+    preview.reason ? h("p", {}, "The provisioning log says ", h("code", {}, preview.reason), body ? ". A create would have sent:" : ".") : null,
   ];
 }
 

@@ -2,13 +2,26 @@ import { h } from "../dom.ts";
 
 const TYPES = ".json,.ndjson,.jsonl,.csv,.tsv,.txt,application/json,text/csv";
 
+type Take = (files: readonly File[]) => void;
+
 /** The browser's own dialog for files, opened by whatever button. */
-export function filePicker(take: (files: readonly File[]) => void): { element: HTMLInputElement; open: () => void } {
+export function filePicker(take: Take): { element: HTMLInputElement; open: (take?: Take) => void } {
+  let once: Take | undefined;
   const element = h("input", { type: "file", multiple: true, class: "visually-hidden", tabindex: "-1", "aria-hidden": "true", accept: TYPES });
   element.addEventListener("change", () => {
     const files = Array.from(element.files ?? []);
     element.value = "";
-    if (files.length > 0) take(files);
+    if (files.length > 0) (once ?? take)(files);
+    once = undefined;
   });
-  return { element, open: () => element.click() };
+  element.addEventListener("cancel", () => {
+    once = undefined;
+  });
+  return {
+    element,
+    open(taker) {
+      once = taker;
+      element.click();
+    },
+  };
 }

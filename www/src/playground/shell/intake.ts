@@ -4,14 +4,20 @@ import type { Diagnostic } from "../engine.ts";
 /** Enough to see what a document is. */
 const START = 1 << 16;
 
-export type Kind = "profile" | "schema" | "other";
+export type Kind = "profile" | "schema" | "target" | "other";
 
 /** Whether a text is one of the documents that are no users. */
 export function kindOf(text: string): Kind {
   const start = text.slice(0, START);
+  if (/^[\ufeff\s]*\[/.test(start)) return isScim(start) ? "target" : "other";
   if (!/^[\ufeff\s]*\{/.test(start)) return "other";
   if (/"(?:synchronizationRules|directories)"\s*:\s*\[|microsoft\.graph\.synchronizationSchema/.test(start)) return "schema";
-  return /"attrflow"\s*:\s*\d|"mappings"\s*:\s*\[/.test(start) ? "profile" : "other";
+  return /"attrflow"\s*:\s*\d|"mappings"\s*:\s*\[/.test(start) ? "profile" : isScim(start) ? "target" : "other";
+}
+
+/** Directories do not speak of SCIM; its resources do, in every `schemas`. */
+function isScim(start: string): boolean {
+  return /"schemas"\s*:\s*\[\s*"urn:ietf:params:scim:/i.test(start) && /"(?:Resources|userName)"\s*:/i.test(start);
 }
 
 /** The text of a file, which editors on Windows may have saved as UTF-16. */

@@ -2,7 +2,7 @@ import { h } from "../dom.ts";
 
 /** Takes files dropped anywhere on the page. */
 export function dropTarget(take: (files: readonly File[]) => void): HTMLElement {
-  const cover = h("div", { class: "drop-cover", "aria-hidden": "true" }, h("p", {}, "Drop a file with users, or a profile"));
+  const cover = h("div", { class: "drop-cover", "aria-hidden": "true" }, h("p", {}, "Drop users, a profile, or what Zoom holds"));
   cover.hidden = true;
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {

@@ -34,7 +34,7 @@ export async function loadUsers(app: App, title: string, bytes: Uint8Array): Pro
         ? failed(users.diagnostics)
         : problem("There are no users in it.", "Expected: Graph JSON, a JSON array, NDJSON, or CSV with a header row.");
     }
-    app.store.set({ directory: loaded(title, users), current: 0, edits: new Map() });
+    app.store.set({ directory: loaded(title, users), current: 0, edits: new Map(), pasts: new Map() });
     return undefined;
   } catch (thrown) {
     return problem(`It could not be read: ${text(thrown)}`, "Try a smaller part of it.");

@@ -24,9 +24,9 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
   busy.hidden = true;
   const about = h("span", { class: "directory-title" });
   const back = button("Back", () => {
-    const { directory, current, edits } = store.state;
-    store.set({ directory: samples(app.registry), current: 0, edits: new Map() });
-    app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits }));
+    const { directory, current, edits, pasts } = store.state;
+    store.set({ directory: samples(app.registry), current: 0, edits: new Map(), pasts: new Map() });
+    app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits, pasts }));
   }, { class: "link", "aria-label": "Back to samples", title: "Back to the sample users" });
   const problems = h("details", { class: "about" });
 

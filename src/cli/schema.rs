@@ -1,0 +1,307 @@
+//! `attrflow schema`: synchronization schemas of Microsoft Graph into profiles and back.
+
+use super::output::Output;
+use super::profiles;
+use super::render::{About, Terminal};
+use super::{Failure, Result, Status, files};
+use attrflow::diagnostic::{Diagnostic, Outcome};
+use attrflow::document;
+use attrflow::graph::{self, Imported, ImportedMapping, ObjectMapping, Scope};
+use clap::{Args, Subcommand};
+use serde_json::Value as Json;
+
+/// Reads and writes synchronization schemas, the documents in which Microsoft Graph keeps mappings
+///
+/// The portal offers the document for download: Provisioning, Mappings, a mapping, Show advanced options,
+/// Review your schema here.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct SchemaCommand {
+    #[command(subcommand)]
+    action: Action,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attrflow schema import schema.json -o mappings.json
+  attrflow schema export --profile mappings.json --original schema.json";
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Import(Import),
+    Export(Export),
+}
+
+/// Shows what a synchronization schema holds, and writes one of its object mappings as a profile
+#[derive(Args, Debug)]
+#[command(after_help = IMPORT_EXAMPLES)]
+struct Import {
+    /// The synchronization schema, or -
+    #[arg(value_name = "FILE")]
+    file: String,
+
+    /// Which object mapping, by number or name [default: that of users]
+    #[arg(long, value_name = "MAPPING")]
+    mapping: Option<String>,
+
+    /// Where the profile goes; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  attrflow schema import schema.json
+  attrflow schema import schema.json -o mappings.json
+  attrflow schema import schema.json --mapping groups -o groups.json";
+
+/// Writes a profile as a synchronization schema, or its changes into one
+///
+/// With --original everything that the profile does not change stays as it is, byte for byte.
+#[derive(Args, Debug)]
+#[command(after_help = EXPORT_EXAMPLES)]
+struct Export {
+    /// A preset, a profile document, or a synchronization schema
+    #[arg(long, short, value_name = "PROFILE", required_unless_present = "original")]
+    profile: Option<String>,
+
+    /// The synchronization schema that the profile was imported from
+    #[arg(long, value_name = "FILE")]
+    original: Option<String>,
+
+    /// Which object mapping, by number or name [default: that of users]
+    #[arg(long, value_name = "MAPPING")]
+    mapping: Option<String>,
+
+    /// Leaves out what names the tenant, so that the document can be shown to others
+    #[arg(long)]
+    share: bool,
+
+    /// Where the document goes [default: standard output]
+    #[arg(long, short, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    output: String,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  attrflow schema export --profile mappings.json --original schema.json -o new-schema.json
+  attrflow schema export --profile zoom-gallery
+  attrflow schema export --original schema.json --share";
+
+impl SchemaCommand {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result {
+        match &self.action {
+            Action::Import(import) => import.run(terminal),
+            Action::Export(export) => export.run(terminal),
+        }
+    }
+}
+
+/// Shows findings about a text, and gives what was read of it.
+fn told<T>(read: Outcome<(T, Vec<Diagnostic>)>, path: &str, text: &str, terminal: &Terminal) -> Result<T> {
+    let about = About { path: Some(path), text: Some(text), ..About::default() };
+    match read {
+        Ok((value, found)) => {
+            terminal.show_all(&found, |found| profiles::place(found, text), about);
+            Ok(value)
+        }
+        Err(found) => {
+            terminal.show(&profiles::place(&found, text), about);
+            Err(Failure::Told)
+        }
+    }
+}
+
+fn chosen(imported: &Imported, mapping: Option<&str>, path: &str) -> Result<usize> {
+    imported.choose(mapping).map_err(|why| Failure::Usage(format!("{path}: {why}")))
+}
+
+impl Import {
+    fn run(&self, terminal: &Terminal) -> Result {
+        let text = files::text(&self.file)?;
+        let name = files::name(&self.file);
+        let imported = told(graph::import_text(&text), name, &text, terminal)?;
+        let wanted = self.mapping.is_some() || self.output.is_some();
+        let at = if wanted { Some(chosen(&imported, self.mapping.as_deref(), name)?) } else { None };
+        if self.output.as_deref() != Some("-") {
+            let mut output = Output::new();
+            for line in summary(&imported, self.mapping.as_ref().and(at)) {
+                output.line(&line)?;
+            }
+            output.flush()?;
+        }
+        if let (Some(path), Some(at)) = (&self.output, at) {
+            write(path, &format!("{:#}\n", imported.profile(at)))?;
+        }
+        // What keeps a profile from being used is told, and the rest is for `check`.
+        let usable = |(at, mapping): (usize, &ImportedMapping)| {
+            let (_, found) = profiles::compile_part(&imported, at, None);
+            let errors: Vec<Diagnostic> =
+                found.into_iter().filter(|found| !mapping.internal && found.is_error()).collect();
+            let about = About { path: Some(name), text: Some(&text), ..About::default() };
+            terminal.show_all(&errors, |found| profiles::place(found, &text), about);
+            errors.is_empty()
+        };
+        let refused = imported.mappings.iter().enumerate().filter(|entry| !usable(*entry)).count();
+        Ok(if refused == 0 { Status::Fine } else { Status::Errors })
+    }
+}
+
+impl Export {
+    fn run(&self, terminal: &Terminal) -> Result {
+        let is_stdin = |name: &Option<String>| name.as_deref() == Some("-");
+        super::options::stdin_once(&[is_stdin(&self.profile), is_stdin(&self.original)])?;
+        let profile = self.profile.as_ref().map(|name| self.read_profile(name, terminal)).transpose()?;
+        let mut text = match (&self.original, profile) {
+            (Some(path), profile) => {
+                let text = files::text(path)?;
+                let name = files::name(path);
+                let imported = told(graph::import_text(&text), name, &text, terminal)?;
+                match profile {
+                    None => text,
+                    Some((from, profile_text, json)) => {
+                        let at = chosen(&imported, self.mapping.as_deref(), name)?;
+                        told(graph::export(&text, at, &json), &from, &profile_text, terminal)?
+                    }
+                }
+            }
+            (None, Some((from, text, json))) => told(graph::create(&json), &from, &text, terminal)?,
+            // Clap asks for one of them.
+            (None, None) => return Err(Failure::Usage("name a profile or an original".to_owned())),
+        };
+        if self.share {
+            text = graph::share(&text).map_err(|_| Failure::Told)?;
+        }
+        write(&self.output, &text)?;
+        Ok(Status::Fine)
+    }
+
+    /// The profile with its name and text for messages.
+    fn read_profile(&self, name: &str, terminal: &Terminal) -> Result<(String, String, Json)> {
+        let (name, text) = profiles::read(name)?;
+        if graph::is_schema(&text) {
+            let imported = told(graph::import_text(&text), &name, &text, terminal)?;
+            let json = imported.profile(chosen(&imported, self.mapping.as_deref(), &name)?);
+            return Ok((name, format!("{json:#}"), json));
+        }
+        let read = document::parse(&text, "a profile").map(|json| (json, Vec::new()));
+        let json = told(read, &name, &text, terminal)?;
+        Ok((name, text, json))
+    }
+}
+
+fn write(path: &str, text: &str) -> Result<()> {
+    if path == "-" {
+        let mut output = Output::new();
+        output.bytes(text.as_bytes())?;
+        return output.flush();
+    }
+    std::fs::write(path, text).map_err(|error| Failure::Io(format!("cannot write {path}"), error))
+}
+
+/// What a document holds: one object mapping, or all.
+fn summary(imported: &Imported, only: Option<usize>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (rule_at, rule) in imported.document.rules.iter().enumerate() {
+        let own = |(at, mapping): &(usize, &ImportedMapping)| {
+            mapping.rule == rule_at && only.is_none_or(|only| only == *at)
+        };
+        let mappings: Vec<_> = imported.mappings.iter().enumerate().filter(own).collect();
+        if mappings.is_empty() && only.is_some() {
+            continue;
+        }
+        lines.push(format!(
+            "Rule {}: {} → {}",
+            rule.name.as_deref().unwrap_or("without name"),
+            rule.source_directory_name,
+            rule.target_directory_name
+        ));
+        for (at, entry) in mappings {
+            let Some((_, mapping)) = imported.object_mapping(at) else { continue };
+            lines.push(format!("  {}. {}{}", at + 1, entry.name, state(entry)));
+            lines.extend(
+                object(mapping, &imported.profile(at)).into_iter().map(|line| format!("     {line}")),
+            );
+        }
+    }
+    for directory in imported.document.directories.iter().filter(|_| only.is_none()) {
+        let objects = directory.objects.iter();
+        let objects: Vec<String> = objects
+            .map(|object| format!("{} with {}", object.name, count(object.attributes.len(), "attribute")))
+            .collect();
+        let objects = if objects.is_empty() { "nothing listed".to_owned() } else { objects.join(", ") };
+        lines.push(format!("Directory {}: {objects}", directory.name));
+    }
+    lines
+}
+
+fn state(mapping: &ImportedMapping) -> &'static str {
+    match (mapping.internal, mapping.enabled) {
+        (true, _) => " (internal to the service)",
+        (false, false) => " (disabled)",
+        (false, true) => "",
+    }
+}
+
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn object(mapping: &ObjectMapping, profile: &Json) -> Vec<String> {
+    let rows = profile.get("mappings").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let member = |row: &Json, name: &str| row.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let mut kinds = Vec::new();
+    for kind in ["direct", "expression", "constant", "none"] {
+        let of = rows.iter().filter(|row| member(row, "type") == kind).count();
+        if of > 0 {
+            kinds.push(format!("{of} {kind}"));
+        }
+    }
+    let mut matching: Vec<(u64, String)> =
+        rows.iter().filter_map(|row| Some((row.get("match")?.as_u64()?, member(row, "target")))).collect();
+    matching.sort();
+    let names: Vec<String> = matching.into_iter().map(|(_, name)| name).collect();
+    let mut first = count(rows.len(), "attribute mapping");
+    if !kinds.is_empty() {
+        first += &format!(": {}", kinds.join(", "));
+    }
+    if !names.is_empty() {
+        first += &format!("; matched by {}", names.join(", then "));
+    }
+    let actions = profile.pointer("/settings/actions").and_then(Json::as_array);
+    let actions: Vec<&str> = actions.into_iter().flatten().filter_map(Json::as_str).collect();
+    vec![
+        format!("{} → {}", mapping.source_object_name, mapping.target_object_name),
+        first,
+        format!("actions: {}", if actions.is_empty() { "none".to_owned() } else { actions.join(", ") }),
+        format!("scope: {}", scope(&mapping.scope)),
+    ]
+}
+
+/// The filters in words.
+fn scope(scope: &Scope) -> String {
+    let list = |groups: &[graph::FilterGroup]| {
+        let groups: Vec<String> = groups
+            .iter()
+            .map(|group| {
+                let clauses: Vec<String> = group
+                    .clauses
+                    .iter()
+                    .map(|clause| {
+                        let values = clause.values.join(" or ");
+                        format!("{} {} {values}", clause.attribute, clause.operator).trim_end().to_owned()
+                    })
+                    .collect();
+                let title = group.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+                format!("({title}{})", clauses.join(" and "))
+            })
+            .collect();
+        groups.join(" or ")
+    };
+    match (scope.groups.is_empty(), scope.input_filter_groups.is_empty()) {
+        (true, true) => "everything".to_owned(),
+        (false, true) => list(&scope.groups),
+        (true, false) => format!("read only {}", list(&scope.input_filter_groups)),
+        (false, false) => format!("{}; read only {}", list(&scope.groups), list(&scope.input_filter_groups)),
+    }
+}

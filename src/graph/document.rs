@@ -1,0 +1,87 @@
+//! The whole document.
+
+use super::directory::Directory;
+use super::read::Reader;
+use super::rule::Rule;
+use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::document;
+use crate::limits::SCHEMA_DEPTH;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// A synchronization schema (Graph: synchronizationSchema), as far as it is understood. What is not is
+/// in the findings, and stays in the text that it was read from.
+///
+/// What names the tenant (`id`, `provisioningTaskIdentifier`, `version`) is not read at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// The systems on both sides; API answers may lack them.
+    pub directories: Vec<Directory>,
+}
+
+impl Document {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// [`Code::InvalidJson`] with the place; [`Code::InvalidDocument`] for JSON that is no
+    /// synchronization schema.
+    pub fn read(text: &str) -> Outcome<(Self, Vec<Diagnostic>)> {
+        let json = parse(text)?;
+        let Some(members) = json.as_object().filter(|_| has_rules(&json)) else {
+            let message = "this is no synchronization schema: it has no `synchronizationRules`";
+            return Err(Box::new(
+                Diagnostic::new(Code::InvalidDocument, message)
+                    .within("")
+                    .help("download it in the portal: Provisioning, Mappings, Show advanced options, Review your schema here"),
+            ));
+        };
+        let mut reader = Reader::default();
+        let rules = reader.each(members, "synchronizationRules", "", Rule::read);
+        let directories = reader.each(members, "directories", "", Directory::read);
+        let document = Self { rules, directories };
+        for (at, rule) in document.rules.iter().enumerate() {
+            // A document without directories is an answer that left them out.
+            let names = [
+                ("sourceDirectoryName", &rule.source_directory_name),
+                ("targetDirectoryName", &rule.target_directory_name),
+            ];
+            for (member, name) in names {
+                if !document.directories.is_empty() && !name.is_empty() && document.directory(name).is_none()
+                {
+                    let message =
+                        format!("no directory of the document is called `{}`", crate::value::clip(name));
+                    let pointer = format!("/synchronizationRules/{}/{member}", document.rules[at].at);
+                    reader.odd(&pointer, message);
+                }
+            }
+        }
+        Ok((document, reader.found))
+    }
+
+    /// The directory of this name.
+    pub fn directory(&self, name: &str) -> Option<&Directory> {
+        self.directories.iter().find(|directory| directory.name == name)
+    }
+}
+
+/// Whether a text is a synchronization schema and not a profile or something else.
+///
+/// ```
+/// assert!(attrflow::graph::is_schema("{\"synchronizationRules\": []}"));
+/// assert!(!attrflow::graph::is_schema("{\"mappings\": []}"));
+/// ```
+pub fn is_schema(text: &str) -> bool {
+    // Most documents that are none need not be read.
+    text.contains("synchronizationRules") && parse(text).is_ok_and(|json| has_rules(&json))
+}
+
+fn has_rules(json: &Json) -> bool {
+    json.get("synchronizationRules").is_some_and(|rules| rules.is_array() || rules.is_null())
+}
+
+/// Reads the text; every level of an expression takes three levels of JSON.
+pub(super) fn parse(text: &str) -> Outcome<Json> {
+    document::parse_nested(text, "a synchronization schema", SCHEMA_DEPTH)
+}

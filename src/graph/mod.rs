@@ -1,0 +1,65 @@
+//! The synchronization schema: the document in which Microsoft Graph keeps an app's mappings, scoping
+//! filters and attribute lists, and which an admin downloads in the portal.
+//!
+//! [`import`] reads one: a [`Document`] with everything that is understood of it, and for every
+//! object mapping a profile of ours. Expressions are rebuilt from the stored [tree](Source), not from
+//! the text beside it, which has holes. [`export`] writes the changes of a profile back into the
+//! text it came from and touches nothing else; [`create`] makes a document where there was none.
+//!
+//! ```
+//! let text = r#"{"synchronizationRules": [{"targetDirectoryName": "Zoom", "objectMappings": [{
+//!     "sourceObjectName": "User", "attributeMappings": [
+//!         {"targetAttributeName": "userName", "matchingPriority": 1,
+//!          "source": {"type": "Attribute", "name": "userPrincipalName"}}]}]}]}"#;
+//! let (imported, found) = attrflow::graph::import(text.as_bytes())?;
+//! assert!(found.is_empty());
+//! let mut profile = imported.profile(0);
+//! assert_eq!(profile["mappings"][0]["source"], "userPrincipalName");
+//! profile["mappings"][0]["source"] = "mail".into();
+//! let (edited, _) = attrflow::graph::export(text, 0, &profile)?;
+//! assert_eq!(edited, text.replace("userPrincipalName", "mail"));
+//! # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
+//! ```
+//!
+//! Sources: Microsoft Graph (beta) resource pages synchronizationSchema, synchronizationRule,
+//! objectMapping, attributeMapping, attributeMappingSource, filter, directoryDefinition; exports that
+//! admins published.
+
+mod arguments;
+mod build;
+mod choose;
+mod create;
+mod decode;
+mod directory;
+mod document;
+mod editor;
+mod export;
+mod layout;
+mod mapping;
+mod object;
+mod parse_expression;
+mod place;
+mod print;
+mod profile;
+mod read;
+mod rows;
+mod rule;
+mod scope;
+mod share;
+mod source;
+mod spots;
+#[cfg(test)]
+mod tests;
+
+pub use create::create;
+pub use decode::decode;
+pub use directory::{AttributeDefinition, Directory, ObjectDefinition, Reference};
+pub use document::{Document, is_schema};
+pub use export::export;
+pub use mapping::AttributeMapping;
+pub use parse_expression::parse_expression;
+pub use profile::{Imported, ImportedMapping, import, import_text};
+pub use rule::{FlowTypes, ObjectMapping, Property, Rule};
+pub use scope::{Clause, FilterGroup, Scope};
+pub use share::share;
+pub use source::{Parameter, Source, SourceKind};

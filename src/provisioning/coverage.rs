@@ -1,0 +1,187 @@
+//! What no user exercises: mappings that never give a value, keys of Switch that never match, clauses
+//! that hold for everybody or for nobody.
+
+use super::model::Preview;
+use super::results::MappingStatus;
+use crate::expression::{Dialect, Environment, NodeKind, TraceNode, parse};
+use crate::limits::COVERAGE_INPUTS;
+use crate::mapping::{MappingType, Plan};
+use crate::span::Span;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What users exercise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct CoverageReport {
+    /// The mappings, in order.
+    pub mappings: Vec<MappingCoverage>,
+    /// The keys of Switch, in order.
+    pub keys: Vec<KeyCoverage>,
+    /// The clauses of scoping filters, in order.
+    pub clauses: Vec<ClauseCoverage>,
+}
+
+/// How often a mapping gave a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct MappingCoverage {
+    /// The target attribute.
+    pub target: String,
+    /// Users with a value, sent or there already.
+    pub values: u64,
+    /// Users without one.
+    pub left_out: u64,
+    /// Users that it fails for.
+    pub failed: u64,
+}
+
+/// How often a key of Switch matched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct KeyCoverage {
+    /// The mapping, from 0.
+    pub mapping: usize,
+    /// The key as it is written; `default` for the default value.
+    pub key: String,
+    /// Where the value behind it stands in the expression.
+    pub span: Span,
+    /// Users that got that value.
+    pub users: u64,
+}
+
+/// How often a clause held.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ClauseCoverage {
+    /// The clause as the portal prints it.
+    pub clause: String,
+    /// Users that it holds for.
+    pub passed: u64,
+    /// Users that it does not hold for.
+    pub failed: u64,
+}
+
+/// Counts while users come in.
+pub(super) struct Coverage {
+    mappings: Vec<MappingCoverage>,
+    switches: Vec<Switches>,
+    clauses: Vec<ClauseCoverage>,
+}
+
+/// The keys of one mapping.
+struct Switches {
+    mapping: usize,
+    /// The slots that the expression reads: users that are the same there do the same.
+    slots: Vec<usize>,
+    keys: Vec<KeyCoverage>,
+    /// Which keys match for an input that was seen, by its hash.
+    seen: HashMap<u64, Vec<usize>>,
+}
+
+impl Coverage {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mappings = &plan.profile().mappings;
+        let names = plan.attributes();
+        let switches = mappings.iter().enumerate().filter_map(|(mapping, row)| {
+            let source = (row.kind == MappingType::Expression).then_some(&row.source)?;
+            let tree = parse(source, Dialect::Entra).ok()?;
+            let mut keys = Vec::new();
+            tree.walk(&mut |node| {
+                let NodeKind::Call(call) = &node.kind else { return };
+                if !call.name.eq_ignore_ascii_case("Switch") {
+                    return;
+                }
+                let key = |key: String, span: Span| KeyCoverage { mapping, key, span, users: 0 };
+                if let Some(default) = call.arguments.get(1).and_then(|place| place.node.as_ref()) {
+                    keys.push(key("default".to_owned(), default.span));
+                }
+                for pair in call.arguments.get(2..).unwrap_or_default().chunks_exact(2) {
+                    if let [name, value] = pair
+                        && let (Some(name), Some(value)) = (&name.node, &value.node)
+                    {
+                        keys.push(key(name.span.of(source).to_owned(), value.span));
+                    }
+                }
+            });
+            let read = tree.attributes();
+            let slot = |name: &&str| names.iter().position(|known| known == name);
+            let slots = read.iter().filter_map(slot).collect();
+            (!keys.is_empty()).then(|| Switches { mapping, slots, keys, seen: HashMap::new() })
+        });
+        Self {
+            switches: switches.collect(),
+            mappings: mappings
+                .iter()
+                .map(|row| MappingCoverage { target: row.target.clone(), ..MappingCoverage::default() })
+                .collect(),
+            clauses: Vec::new(),
+        }
+    }
+
+    pub(super) fn count(&mut self, plan: &Plan, user: &str, preview: &Preview, environment: &Environment) {
+        for (own, result) in self.mappings.iter_mut().zip(&preview.mappings) {
+            match result.status {
+                MappingStatus::Sent | MappingStatus::Unchanged => own.values += 1,
+                MappingStatus::LeftOut | MappingStatus::Ignored => own.left_out += 1,
+                MappingStatus::Error => own.failed += 1,
+            }
+        }
+        for (at, clause) in preview.scope.iter().flat_map(|filter| &filter.clauses).enumerate() {
+            if at == self.clauses.len() {
+                self.clauses
+                    .push(ClauseCoverage { clause: clause.clause.clone(), ..ClauseCoverage::default() });
+            }
+            if let Some(own) = self.clauses.get_mut(at) {
+                match clause.passes {
+                    true => own.passed += 1,
+                    false => own.failed += 1,
+                }
+            }
+        }
+        if self.switches.is_empty() {
+            return;
+        }
+        let Ok(row) = plan.read(user) else { return };
+        for switches in &mut self.switches {
+            let mut hasher = DefaultHasher::new();
+            for slot in &switches.slots {
+                format!("{:?}", row.get(*slot)).hash(&mut hasher);
+            }
+            let input = hasher.finish();
+            let matched = match switches.seen.get(&input) {
+                Some(matched) => matched.clone(),
+                None => {
+                    let trace = plan.trace(&row, switches.mapping, environment);
+                    let nodes = trace.and_then(|trace| trace.trace).map(|trace| trace.nodes);
+                    let matched = matched(&switches.keys, &nodes.unwrap_or_default());
+                    if switches.seen.len() < COVERAGE_INPUTS {
+                        switches.seen.insert(input, matched.clone());
+                    }
+                    matched
+                }
+            };
+            for at in matched {
+                if let Some(key) = switches.keys.get_mut(at) {
+                    key.users += 1;
+                }
+            }
+        }
+    }
+
+    pub(super) fn finish(self, _: &Plan) -> CoverageReport {
+        CoverageReport {
+            mappings: self.mappings,
+            keys: self.switches.into_iter().flat_map(|switches| switches.keys).collect(),
+            clauses: self.clauses,
+        }
+    }
+}
+
+/// The keys whose values were chosen.
+fn matched(keys: &[KeyCoverage], nodes: &[TraceNode]) -> Vec<usize> {
+    let chosen = |key: &KeyCoverage| nodes.iter().any(|node| node.chosen && node.span == key.span);
+    keys.iter().enumerate().filter(|(_, key)| chosen(key)).map(|(at, _)| at).collect()
+}

@@ -1,0 +1,132 @@
+//! An incremental cycle: a user before and after a change, what is sent, and what only shows there.
+
+use super::matching::{Directory, MatchQuery};
+use super::model::{Action, Preview, Situation, State};
+use super::pipeline::{preview, preview_in};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
+use crate::expression::{Dialect, Environment, NodeKind, parse};
+use crate::json;
+use crate::mapping::{LeftOut, MappingType, Plan};
+use serde_json::Value as Json;
+
+/// What a change of a user sends. The target holds what `situation` says; without that, what the user
+/// `before` the change made there.
+///
+/// Notes say what stays behind: values that are gone from the directory and remain in the target, and
+/// Switch where none of its attributes changed.
+///
+/// ```
+/// use attrflow::expression::Environment;
+/// use attrflow::mapping::{Plan, read_profile};
+/// use attrflow::provisioning::{Action, Situation, incremental};
+/// let (profile, _) = read_profile(r#"{"target": "scim", "mappings": [
+///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+///     {"type": "direct", "source": "jobTitle", "target": "title"}]}"#).unwrap();
+/// let plan = Plan::new(profile).unwrap();
+/// let before = r#"{"userPrincipalName": "ada@contoso.example", "jobTitle": "Lead"}"#;
+/// let after = r#"{"userPrincipalName": "ada@contoso.example", "jobTitle": null}"#;
+/// let preview = incremental(&plan, before, after, &Situation::default(), &Environment::default())?;
+/// assert_eq!(preview.action, Action::None);
+/// assert!(preview.diagnostics.iter().any(|found| found.message.contains("keeps")));
+/// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
+/// ```
+///
+/// # Errors
+/// [`Code::InvalidJson`] if a text is not a JSON object.
+pub fn incremental(
+    plan: &Plan,
+    before: &str,
+    after: &str,
+    situation: &Situation<'_>,
+    environment: &Environment,
+) -> Outcome<Preview> {
+    let linked = match situation.existing {
+        Some(existing) => Some(existing.clone()),
+        None => linked(plan, before, situation.directory, environment)?,
+    };
+    let previously_provisioned = linked.is_some();
+    let state = State { previously_provisioned, ..situation.state };
+    let situation = Situation { state, existing: linked.as_ref(), ..*situation };
+    let mut preview = preview_in(plan, after, &situation, environment)?;
+    if let Some(held) = &linked {
+        preview.diagnostics.extend(stays(plan, after, held, environment)?);
+        preview.diagnostics.extend(unchanged_switches(plan, before, after)?);
+    }
+    Ok(preview)
+}
+
+/// The resource that the user had before: in the target, or as a create would have made it.
+fn linked(
+    plan: &Plan,
+    before: &str,
+    directory: &dyn Directory,
+    environment: &Environment,
+) -> Outcome<Option<Json>> {
+    let row = plan.read(before)?;
+    let values = plan.values(&row, environment);
+    for at in plan.matching() {
+        let Some(value) = values.get(*at).and_then(|value| value.sent()) else { continue };
+        let mut found = directory.find(plan, &MatchQuery::new(plan, *at, value.to_json()));
+        if let Some(found) = found.pop().filter(|_| found.is_empty()) {
+            return Ok(Some(found));
+        }
+    }
+    let created = preview(plan, before, environment)?;
+    Ok(match (created.action, json::parse(&created.body_text)) {
+        (Action::Create, Ok(Json::Object(mut body))) => {
+            body.insert("id".to_owned(), Json::from("{id}"));
+            Some(Json::Object(body))
+        }
+        _ => None,
+    })
+}
+
+/// Values that the target keeps although the directory has none any more.
+fn stays(plan: &Plan, after: &str, held: &Json, environment: &Environment) -> Outcome<Vec<Diagnostic>> {
+    let row = plan.read(after)?;
+    let values = plan.values(&row, environment);
+    let mappings = plan.profile().mappings.iter().zip(&values).enumerate();
+    let mut found = Vec::new();
+    for (at, (mapping, value)) in mappings {
+        let gone = value.defaulted || matches!(value.outcome, Err(LeftOut::NoValue | LeftOut::Skipped(_)));
+        let flows = !mapping.is_create_only() && mapping.kind != MappingType::None;
+        let Some(kept) = plan.held(at, held).into_iter().next().filter(|_| gone && flows) else { continue };
+        let message =
+            format!("there is no value any more for `{}`; the target keeps {kept}", mapping.target.trim());
+        let help = "no value is never sent; let the expression give a text where it matters";
+        let pointer = format!("/mappings/{at}/source");
+        found.push(Diagnostic::new(Code::NullNeverClears, message).within(pointer).help(help));
+    }
+    Ok(found)
+}
+
+/// Expressions with Switch that read nothing of what changed.
+fn unchanged_switches(plan: &Plan, before: &str, after: &str) -> Outcome<Vec<Diagnostic>> {
+    let (old, new) = (plan.read(before)?, plan.read(after)?);
+    if old == new {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for (at, mapping) in plan.profile().mappings.iter().enumerate() {
+        if mapping.kind != MappingType::Expression {
+            continue;
+        }
+        let Ok(tree) = parse(&mapping.source, Dialect::Entra) else { continue };
+        let mut switches = false;
+        tree.walk(&mut |node| {
+            switches |=
+                matches!(&node.kind, NodeKind::Call(call) if call.name.eq_ignore_ascii_case("Switch"));
+        });
+        let slot = |name: &str| plan.attributes().iter().position(|known| known == name);
+        let mut slots = tree.attributes().into_iter().filter_map(slot).peekable();
+        if switches && slots.peek().is_some() && slots.all(|slot| old.get(slot) == new.get(slot)) {
+            let message = "nothing that this Switch reads has changed";
+            let mut note = Diagnostic::new(Code::SourcesDisagree, message)
+                .within(format!("/mappings/{at}/source"))
+                .help("in incremental cycles the service is reported to give no value then, and so to send none");
+            note.severity = Severity::Note;
+            found.push(note);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,141 @@
+//! What Okta does with a user: assignments say who is to be in the target, and three options say what may be
+//! done there.
+//!
+//! Sources: support.okta.com, Okta User Provisioning and Management with Zoom (SCIM), Zoom Deprovisioning;
+//! developer.okta.com, Okta and SCIM version 2.0 (users are looked up by `userName` before they are created;
+//! apps of the catalogue are deactivated by a PATCH of `active`, and nobody is ever deleted). Inferred: that
+//! an assignment that comes back writes `active` as true by PUT.
+
+use super::course::{Course, Rewrite, Verdict, is_active};
+use super::import::Standing;
+use super::model::{Preview, Reason, Situation};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::Environment;
+use crate::mapping::{OktaSettings, Plan, same};
+use crate::scim::{Mode, parse_path};
+use crate::systems::{Target, zoom};
+use crate::value::Value;
+use serde_json::Value as Json;
+
+/// Previews what happens to one user whose values were read.
+pub(super) fn preview(
+    plan: &Plan,
+    row: &[Value<'_>],
+    situation: &Situation<'_>,
+    environment: &Environment,
+) -> Preview {
+    let mut course = Course::new(plan, row, situation, environment);
+    let verdict = decide(&mut course, &plan.profile().settings.okta());
+    course.finish(verdict)
+}
+
+fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Verdict {
+    let state = course.situation.state;
+    let out = match () {
+        () if state.hard_deleted => Some("the user is deleted in Okta"),
+        () if state.soft_deleted || course.plan.standing(course.row) == Standing::Disabled => {
+            Some("the user is deactivated in Okta")
+        }
+        () if !state.assigned => Some("the app is not assigned to the user"),
+        () => None,
+    };
+    course.scoped(out);
+    if let Some(why) = out {
+        return leaving(course, settings, why);
+    }
+    let found = match course.find() {
+        Ok(found) => found,
+        Err(verdict) => return *verdict,
+    };
+    let Some(existing) = found else {
+        if !settings.create {
+            let text = "the target has no such user, and Create Users is off";
+            return Verdict::leave(Reason::CreateDisabled, text);
+        }
+        return course.create("the app is assigned, and the target has no such user yet");
+    };
+    let returns = is_active(&existing) == Some(false);
+    let withheld = addresses(course.plan);
+    let unsent = differing(course, &existing, &withheld);
+    let rewrite = Rewrite {
+        active: returns.then_some(true),
+        active_only: !settings.update,
+        withheld: withheld.into_iter().map(|at| (at, NOT_SENT)).collect(),
+    };
+    let rewritten = course.rewrite(&existing, &rewrite);
+    if returns && (settings.create || settings.update) {
+        return course.put(&existing, rewritten, Some("the app is assigned again: the user becomes active"));
+    }
+    if !settings.update {
+        let whole = course.rewrite(&existing, &Rewrite { active_only: false, ..rewrite });
+        let text = "the target differs, but Update User Attributes is off";
+        return match whole.changes() {
+            true => course.unchanged(Reason::UpdateDisabled, text, whole),
+            false => course.unchanged(Reason::RedundantExport, ALL_THERE, whole),
+        };
+    }
+    if rewritten.changes() {
+        return course.put(&existing, rewritten, None);
+    }
+    match unsent {
+        true => {
+            let text = "only the address differs, and Okta never sends a change of it";
+            course.unchanged(Reason::AddressNotSent, text, rewritten)
+        }
+        false => course.unchanged(Reason::RedundantExport, ALL_THERE, rewritten),
+    }
+}
+
+/// A user that is not, or no longer, to be in the target.
+fn leaving(course: &mut Course<'_>, settings: &OktaSettings, why: &str) -> Verdict {
+    let found = match course.situation.state.previously_provisioned.then(|| course.find()) {
+        Some(Err(verdict)) => return *verdict,
+        Some(Ok(found)) => found,
+        None => None,
+    };
+    let Some(existing) = found else {
+        let text = format!("{why}, and the target never had the user");
+        return Verdict::leave(Reason::NotInScope, text);
+    };
+    if is_active(&existing) == Some(false) {
+        let text = format!("{why}, and the target has the user disabled already");
+        return Verdict::leave(Reason::RedundantExport, text);
+    }
+    if !settings.deactivate {
+        let text = format!("{why}, but Deactivate Users is off: the target keeps the user active");
+        return Verdict::leave(Reason::DeprovisionDisabled, text);
+    }
+    course.patch_inactive(&existing, why)
+}
+
+const ALL_THERE: &str = "the target has all values already";
+const NOT_SENT: &str = "Okta never sends a change of the address; change it in Zoom";
+
+/// The mappings of addresses, which are sent to Zoom when a user is created and never after.
+fn addresses(plan: &Plan) -> Vec<usize> {
+    let Target::Zoom = plan.target() else { return Vec::new() };
+    let (name, emails) = zoom::ADDRESSES;
+    let mappings = plan.profile().mappings.iter().enumerate();
+    let is_address = |target: &str| {
+        parse_path(target.trim(), Mode::Lenient).is_ok_and(|path| {
+            path.extension_urn().is_none()
+                && [name, emails].iter().any(|known| known.eq_ignore_ascii_case(&path.name))
+        })
+    };
+    mappings.filter(|(_, mapping)| is_address(&mapping.target)).map(|(at, _)| at).collect()
+}
+
+/// Warns of addresses that the target has otherwise; says whether there are any.
+fn differing(course: &mut Course<'_>, existing: &Json, withheld: &[usize]) -> bool {
+    let mut any = false;
+    for at in withheld {
+        let held = course.plan.held(*at, existing);
+        let Some(new) = course.sent(*at) else { continue };
+        let Some(old) = held.first().filter(|old| !same(&new, old, false)) else { continue };
+        let message = format!("the address in Zoom is {old} and stays so: Okta does not send {new}");
+        let found = Diagnostic::new(Code::AddressNotSent, message).within(format!("/mappings/{at}/source"));
+        course.tell(found.help("change the address in Zoom"));
+        any = true;
+    }
+    any
+}

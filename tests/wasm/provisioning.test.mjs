@@ -1,0 +1,90 @@
+// What happens to users whose past and target are known: the cases of the terminal, and many users at once.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Plan, cases } from "./engine.mjs";
+
+/** Objects may have more members than wanted; lists have as many elements, the operations of a PATCH in any order. */
+function holds(wanted, got, member) {
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(got) || wanted.length !== got.length) return false;
+    if (member !== "Operations") return wanted.every((one, at) => holds(one, got[at]));
+    const left = [...got];
+    return wanted.every((one) => {
+      const at = left.findIndex((other) => holds(one, other));
+      return at >= 0 && left.splice(at, 1).length === 1;
+    });
+  }
+  if (wanted !== null && typeof wanted === "object") {
+    return got !== null && typeof got === "object" && Object.entries(wanted).every(([name, one]) => holds(one, got[name], name));
+  }
+  return wanted === got;
+}
+
+const camel = (object) =>
+  object && Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()), value]),
+  );
+
+for (const file of ["provisioning.json", "provisioning-more.json"]) {
+  describe(`cases/${file}`, () => {
+    for (const one of cases(file)) {
+      test(one.id, () => {
+        const { mappings, settings, scope, object, expect } = one;
+        const plan = new Plan({ mappings, settings, scope, object }, { lenient: true });
+        const references =
+          one.references && Object.fromEntries(Object.entries(one.references).map(([name, value]) => [name, camel(value)]));
+        const facts = {
+          state: one.state, existing: one.existing, targetUsers: one.target_users, references, changes: camel(one.changes),
+        };
+        const preview = plan.preview(one.source_user ?? one.source_group, facts);
+        assert.equal(preview.action, expect.action, preview.explanation);
+        if (expect.reason) assert.equal(preview.reason, expect.reason);
+        if (expect.match_queries) assert.deepEqual(preview.matchQueries, expect.match_queries);
+        if (expect.request) {
+          assert.ok(holds(expect.request, preview.request), JSON.stringify(preview.request));
+        }
+        assert.ok(preview.steps.length >= 2 && preview.steps.every((step) => step.name && step.description));
+        plan.free();
+      });
+    }
+  });
+}
+
+describe("previewAll", () => {
+  const mappings = [
+    { type: "direct", source: "userPrincipalName", target: "userName", match: 1 },
+    { type: "expression", source: "Not([IsSoftDeleted])", target: "active" },
+  ];
+  const plan = () => new Plan({ target: "scim", mappings });
+  const bytes = (lines) => new TextEncoder().encode(lines.map((line) => JSON.stringify(line)).join("\n"));
+  const people = (count) =>
+    bytes(Array.from({ length: count }, (_, at) => ({ userPrincipalName: `u${at}@x.example`, accountEnabled: true })));
+
+  test("counts, matches, and tells of every user", () => {
+    const target = bytes([
+      { id: "1", userName: "U0@x.example", active: true },
+      { id: "2", userName: "u1@x.example", active: true },
+      { id: "9", userName: "other@x.example", active: true },
+    ]);
+    const told = [];
+    const report = plan().previewAll(people(3), {
+      target, assigned: ["u0@x.example", "u2@x.example"], threshold: 0, onUser: (user) => told.push(user),
+    });
+    assert.deepEqual(report.actions, { create: 1, disable: 1, none: 1 });
+    assert.deepEqual(report.blastRadius, { disable: 1, delete: 0, threshold: 0, exceeded: true });
+    assert.deepEqual(report.target, { resources: 3, matched: 2, unmatched: 1 });
+    assert.deepEqual(told.map(({ line, action }) => [line, action]), [[1, "none"], [2, "disable"], [3, "create"]]);
+    assert.deepEqual(report.files, []);
+  });
+
+  test("can be ended, and is not hurt by broken files", () => {
+    const seen = [];
+    const report = plan().previewAll(people(5_000), { onProgress: (done) => { seen.push(done); return seen.length < 2; } });
+    assert.ok(report.cancelled && report.users === 1_024 && seen[0] < seen[1], JSON.stringify(seen));
+    const broken = new TextEncoder().encode('{"userPrincipalName":"a@x.example"}\n{"userPrincipalName":\n{"userPrincipalName":"b@x.example"}\n');
+    const rest = plan().previewAll(broken, { target: new TextEncoder().encode('{"Resources":[{"id":"1","userName":') });
+    assert.deepEqual([rest.users, rest.unreadable, rest.files.length], [2, 1, 2]);
+    assert.equal(plan().previewAll(new Uint8Array()).users, 0);
+    assert.throws(() => plan().previewAll(people(1), { assigned: 7 }), { name: "AttrflowError" });
+  });
+});
