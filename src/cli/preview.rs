@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::render::Terminal;
 use super::report::{Options, Report};
 use super::{Result, Status, batch, before, files, options, profiles, target};
+use attrflow::dotnet::casing::{Culture, to_lower};
 use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
 use clap::{Args, ValueEnum};
@@ -182,7 +183,8 @@ impl PreviewCommand {
 fn assigned(path: &str) -> Result<HashSet<String>> {
     let text = files::many(path)?;
     let first = |line: &str| {
-        line.split([',', ';', '\t']).next().unwrap_or_default().trim_matches(['"', ' ', '\r']).to_lowercase()
+        let id = line.split([',', ';', '\t']).next().unwrap_or_default().trim_matches(['"', ' ', '\r']);
+        to_lower(id, Culture::Invariant).into_owned()
     };
     Ok(text.lines().map(first).filter(|id| !id.is_empty()).collect())
 }

@@ -1,6 +1,7 @@
 //! Which of a document's object mappings is meant.
 
 use super::profile::{Imported, ImportedMapping};
+use crate::dotnet::casing::folded;
 
 impl Imported {
     /// The entry that is meant: by number from 1, by name, or by a part of a name that no other has. With
@@ -36,8 +37,8 @@ impl Imported {
         if let Some((at, _)) = all().find(|(_, mapping)| mapping.name.eq_ignore_ascii_case(wanted)) {
             return Ok(at);
         }
-        let part = wanted.to_lowercase();
-        let mut fitting = all().filter(|(_, mapping)| mapping.name.to_lowercase().contains(&part));
+        let part = folded(wanted);
+        let mut fitting = all().filter(|(_, mapping)| folded(&mapping.name).contains(&part));
         match (fitting.next(), fitting.next()) {
             (Some((at, _)), None) => Ok(at),
             _ => {

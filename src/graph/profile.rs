@@ -99,8 +99,15 @@ pub fn import_text(text: &str) -> Outcome<(Imported, Vec<Diagnostic>)> {
 /// The names of a kind of object's attributes, in lower case; `None` where none are listed.
 fn names(object: Option<&ObjectDefinition>) -> Option<BTreeSet<String>> {
     let attributes = &object?.attributes;
-    let names = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase());
-    (!attributes.is_empty()).then(|| names.collect())
+    (!attributes.is_empty()).then(|| lower_case(attributes))
+}
+
+/// The names of attributes in lower case, set one by one: collecting them would sort first, with code of
+/// some kilobytes.
+fn lower_case<'a>(attributes: impl IntoIterator<Item = &'a super::AttributeDefinition>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    names.extend(attributes.into_iter().map(|attribute| attribute.name.to_ascii_lowercase()));
+    names
 }
 
 /// What is odd about attribute mappings that could be read.
@@ -177,12 +184,8 @@ impl Imported {
     pub fn profile(&self, at: usize) -> Json {
         let Some((rule, mapping)) = self.object_mapping(at) else { return Json::Null };
         let (source, target) = self.definitions(at);
-        let required: BTreeSet<String> = target
-            .iter()
-            .flat_map(|object| &object.attributes)
-            .filter(|attribute| attribute.required)
-            .map(|attribute| attribute.name.to_ascii_lowercase())
-            .collect();
+        let attributes = target.iter().flat_map(|object| &object.attributes);
+        let required = lower_case(attributes.filter(|attribute| attribute.required));
         let mut members = Map::new();
         let mut add = |name: &str, value: Json| members.insert(name.to_owned(), value);
         add("attrflow", 1.into());

@@ -307,7 +307,7 @@ impl<R: Read> Document<R> {
 /// How many resources there are in all: `"totalResults": 500`, among these members of a page.
 fn total_results(members: &[u8]) -> Option<u64> {
     const NAME: &[u8] = b"\"totalResults\"";
-    let after = members.get(memchr::memmem::find(members, NAME)? + NAME.len()..)?.trim_ascii_start();
+    let after = members.get(find(members, NAME)? + NAME.len()..)?.trim_ascii_start();
     let number = after.strip_prefix(b":")?.trim_ascii_start();
     let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
     std::str::from_utf8(number.get(..digits)?).ok()?.parse().ok()

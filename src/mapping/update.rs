@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dotnet::casing;
 use crate::expression::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::json;
+use crate::order::order;
 use crate::scim;
 use crate::systems::SourceSystem;
 use crate::value::{Value, boolean_text};
@@ -526,8 +527,8 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
 /// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
 pub(super) fn matching(mappings: &[Mapping], source: SourceSystem) -> Vec<usize> {
     let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
-    let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
-    matching.sort_by_key(|at| precedence(*at));
+    let sorted = order(mappings.len(), &|a, b| precedence(a).cmp(&precedence(b)));
+    let mut matching: Vec<usize> = sorted.into_iter().filter(|at| precedence(*at).is_some()).collect();
     if matching.is_empty() && source != SourceSystem::Entra {
         let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
         matching.extend(mappings.iter().position(named));

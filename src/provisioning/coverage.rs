@@ -4,6 +4,7 @@
 use super::model::Preview;
 use super::results::MappingStatus;
 use crate::expression::{Dialect, Environment, NodeKind, TraceNode, parse};
+use crate::json;
 use crate::limits::COVERAGE_INPUTS;
 use crate::mapping::{MappingType, Plan};
 use crate::span::Span;
@@ -148,7 +149,8 @@ impl Coverage {
         for switches in &mut self.switches {
             let mut hasher = DefaultHasher::new();
             for slot in &switches.slots {
-                format!("{:?}", row.get(*slot)).hash(&mut hasher);
+                let value = row.get(*slot);
+                value.map(|value| (value.kind(), json::text(&value.to_json()))).hash(&mut hasher);
             }
             let input = hasher.finish();
             let matched = match switches.seen.get(&input) {

@@ -8,6 +8,7 @@ use super::model::{Action, Preview, Situation, State};
 use super::pipeline::preview_in;
 use super::report::{Collision, Named, Report};
 use crate::diagnostic::Outcome;
+use crate::dotnet::casing::{Culture, to_lower};
 use crate::expression::Environment;
 use crate::input::label;
 use crate::mapping::{Plan, Resolved};
@@ -144,7 +145,10 @@ impl<'p> Cycle<'p> {
             _ => None,
         };
         let assigned = self.options.assigned.as_ref().is_none_or(|assigned| {
-            past.iter().take(3).filter_map(text).any(|id| assigned.contains(&id.to_lowercase()))
+            past.iter()
+                .take(3)
+                .filter_map(text)
+                .any(|id| assigned.contains(&*to_lower(&id, Culture::Invariant)))
         });
         State {
             assigned,

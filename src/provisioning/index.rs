@@ -5,6 +5,7 @@
 //! mapping, however long the resources are.
 
 use super::matching::{Directory, MatchQuery};
+use crate::dotnet::casing::folded;
 use crate::input::{Format, Item, Problem, UserReader};
 use crate::json;
 use crate::mapping::Plan;
@@ -137,8 +138,8 @@ pub(super) fn key(plan: &Plan, mapping: usize, value: &Json) -> u64 {
     mapping.hash(&mut hasher);
     match value {
         Json::String(text) if plan.is_exact(mapping) => text.hash(&mut hasher),
-        Json::String(text) => text.to_lowercase().hash(&mut hasher),
-        other => json::text(other).to_lowercase().hash(&mut hasher),
+        Json::String(text) => folded(text).hash(&mut hasher),
+        other => folded(&json::text(other)).hash(&mut hasher),
     }
     hasher.finish()
 }

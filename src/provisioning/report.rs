@@ -6,8 +6,10 @@ use super::model::{Action, Preview, Reason};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::REPORTED_USERS;
 use crate::mapping::Plan;
+use crate::order::order;
 use serde::Serialize;
 use serde_json::Value as Json;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What a cycle over many users comes to.
@@ -257,7 +259,10 @@ impl Report {
             matched,
             unmatched: resources.saturating_sub(matched),
         });
-        self.problems.sort_by(|a, b| (a.severity, b.count).cmp(&(b.severity, a.count)));
+        let key = |at: usize| self.problems.get(at).map(|problem| (problem.severity, Reverse(problem.count)));
+        let sorted = order(self.problems.len(), &|a, b| key(a).cmp(&key(b)));
+        let mut problems: Vec<_> = std::mem::take(&mut self.problems).into_iter().map(Some).collect();
+        self.problems = sorted.into_iter().filter_map(|at| problems.get_mut(at)?.take()).collect();
     }
 }
 

@@ -4,6 +4,7 @@ use super::diagnostic::{Diagnostic, refused};
 use super::options::{EvaluateOptions, option, options, text};
 use super::plan::Plan;
 use super::to_js;
+use crate::dotnet::casing::{Culture, to_lower};
 use crate::input::{Item, Problem, UserReader};
 use crate::provisioning::{Cycle, CycleOptions, DELETION_THRESHOLD, Directory, Index, Report};
 use serde::Serialize;
@@ -88,7 +89,8 @@ impl Plan {
         let assigned = option(&given, "assigned", "an array of texts", texts)?;
         let threshold = option(&given, "threshold", "a number", Json::as_f64)?;
         let cycle_options = CycleOptions {
-            assigned: assigned.map(|ids| ids.iter().map(|id| id.to_lowercase()).collect()),
+            assigned: assigned
+                .map(|ids| ids.iter().map(|id| to_lower(id, Culture::Invariant).into_owned()).collect()),
             first: option(&given, "firstCycle", "a Boolean", Json::as_bool)?.unwrap_or_default(),
             threshold: threshold.map_or(DELETION_THRESHOLD, |threshold| threshold as u64),
         };

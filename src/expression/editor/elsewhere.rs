@@ -3,6 +3,7 @@
 use super::complete::{shortened, type_of};
 use super::context::boundary;
 use super::{Completion, CompletionKind, Hover, Known};
+use crate::dotnet::casing::folded;
 use crate::span::Span;
 
 /// The attributes whose name has what stands before the place, those that begin with it first; they
@@ -16,7 +17,7 @@ pub(super) fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Comp
         .unwrap_or(typed);
     // A root that is being typed is all names' beginning.
     let word = if "user".starts_with(plain) && system.attribute(plain).is_none() { "" } else { plain };
-    let word = word.to_lowercase();
+    let word = folded(word);
     let span = Span::new(0, text.len());
     let (mut first, mut others) = (Vec::new(), Vec::new());
     let mut add = |name: &str, detail: String, documentation: &str| {
@@ -30,7 +31,7 @@ pub(super) fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Comp
             documentation: documentation.to_owned(),
             span,
         };
-        match name.to_lowercase().find(&word) {
+        match folded(name).find(&word) {
             Some(0) => first.push(completion),
             Some(_) => others.push(completion),
             None => {}

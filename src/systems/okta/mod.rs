@@ -6,6 +6,7 @@
 
 use super::embedded::list;
 use super::source::{Attribute, Doubt, Reference, Sample};
+use crate::dotnet::text::is_letter_or_digit;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -41,7 +42,7 @@ pub fn reference(source: &str) -> Option<Reference<'_>> {
     if let Some(property) = property(source) {
         return Some(Reference { name: Cow::Borrowed(property), doubt: None });
     }
-    let is_plain = |c: char| c.is_alphanumeric() || c == '_';
+    let is_plain = |c: char| is_letter_or_digit(c) || c == '_';
     if source.is_empty() || !source.split('.').all(|step| !step.is_empty() && step.chars().all(is_plain)) {
         return None;
     }

@@ -6,6 +6,7 @@
 
 use super::embedded::list;
 use super::source::{Attribute, Reference, Sample};
+use crate::dotnet::text::is_letter_or_digit;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -41,7 +42,7 @@ pub fn reference(source: &str) -> Option<Reference<'_>> {
 
 /// The steps of a name, joined by dots; `None` if the text is more than a name.
 fn joined(text: &str) -> Option<Cow<'_, str>> {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let is_plain = |c: char| is_letter_or_digit(c) || matches!(c, '_' | '-');
     if !text.is_empty() && text.split('.').all(|step| !step.is_empty() && step.chars().all(is_plain)) {
         return Some(Cow::Borrowed(text));
     }
