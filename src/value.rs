@@ -78,7 +78,7 @@ impl<'a> Value<'a> {
     pub fn is_null_or_empty(&self) -> bool {
         match self {
             Value::Null => true,
-            Value::Text(text) => text.is_empty(),
+            Value::Text(text) => text_of(text).is_empty(),
             Value::List(values) => values.is_empty(),
             _ => false,
         }
@@ -186,7 +186,16 @@ impl<'a> Value<'a> {
     }
 
     /// A copy that borrows from this value where it can.
+    #[inline(always)]
     pub fn reborrow(&self) -> Value<'_> {
+        match self {
+            Value::Text(text) => Value::text(text_of(text)),
+            other => other.reborrow_other(),
+        }
+    }
+
+    #[inline(never)]
+    fn reborrow_other(&self) -> Value<'_> {
         match self {
             Value::Text(text) => Value::Text(Cow::Borrowed(text)),
             Value::List(values) => Value::List(values.iter().map(Value::reborrow).collect()),
@@ -225,6 +234,16 @@ impl<'a> Value<'a> {
             Value::List(values) => values.iter().map(Value::to_json).collect(),
             Value::Object(object) => Json::Object((**object).clone()),
         }
+    }
+}
+
+/// The text, without the call that dereferencing is where code is made to be small.
+#[inline(always)]
+#[expect(clippy::ptr_arg, reason = "whose it is decides how it is read")]
+pub(crate) fn text_of<'t>(text: &'t Cow<'_, str>) -> &'t str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text,
     }
 }
 

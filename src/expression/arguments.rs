@@ -78,8 +78,10 @@ impl<'a> Arguments<'a, '_, '_> {
         {
             return Ok(Some(Cow::Borrowed(text)));
         }
-        let value = self.value(at)?;
-        evaluate::text(value, self.span_of(at))
+        match self.value(at)? {
+            Value::Text(text) => Ok(Some(text)),
+            other => evaluate::text(other, self.span_of(at)),
+        }
     }
 
     /// The text form of argument `at`, empty for null.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code as Finding, Diagnostic};
 use crate::json;
 use crate::limits::{PATTERN_STEPS, TEXT_BYTES};
 use crate::span::Span;
-use crate::value::Value;
+use crate::value::{Value, text_of};
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -123,7 +123,10 @@ impl<'e> Machine<'e> {
             Operation::Call(invocation) => {
                 let evaluate = invocation.function.evaluate;
                 let value = evaluate(&mut Arguments { machine: self, invocation, row, span: code.span })?;
-                within_limit(value, code.span)
+                match &value {
+                    Value::Text(text) if text_of(text).len() > TEXT_BYTES => Err(too_long(code.span)),
+                    _ => Ok(value),
+                }
             }
             Operation::Binary(operands) => self.binary(operands, code.span, row),
         }
@@ -188,7 +191,8 @@ impl<'e> Machine<'e> {
             Operator::Concatenate => {
                 let left = text(left, operands.left.span)?.unwrap_or_default();
                 let right = text(right, operands.right.span)?.unwrap_or_default();
-                within_limit(Value::Text(left + right), span)
+                let joined = left + right;
+                if joined.len() > TEXT_BYTES { Err(too_long(span)) } else { Ok(Value::Text(joined)) }
             }
             Operator::Add => integers(left, right).and_then(|(a, b)| overflow(a.checked_add(b))),
             Operator::Subtract => integers(left, right).and_then(|(a, b)| overflow(a.checked_sub(b))),
@@ -203,19 +207,18 @@ impl<'e> Machine<'e> {
     }
 }
 
-/// Refuses a text that grew too long; nested joins double at every level.
-fn within_limit(value: Value<'_>, span: Span) -> Flow<Value<'_>> {
-    match &value {
-        Value::Text(text) if text.len() > TEXT_BYTES => Err(Stop::Failure(Box::new(
-            Diagnostic::new(
-                Finding::StepLimit,
-                format!("the text grows longer than {} KiB here", TEXT_BYTES / 1024),
-            )
-            .at(span)
-            .help("no directory or target takes a value of this length"),
-        ))),
-        _ => Ok(value),
-    }
+/// The refusal of a text that grew too long; nested joins double at every level.
+#[cold]
+#[inline(never)]
+fn too_long(span: Span) -> Stop {
+    Stop::Failure(Box::new(
+        Diagnostic::new(
+            Finding::StepLimit,
+            format!("the text grows longer than {} KiB here", TEXT_BYTES / 1024),
+        )
+        .at(span)
+        .help("no directory or target takes a value of this length"),
+    ))
 }
 
 pub(super) fn text(value: Value<'_>, span: Span) -> Flow<Option<Cow<'_, str>>> {

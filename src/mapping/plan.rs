@@ -14,7 +14,7 @@ use crate::scim::{self, Attribute, AttributeType, Finding, Method, Mode, Path, S
 use crate::source::{self, Reader};
 use crate::span::Span;
 use crate::systems::{SourceSystem, Target};
-use crate::value::Value;
+use crate::value::{Value, text_of};
 use serde_json::Value as Json;
 use std::sync::Arc;
 
@@ -349,7 +349,7 @@ impl Plan {
         let compiled = self.rows.get(at)?;
         match (&compiled.feed, compiled.target.takes_text() && !compiled.reference) {
             (Feed::Attribute(slot), true) => match row.get(*slot)? {
-                Value::Text(text) if !text.is_empty() => Some(text),
+                Value::Text(text) => Some(text_of(text)).filter(|text| !text.is_empty()),
                 _ => None,
             },
             _ => None,
@@ -453,7 +453,16 @@ pub(super) fn is_empty(compiled: &Row, value: &Value<'_>) -> bool {
 }
 
 /// The value in the type of its target.
+#[inline(always)]
 pub(super) fn converted<'a>(compiled: &Row, value: Value<'a>) -> Result<Value<'a>, LeftOut> {
+    if matches!(value, Value::Text(_)) && compiled.target.takes_text() {
+        return Ok(value);
+    }
+    converted_to(compiled, value)
+}
+
+#[inline(never)]
+fn converted_to<'a>(compiled: &Row, value: Value<'a>) -> Result<Value<'a>, LeftOut> {
     match convert::convert(value, &compiled.target) {
         Ok(Some(value)) => Ok(value),
         Ok(None) => Err(LeftOut::NoValue),

@@ -2,7 +2,7 @@
 
 use super::skeleton::{Element, Member, Node};
 use crate::json::{self, Sheet};
-use crate::value::Value;
+use crate::value::{Value, text_of};
 
 /// Writes these members, each after a comma but the first if it is the first; returns whether a
 /// mapping gave a value.
@@ -73,7 +73,7 @@ fn list(elements: &[Element], values: &[Option<Value<'_>>], out: &mut Sheet) -> 
 #[inline(always)]
 fn value(found: &Value<'_>, out: &mut Sheet) {
     match found {
-        Value::Text(text) => out.string(text),
+        Value::Text(text) => out.string(text_of(text)),
         other => rare(other, out),
     }
 }

@@ -4,7 +4,7 @@ use super::{Function, Kind, Origin, example, optional, repeating, required};
 use crate::expression::arguments::Arguments;
 use crate::expression::evaluate::{Flow, Skip, Stop};
 use crate::expression::trace::Note;
-use crate::value::Value;
+use crate::value::{Value, text_of};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
@@ -195,7 +195,7 @@ fn switch<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     while at < args.count() {
         let key = args.text_or_empty(at)?;
         args.note_at(at, || Note::key(&key, &source));
-        if key == source {
+        if text_of(&key) == text_of(&source) {
             return args.take(at + 1, || Note::matched(&key, at / 2 - 1, keys));
         }
         at += 2;
