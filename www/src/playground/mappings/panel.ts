@@ -37,7 +37,7 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
 
   store.watch(({ state, outcome, problems }, before) => {
     if (before?.state.draft === state.draft && before.outcome === outcome) return;
-    setText(title, titleOf(state.draft));
+    setText(title, state.origin ? `${titleOf(state.draft)} \u00b7 from ${state.origin.title}` : titleOf(state.draft));
     const changed = isEdited(app.registry, state);
     edited.hidden = !changed;
     back.hidden = !changed;
