@@ -21,6 +21,8 @@ export {
 export type {
   AttributeInfo,
   CodePage,
+  CycleReport,
+  CycleSettings,
   Completion as CompletionItem,
   Diagnostic,
   EditorOptions,
