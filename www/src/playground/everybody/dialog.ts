@@ -13,11 +13,13 @@ import { counted } from "./words.ts";
 /** The service's own threshold. */
 const THRESHOLD = 500;
 
+const STALE = "Changed since: run it again for the present state.";
+
 /** Previews all users at once, and reports. */
 export function everybodyDialog(app: App): { element: HTMLDialogElement; open: () => void } {
   const { store } = app;
-  const threshold = textField("Accidental-deletion threshold", () => {}, { inputmode: "numeric", placeholder: String(THRESHOLD), pattern: "[0-9]*" });
-  const first = checkField("First cycle: nobody is linked yet", () => {});
+  const threshold = textField("Accidental-deletion threshold", () => changed(), { inputmode: "numeric", placeholder: String(THRESHOLD), pattern: "[0-9]*" });
+  const first = checkField("First cycle: nobody is linked yet", () => changed());
   const progress = h("progress", { "aria-label": "Users read", max: 1, value: 0 });
   const status = h("p", { class: "dialog-summary", role: "status" });
   const body = h("div", { class: "everybody", tabindex: "0", role: "region", "aria-label": "Report" });
@@ -39,6 +41,9 @@ export function everybodyDialog(app: App): { element: HTMLDialogElement; open: (
   let report: CycleReport | undefined;
   let seen: State | undefined;
 
+  const changed = (): void => {
+    if (report) setText(status, STALE);
+  };
   const busy = (on: boolean): void => {
     progress.hidden = !on;
     cancel.hidden = !on;
@@ -92,7 +97,7 @@ export function everybodyDialog(app: App): { element: HTMLDialogElement; open: (
       const { state } = store;
       const stale = report && seen && (seen.draft !== state.draft || seen.directory !== state.directory || seen.target !== state.target || seen.edits !== state.edits || seen.assumptions !== state.assumptions);
       if (seen?.directory !== state.directory) show(undefined);
-      if (stale) setText(status, "Changed since: run it again for the present state.");
+      if (stale) changed();
       element.showModal();
       busy(false);
     },
