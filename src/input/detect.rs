@@ -118,7 +118,7 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// What an input that begins with `{` is.
 fn object<R: Read>(window: &mut Window<R>) -> Result<Format> {
-    if let Shape::Page(_) = page_or_end(window, 0)? {
+    if let Shape::Page(..) = page_or_end(window, 0)? {
         return Ok(Format::Graph);
     }
     let end = match extent(window, 0, DOCUMENT_BYTES)? {
@@ -142,8 +142,8 @@ fn object<R: Read>(window: &mut Window<R>) -> Result<Format> {
 /// What the members of an object show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// A page of Graph: the array of users begins after this position.
-    Page(usize),
+    /// A page of Graph: the array of users begins after this position, inside so many objects.
+    Page(usize, usize),
     /// Some other object, which ends before this position.
     Ends(usize),
     /// Its end is not in sight: the text stops or is broken.
@@ -151,9 +151,10 @@ pub(super) enum Shape {
 }
 
 /// Looks through the members of the object at `at` for an array named `value`, or `Resources` as the
-/// lists of SCIM name it.
+/// lists of SCIM name it, or in `_embedded` for `users` as PingOne does.
 pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<Shape> {
     let mut at = at + 1;
+    let mut depth = 1;
     loop {
         let (key, byte) = window.past_space(at)?;
         match byte {
@@ -172,7 +173,17 @@ pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<
         if byte == Some(b'[')
             && matches!(window.bytes().get(key..key_end), Some(br#""value""# | br#""Resources""#))
         {
-            return Ok(Shape::Page(value + 1));
+            return Ok(Shape::Page(value + 1, depth));
+        }
+        // PingOne's pages: `{"_embedded":{"users":[…]}}`.
+        let name = window.bytes().get(key..key_end);
+        match (depth, byte) {
+            (1, Some(b'{')) if name == Some(br#""_embedded""#) => {
+                (at, depth) = (value + 1, 2);
+                continue;
+            }
+            (2, Some(b'[')) if name == Some(br#""users""#) => return Ok(Shape::Page(value + 1, depth)),
+            _ => {}
         }
         let Extent::Ends { end, .. } = extent(window, value, DOCUMENT_BYTES)? else {
             return Ok(Shape::Open);

@@ -105,7 +105,7 @@ impl<R: Read> Document<R> {
                 Ok(Step::On)
             }
             (None, Some(b'{')) => match page_or_end(&mut self.window, 0)? {
-                Shape::Page(users) => Ok(self.page(users)),
+                Shape::Page(users, depth) => Ok(self.page(users, depth)),
                 _ => self.element(limit),
             },
             (None, Some(_)) => Ok(self.stop(0, "text after the end of the document".to_owned())),
@@ -147,11 +147,11 @@ impl<R: Read> Document<R> {
             (_, b'{') if self.levels.len() == 1 && pages != Some(false) => {
                 // Answers collected in an array: `[{"value":[…]},{"value":[…]}]`.
                 let shape = page_or_end(&mut self.window, 0)?;
-                let pages = matches!(shape, Shape::Page(_));
+                let pages = matches!(shape, Shape::Page(..));
                 self.levels.pop();
                 self.levels.push(Level::Array { expect: Expect::Comma, pages: Some(pages) });
                 match shape {
-                    Shape::Page(users) => Ok(self.page(users)),
+                    Shape::Page(users, depth) => Ok(self.page(users, depth)),
                     _ => self.element(limit),
                 }
             }
@@ -168,15 +168,15 @@ impl<R: Read> Document<R> {
         }
     }
 
-    /// Goes into a page whose users begin at `users`.
-    fn page(&mut self, users: usize) -> Step {
+    /// Goes into a page whose users begin at `users`, inside `depth` objects.
+    fn page(&mut self, users: usize, depth: usize) -> Step {
         let head = self.window.bytes().get(..users).unwrap_or_default();
         self.next_page = names_next_page(head).then_some(self.window.line);
         if let Some(total) = total_results(head) {
             self.total = Some((total, self.window.line));
         }
         self.window.consume(users);
-        self.levels.push(Level::Page);
+        self.levels.extend(std::iter::repeat_n(Level::Page, depth));
         self.levels.push(Level::Array { expect: Expect::First, pages: Some(false) });
         Step::On
     }

@@ -19,7 +19,7 @@
 //!
 //! | format | looks like |
 //! | --- | --- |
-//! | Graph | `{"value":[…]}`, also several pages one after another; lists of SCIM, `{"Resources":[…]}` |
+//! | Graph | `{"value":[…]}`, also several pages one after another; lists of SCIM, `{"Resources":[…]}`, and of PingOne, `{"_embedded":{"users":[…]}}` |
 //! | array | `[{…},{…}]` |
 //! | object | `{…}`, over several lines or alone |
 //! | NDJSON | one `{…}` a line |

@@ -444,7 +444,31 @@ impl Pipeline<'_> {
                 format!("{why}, but no mapping depends on IsSoftDeleted, so the target keeps it active");
             return Decision::skip(Reason::NoDisableMapping, text);
         }
+        if state.soft_deleted {
+            self.tombstone();
+        }
         self.update(existing, row, Some(why))
+    }
+
+    /// The directory renames users that are deleted; the object is taken as it is given, so that may not
+    /// have happened yet.
+    fn tombstone(&mut self) {
+        for at in self.plan.unique_mappings() {
+            let Some(mapping) = self.plan.profile().mappings.get(*at) else { continue };
+            if mapping.is_create_only() || !mapping.source.to_lowercase().contains("userprincipalname") {
+                continue;
+            }
+            let message = format!(
+                "the directory puts the object id before the userPrincipalName of a deleted user, which is \
+                 reported to reach `{}`",
+                mapping.target.trim()
+            );
+            let mut note = Diagnostic::new(Code::SourcesDisagree, message)
+                .within(format!("/mappings/{at}/source"))
+                .help("after a restore the account is no longer found by its name; another source avoids it");
+            note.severity = Severity::Note;
+            self.diagnostics.push(note);
+        }
     }
 
     fn delete(&self, existing: &Json, why: &str) -> Decision {

@@ -179,8 +179,17 @@ impl Plan {
         let facts = read_facts(&options)?;
         let text = json_text(&source)?;
         let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
-        let preview = provisioning::preview_in(&self.plan, &text, &facts.situation(&resolve), &environment)
-            .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
+        let situation = facts.situation(&resolve);
+        let before =
+            js_sys::Reflect::get(&options, &JsValue::from_str("before")).unwrap_or(JsValue::UNDEFINED);
+        let preview = match before.is_undefined() || before.is_null() {
+            true => provisioning::preview_in(&self.plan, &text, &situation, &environment),
+            false => {
+                let before = json_text(&before)?;
+                provisioning::incremental(&self.plan, &before, &text, &situation, &environment)
+            }
+        };
+        let preview = preview.map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
         to_js(&Preview {
             action: preview.action,
             reason: preview.reason,
@@ -268,6 +277,9 @@ pub struct PreviewFacts {
     /// What the target calls the objects that this one refers to, by attribute.
     #[tsify(optional, type = "Record<string, { inScope?: boolean; targetId?: string }>")]
     references: Json,
+    /// The user as it was: what its change sends, and what stays behind.
+    #[tsify(optional, type = "object | string")]
+    before: Json,
     /// Members that came to a group and left it.
     #[tsify(optional, type = "{ membersAdded?: string[]; membersRemoved?: string[] }")]
     changes: Json,

@@ -52,6 +52,41 @@ for (const theme of ["light", "dark"]) {
   }
 }
 
+for (const theme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing serious in what will happen, scope and report: ${theme}, ${width} px`, async () => {
+      const page = await context.open({ theme, width, height: width === 390 ? 844 : 800 });
+      const region = async (name) => {
+        if (width === 390) await page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${name}`) }).click();
+      };
+      await region("Mappings");
+      await page.locator(".job > summary").click();
+      await page.getByRole("button", { name: "Add filter" }).first().click();
+      await page.getByLabel("Operator, clause 1 of filter 1").selectOption("REGEX MATCH");
+      await page.getByLabel("Value, clause 1 of filter 1").fill("(");
+      await frames(page);
+      assert.deepEqual(await findings(page), [], "scope and settings");
+      await region("Payload");
+      await page.locator(".situation > summary").click();
+      await page.getByLabel("This user is").selectOption("unassigned");
+      for (const name of ["Changes", "Steps"]) {
+        await page.getByRole("group", { name: "What to show" }).getByRole("button", { name: new RegExp(`^${name}`) }).click();
+        for (const details of await page.locator(".step-details > summary").all()) await details.click();
+        assert.deepEqual(await findings(page), [], name);
+      }
+      await page.getByRole("button", { name: /^Preview everybody/ }).click();
+      await page.locator("dialog[open]").getByRole("button", { name: "Preview everybody" }).click();
+      await page.locator(".tile").first().waitFor();
+      assert.deepEqual(await findings(page), [], "report");
+      await page.keyboard.press("Escape");
+      await page.locator(".menu summary").click();
+      await page.getByRole("button", { name: /^Export schema/ }).click();
+      assert.deepEqual(await findings(page), [], "export");
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    });
+  }
+}
+
 test("nothing sticks out to the side, from 320 to 1600 px", async () => {
   const page = await context.open();
   await writeExpression(page, "active", `IIF([mail] = "${"x".repeat(90)}", ToLower(ToLower(ToLower([mail]))), "${"y ".repeat(90)}")`);

@@ -88,3 +88,18 @@ describe("previewAll", () => {
     assert.throws(() => plan().previewAll(people(1), { assigned: 7 }), { name: "AttrflowError" });
   });
 });
+
+test("a change of a user sends what changed, and says what stays", () => {
+  const mappings = [
+    { type: "direct", source: "userPrincipalName", target: "userName", match: 1 },
+    { type: "direct", source: "jobTitle", target: "title" },
+    { type: "direct", source: "displayName", target: "displayName" },
+  ];
+  const before = { userPrincipalName: "a@x.example", jobTitle: "Lead", displayName: "A" };
+  const plan = new Plan({ target: "scim", mappings });
+  const preview = plan.preview({ ...before, jobTitle: null, displayName: "New" }, { before });
+  assert.equal(preview.action, "update");
+  assert.deepEqual(preview.modifiedProperties, [{ displayName: "displayName", oldValue: "A", newValue: "New" }]);
+  assert.ok(preview.diagnostics.some(({ message }) => message.includes('keeps "Lead"')));
+  assert.throws(() => plan.preview(before, { before: "{" }), { name: "AttrflowError" });
+});

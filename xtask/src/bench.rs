@@ -16,12 +16,13 @@ Names (default: all, in this order):
   expressions    parsing and checking, short and long
   scim           SCIM filters, paths and PATCH, against npm packages
   stream         time and memory of the terminal program, by the number of users
+  cycle          the same for a directory against a target of the same size
 
 Example:
   cargo xtask bench fast-lane
 ";
 
-const NAMES: &[&str] = &["fast-lane", "expressions", "scim", "stream"];
+const NAMES: &[&str] = &["fast-lane", "expressions", "scim", "stream", "cycle"];
 
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let mut names = arguments.words()?;

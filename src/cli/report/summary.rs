@@ -31,7 +31,7 @@ pub(super) fn write(output: &mut Output, report: &Report, input_warnings: u64) -
             target.matched,
             target.unmatched
         ))?;
-        let slowest = report.requests.minutes.iter().max_by(|a, b| a.minutes.total_cmp(&b.minutes));
+        let slowest = report.requests.minutes.iter().rev().max_by(|a, b| a.minutes.total_cmp(&b.minutes));
         let time =
             slowest.map(|slowest| format!(", at least {:.1} minutes by {}", slowest.minutes, slowest.limit));
         output.line(&format!(

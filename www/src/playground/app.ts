@@ -21,6 +21,7 @@ export interface App {
 export class Navigation {
   toRow: (id: number, field: Field, span: Span | undefined) => void = () => {};
   openRow: (id: number) => void = () => {};
+  toJob: () => void = () => {};
   toUser: (span: Span | undefined) => void = () => {};
   show: (region: Region) => void = () => {};
 
@@ -33,6 +34,7 @@ export class Navigation {
       this.toUser(span);
     } else {
       this.show("mappings");
+      if (place.in === "job") this.toJob();
     }
   }
 }

@@ -8,8 +8,10 @@ export {
   check,
   complete,
   describe,
+  exportSchema,
   format,
   hover,
+  importSchema,
   Plan,
   readProfile,
   readUsers,
@@ -18,6 +20,8 @@ export {
 } from "../engine/engine.js";
 export type {
   AttributeInfo,
+  CycleReport,
+  CycleSettings,
   Completion as CompletionItem,
   Diagnostic,
   EditorOptions,
@@ -28,6 +32,7 @@ export type {
   Preset,
   Preview,
   SampleUser,
+  SchemaImport,
   SignatureHelp as SignatureInfo,
   Span,
   Token,

@@ -17,7 +17,7 @@ import { messages } from "./shell/messages.ts";
 import { regionTabs } from "./shell/region-tabs.ts";
 import { showFault } from "./shell/start-state.ts";
 import type { State } from "./state.ts";
-import { recall, recallUsers, save } from "./storage.ts";
+import { recall, recallOrigin, recallUsers, save } from "./storage.ts";
 import { Store } from "./store.ts";
 import { targetLoader, type TargetLoader } from "./target/load.ts";
 import { samples } from "./users/directory.ts";
@@ -75,6 +75,7 @@ function firstState(registry: Registry): State {
     theme: kept.theme ?? "auto",
     presetId: kept.profile ? (presetOf(registry, kept.presetId ?? "")?.id ?? "") : (preset?.id ?? ""),
     draft,
+    origin: kept.profile ? recallOrigin() : undefined,
     directory,
     current: directory.users[users.current] ? users.current : 0,
     edits: users.edits,
@@ -116,6 +117,7 @@ async function takeFiles(files: readonly File[], { toast }: App, { users, profil
   const { title, bytes, rest } = await read(files);
   const kind = kindOf(decode(bytes.subarray(0, 1 << 17)));
   if (kind === "profile") profile.open(decode(bytes));
+  else if (kind === "schema") profile.openSchema(title, bytes);
   else if (kind === "target") await target.load(title, bytes);
   else await users.load(title, bytes);
   if (rest > 0) toast(`Only ${title} was opened. Several files at once have to be pages of Graph JSON.`);

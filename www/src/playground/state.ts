@@ -17,11 +17,21 @@ export interface Directory {
   problems: readonly Diagnostic[];
 }
 
+/** The synchronization schema that a profile comes from. */
+export interface Origin {
+  title: string;
+  text: string;
+  /** The place of its object mapping. */
+  mapping: number;
+}
+
 export interface State {
   theme: Theme;
   /** The preset the profile started from; empty for a profile of one's own. */
   presetId: string;
   draft: Draft;
+  /** Where the profile comes from, if that was a synchronization schema. */
+  origin: Origin | undefined;
   directory: Directory;
   current: number;
   /** Users as edited on screen, by their place in the directory. */

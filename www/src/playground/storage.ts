@@ -5,12 +5,14 @@
 import type { Assumptions } from "./engine.ts";
 import { STANDINGS, type Past, type Standing } from "./target/past.ts";
 import { indexOf, toDocument } from "./profile/draft.ts";
-import type { Directory, State, Theme } from "./state.ts";
+import type { Directory, Origin, State, Theme } from "./state.ts";
 
 const SETTINGS = "attrflow.playground";
+const SCHEMA = "attrflow.schema";
 const SESSION = "attrflow.session";
 /** Browsers give about five million characters to all pages of one host together. */
 const MOST_SETTINGS = 500_000;
+const MOST_SCHEMA = 1_500_000;
 const MOST_SESSION = 1_000_000;
 
 export interface Remembered {
@@ -37,6 +39,7 @@ export function save(state: State): ("profile" | "users")[] {
   const kept = state.directory.origin === "loaded" ? { directory: state.directory } : {};
   const profileFits = put(() => localStorage, SETTINGS, { ...settings, ...profile }, MOST_SETTINGS);
   if (!profileFits) put(() => localStorage, SETTINGS, settings, MOST_SETTINGS);
+  saveOrigin(state.origin);
   const usersFit = sizeOf(state) <= MOST_SESSION && put(() => sessionStorage, SESSION, { ...kept, ...users }, MOST_SESSION);
   if (!usersFit) remove(() => sessionStorage, SESSION);
   return [...(profileFits ? [] : ["profile" as const]), ...(usersFit ? [] : ["users" as const])];
@@ -50,6 +53,22 @@ function sizeOf({ directory }: State): number {
     if (size > MOST_SESSION) break;
   }
   return size;
+}
+
+let savedOrigin: Origin | undefined;
+
+/** The schema is large and seldom another. */
+function saveOrigin(origin: Origin | undefined): void {
+  if (origin === savedOrigin) return;
+  savedOrigin = origin;
+  if (!origin || !put(() => localStorage, SCHEMA, origin, MOST_SCHEMA)) remove(() => localStorage, SCHEMA);
+}
+
+export function recallOrigin(): Origin | undefined {
+  const { title, text, mapping } = get(() => localStorage, SCHEMA);
+  if (typeof title !== "string" || typeof text !== "string" || typeof mapping !== "number") return undefined;
+  savedOrigin = { title, text, mapping };
+  return savedOrigin;
 }
 
 export function recall(): Remembered {

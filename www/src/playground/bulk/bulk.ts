@@ -1,6 +1,6 @@
 import workerAddress from "./worker.ts?worker&url";
-import { Plan, readUsers, type EvaluateOptions, type Users } from "../engine.ts";
-import type { Made, Reply, Request } from "./messages.ts";
+import { Plan, readUsers, type CycleReport, type EvaluateOptions, type Users } from "../engine.ts";
+import type { EverybodySettings, Made, Reply, Request } from "./messages.ts";
 
 /**
  * Work on many users. It runs in a worker where there is one, else in slices on the page: a host's policy
@@ -10,6 +10,7 @@ export class Bulk {
   #worker: Worker | undefined;
   #waiting: { resolve: (reply: Reply) => void; reject: (problem: Error) => void } | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #progress: (read: number) => void = () => {};
   #plan: { plan: Plan; options: EvaluateOptions } | undefined;
 
   constructor(readonly module: WebAssembly.Module) {}
@@ -18,7 +19,10 @@ export class Bulk {
   async start(): Promise<void> {
     try {
       this.#worker = createWorker();
-      this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#waiting?.resolve(data));
+      this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+        if (data.done === "progress") this.#progress(data.read);
+        else this.#waiting?.resolve(data);
+      });
       this.#worker.addEventListener("error", (event) => {
         event.preventDefault();
         this.#drop(new Error(event.message || "The worker could not be loaded."));
@@ -55,6 +59,22 @@ export class Bulk {
     this.#plan = undefined;
     if (this.#worker) await this.#ask({ do: "plan", profile, options });
     else this.#plan = { plan: new Plan(profile, { lenient: true }), options };
+  }
+
+  /** What happens to all users. Without a worker it holds the page up, and cannot be ended early. */
+  async everybody(profile: object, users: Uint8Array, settings: EverybodySettings, onProgress: (read: number) => void): Promise<CycleReport> {
+    if (!this.#worker) {
+      const plan = new Plan(profile, { lenient: true });
+      try {
+        return plan.previewAll(users, settings);
+      } finally {
+        plan.free();
+      }
+    }
+    this.#progress = onProgress;
+    const reply = await this.#ask({ do: "everybody", profile, users, settings });
+    if (reply.done !== "everybody") throw new Error("unexpected reply");
+    return reply.report;
   }
 
   async payloads(lines: Uint8Array): Promise<Made> {

@@ -26,6 +26,15 @@ function answer(request: Request): Reply {
         lines: plan.payloads(request.lines, options),
         problems: plan.problems(request.lines, options),
       };
+    case "everybody": {
+      const one = new Plan(request.profile, { lenient: true });
+      try {
+        const onProgress = (read: number): void => self.postMessage({ done: "progress", read } satisfies Reply);
+        return { done: "everybody", report: one.previewAll(request.users, { ...request.settings, onProgress }) };
+      } finally {
+        one.free();
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setText } from "../dom.ts";
+import { jobSection } from "../job/section.ts";
 import { insert, isPristine, titleOf } from "../profile/draft.ts";
 import { isEdited, presetOf } from "../profile/origin.ts";
 import { showTally, tally } from "./result.ts";
@@ -28,6 +29,7 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
     "div",
     { class: "region-body" },
     about,
+    jobSection(app),
     mappingTable(app),
     empty,
     h("div", { class: "add-row" }, button("Add mapping", addRow)),
@@ -37,7 +39,7 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
 
   store.watch(({ state, outcome, problems }, before) => {
     if (before?.state.draft === state.draft && before.outcome === outcome) return;
-    setText(title, titleOf(state.draft));
+    setText(title, state.origin ? `${titleOf(state.draft)} \u00b7 from ${state.origin.title}` : titleOf(state.draft));
     const changed = isEdited(app.registry, state);
     edited.hidden = !changed;
     back.hidden = !changed;

@@ -1,5 +1,6 @@
 import { h } from "../dom.ts";
 import type { Preview } from "../engine.ts";
+import { shortSchema, splitTarget } from "../profile/target.ts";
 import { valueText } from "../mappings/result.ts";
 
 /** What changes in the target: attribute, old value, new value. */
@@ -11,7 +12,7 @@ export function changesView(preview: Preview | undefined): HTMLElement {
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, ...breakable(displayName)),
+      h("th", { scope: "row", title: displayName }, ...breakable(shortName(displayName))),
       h("td", { "data-label": "Old" }, value(oldValue)),
       h("td", { "data-label": "New" }, value(newValue)),
     ),
@@ -27,6 +28,11 @@ function emptyText(preview: Preview | undefined): string {
 function value(json: unknown): HTMLElement {
   if (json === null || json === undefined) return h("span", { class: "no-value" }, "none");
   return h("code", {}, valueText(json));
+}
+
+function shortName(path: string): string {
+  const { schema, attribute } = splitTarget(path);
+  return schema ? `${shortSchema(schema)}${attribute}` : attribute;
 }
 
 /** Schemas may wrap behind their colons. */

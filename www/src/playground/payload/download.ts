@@ -5,6 +5,7 @@ import { button, h, setText } from "../dom.ts";
 import { evaluateOptions, text } from "../engine.ts";
 import { titleOf, toDocument } from "../profile/draft.ts";
 import { download, fileName } from "../shell/files.ts";
+import { everybodyDialog } from "../everybody/dialog.ts";
 import { reportPanel, summary } from "./report.ts";
 import { slice } from "./slice.ts";
 
@@ -18,6 +19,8 @@ export function downloadBar(app: App): HTMLElement[] {
   const start = button("Download all payloads", () => void run(), { title: "NDJSON, one body a line" });
   const cancel = button("Cancel", () => stop());
   const report = reportPanel(app);
+  const everybody = everybodyDialog(app);
+  const all = button("Preview everybody\u2026", () => everybody.open(), { title: "Actions, collisions, problems and requests of all users" });
   progress.hidden = true;
   cancel.hidden = true;
   let stopped = false;
@@ -30,6 +33,7 @@ export function downloadBar(app: App): HTMLElement[] {
     progress.hidden = !on;
     cancel.hidden = !on;
     start.hidden = on;
+    all.hidden = on;
     (on ? cancel : start).focus();
   };
   const run = async (): Promise<void> => {
@@ -70,13 +74,14 @@ export function downloadBar(app: App): HTMLElement[] {
   app.store.watch(({ state, outcome }, before) => {
     const count = state.directory.users.length;
     setText(start, count === 1 ? "Download payload" : `Download payloads of all ${count.toLocaleString("en")} users`);
+    all.disabled = count === 0 || outcome.fault !== undefined;
     start.disabled = count === 0 || outcome.fault !== undefined;
     if (before && before.state.directory !== state.directory) {
       setText(status, "");
       report.show(undefined);
     }
   });
-  return [report.element, h("footer", { class: "region-foot" }, start, progress, cancel, status)];
+  return [report.element, h("footer", { class: "region-foot" }, all, start, progress, cancel, status), everybody.element];
 }
 
 function lineCount(bytes: Uint8Array): number {

@@ -102,8 +102,8 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
       fill(empty, ...why);
       notice.hidden = !(userProblem && body);
       setText(notice, "The source user is not valid JSON at the moment. This is the last payload.");
-      // Of another user or profile all is new, and nothing needs to be marked.
-      const same = before?.state.directory === state.directory && before.state.current === state.current && before.state.presetId === state.presetId;
+      // Of another user, profile or action all is new, and nothing needs to be marked.
+      const same = before?.state.directory === state.directory && before.state.current === state.current && before.state.presetId === state.presetId && before.outcome.preview?.action === preview?.action;
       if (body) draw(body, same);
       setText(size, request ? byteText(preview?.bodyText ?? "") : "");
     }

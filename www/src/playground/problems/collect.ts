@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../engine.ts";
 import type { Outcome } from "../evaluate.ts";
+import { partOf } from "../job/head.ts";
 import { isPristine, type Draft } from "../profile/draft.ts";
 
 export type Field = "source" | "target" | "default" | "type" | "apply" | "match";
 
 /** Where a problem is shown and where a jump to it lands. */
-export type Place = { in: "row"; id: number; field: Field } | { in: "user" } | { in: "profile" };
+export type Place = { in: "row"; id: number; field: Field } | { in: "user" } | { in: "job" } | { in: "profile" };
 
 export interface Problem {
   diagnostic: Diagnostic;
@@ -49,6 +50,7 @@ export function locate(draft: Draft, diagnostic: Diagnostic, elsewhere: Place["i
     const { id, mapping } = row;
     return { diagnostic, place: { in: "row", id, field }, where: mapping.target || "New mapping" };
   }
+  if (partOf(diagnostic.pointer) !== undefined) return { diagnostic, place: { in: "job" }, where: "Scope and settings" };
   if (elsewhere === "user") return { diagnostic, place: { in: "user" }, where: "Source user" };
   return { diagnostic, place: { in: "profile" }, where: "Profile" };
 }
@@ -75,7 +77,7 @@ function userProblem({ message, help, from, to }: NonNullable<Outcome["userProbl
 
 function rank(draft: Draft, { place }: Problem): number {
   if (place.in === "user") return -2;
-  if (place.in === "profile") return -1;
+  if (place.in === "profile" || place.in === "job") return -1;
   return draft.rows.findIndex((row) => row.id === place.id);
 }
 

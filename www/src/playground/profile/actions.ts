@@ -2,15 +2,22 @@ import type { App } from "../app.ts";
 import { readProfile, refusal, text, type Diagnostic } from "../engine.ts";
 import { parse } from "../json/parse.ts";
 import { copy, download, fileName } from "../shell/files.ts";
-import { kindOf, SCHEMA_REFUSED } from "../shell/intake.ts";
+import { schemaDialog } from "../schema/dialog.ts";
+import { schemaExport } from "../schema/export.ts";
+import { kindOf } from "../shell/intake.ts";
 import { textDialog, type TextDialog } from "../shell/text-dialog.ts";
+import type { Origin } from "../state.ts";
 import { fromDocument, titleOf, toDocument } from "./draft.ts";
 import { presetOf } from "./origin.ts";
 
 export interface ProfileActions {
   dialog: TextDialog;
   /** Takes a document in place of the profile, with a way back. */
-  adopt(document: object, message: string, presetId?: string): void;
+  adopt(document: object, message: string, presetId?: string, origin?: Origin): void;
+  /** Takes a synchronization schema. */
+  openSchema(title: string, bytes: Uint8Array): void;
+  exportSchema(): void;
+  schemas: HTMLElement[];
   choosePreset(id: string): void;
   reset(): void;
   open(text?: string): void;
@@ -23,18 +30,25 @@ export interface ProfileActions {
 export function profileActions(app: App): ProfileActions {
   const { store } = app;
   const documentText = (): string => `${JSON.stringify(toDocument(store.state.draft), null, 2)}\n`;
-  const adopt = (document: object, message: string, presetId = ""): void => {
-    const { draft, presetId: before, selected } = store.state;
-    store.set({ draft: fromDocument(document), presetId, selected: undefined, pointed: undefined });
-    app.toast(message, () => store.set({ draft, presetId: before, selected }));
+  const adopt = (document: object, message: string, presetId = "", origin?: Origin): void => {
+    const { draft, presetId: before, selected, origin: from } = store.state;
+    store.set({ draft: fromDocument(document), presetId, origin, selected: undefined, pointed: undefined });
+    app.toast(message, () => store.set({ draft, presetId: before, selected, origin: from }));
   };
+  // Whoever edits the profile as JSON still edits what came from the schema.
+  const sameOrigin = (document: object): boolean => "name" in document && document.name === store.state.draft.head["name"];
+  const schemas = schemaDialog((profile, message, origin) => adopt(profile, message, "", origin));
+  const exporting = schemaExport(app);
   const dialog = textDialog({
     title: "Use your own profile",
-    intro: "Paste a profile document. It is checked as you type; what you have now stays until you use it.",
+    intro: "Paste a profile document, or a synchronization schema as the portal or Microsoft Graph exports it. It is checked as you type; what you have now stays until you use it.",
     label: "Profile as JSON",
     action: "Use this profile",
     read(content) {
-      if (kindOf(content) === "schema") return { diagnostics: [SCHEMA_REFUSED], summary: "", use: undefined };
+      if (kindOf(content) === "schema") {
+        const bytes = new TextEncoder().encode(content);
+        return { diagnostics: [], summary: "A synchronization schema", use: () => schemas.open("The pasted schema", bytes) };
+      }
       const { profile, diagnostics } = attempt(content);
       if (!profile) return { diagnostics, summary: "", use: undefined };
       const { length } = fromDocument(profile).rows;
@@ -43,7 +57,7 @@ export function profileActions(app: App): ProfileActions {
       return {
         diagnostics,
         summary: `${length} mapping${length === 1 ? "" : "s"}${rest}`,
-        use: () => adopt(profile, "The profile is in use."),
+        use: () => adopt(profile, "The profile is in use.", "", sameOrigin(profile) ? store.state.origin : undefined),
       };
     },
   });
@@ -54,6 +68,9 @@ export function profileActions(app: App): ProfileActions {
   return {
     dialog,
     adopt,
+    openSchema: schemas.open,
+    exportSchema: exporting.open,
+    schemas: [schemas.element, exporting.element],
     choosePreset,
     reset: () => choosePreset(store.state.presetId || (app.registry.presets[0]?.id ?? "")),
     open: (content) => dialog.open(content),

@@ -25,11 +25,12 @@ export function header(app: App, profile: ProfileActions, pickFile: () => void):
   });
   const link = linkDialog(app);
   const actions = menu("Profile", [
-    { label: "Use your own\u2026", hint: "paste a profile document, or drop it on the page", action: () => profile.open() },
-    { label: "Open file\u2026", hint: ".attrflow.json", action: pickFile },
+    { label: "Use your own\u2026", hint: "paste a profile or a synchronization schema", action: () => profile.open() },
+    { label: "Open file\u2026", hint: ".attrflow.json, or the schema from the portal", action: pickFile },
     { label: "Edit as JSON\u2026", hint: "the one on screen", action: () => profile.open(profile.text()) },
     { label: "Download", hint: ".attrflow.json", action: () => profile.save() },
     { label: "Copy as JSON", action: () => void profile.copy() },
+    { label: "Export schema\u2026", hint: "for the portal or Microsoft Graph", action: () => profile.exportSchema() },
     { label: "Copy link\u2026", hint: "carries the profile, not the user", action: () => link.open() },
     { label: "Reset to the preset", action: () => profile.reset() },
   ]);
@@ -49,5 +50,6 @@ export function header(app: App, profile: ProfileActions, pickFile: () => void):
     h("span", { class: "version", title: "Version of the engine" }, app.registry.version),
     link.element,
     profile.dialog.element,
+    ...profile.schemas,
   );
 }

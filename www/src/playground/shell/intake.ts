@@ -27,12 +27,12 @@ export function decode(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Why a synchronization schema is not taken, whatever it was meant to be. */
-export const SCHEMA_REFUSED: Diagnostic = {
+/** Why a synchronization schema is not taken where users are expected. */
+export const SCHEMA_HERE: Diagnostic = {
   code: "synchronization-schema",
   severity: "error",
-  message: "This is a synchronization schema of Microsoft Graph; it is neither a profile nor a list of users.",
-  help: "Copy its attribute mappings into a profile; reading the schema itself is not supported yet.",
+  message: "This is a synchronization schema of Microsoft Graph, not a list of users.",
+  help: "Close this and choose Profile, Use your own; or drop the file on the page.",
 };
 
 /** Several files as one: Graph hands out users in pages, and pages may follow each other. */

@@ -44,7 +44,10 @@ export function targetLoader(app: App): TargetLoader {
     const { target } = store.state;
     store.set({ target: new Finder(holdings(title, bytes, users)) });
     app.navigation.show("payload");
-    app.toast(`Zoom holds ${users.users.length.toLocaleString("en")} account${users.users.length === 1 ? "" : "s"}: ${title}`, () => store.set({ target }));
+const message = `Zoom holds ${users.users.length.toLocaleString("en")} account${users.users.length === 1 ? "" : "s"}: ${title}`;
+    // The panel says it; only what was replaced needs a way back.
+    if (target) app.toast(message, () => store.set({ target }));
+    else app.announce(message);
   };
   const dialog = textDialog({
     title: "What Zoom holds",

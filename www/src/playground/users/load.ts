@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { text, type Diagnostic } from "../engine.ts";
-import { decode, kindOf, SCHEMA_REFUSED } from "../shell/intake.ts";
+import { decode, kindOf, SCHEMA_HERE } from "../shell/intake.ts";
 import { loaded } from "./directory.ts";
 
 /** Files above this are read in the worker. */
@@ -20,7 +20,7 @@ export async function loadUsers(app: App, title: string, bytes: Uint8Array): Pro
   const failed = (diagnostics: readonly Diagnostic[]): Failure => ({ title, diagnostics, content: contentOf(bytes) });
   const problem = (message: string, help: string): Failure =>
     failed([{ code: "unknown-format", severity: "error", message, help }]);
-  if (kindOf(decode(bytes.subarray(0, 1 << 17))) === "schema") return { ...failed([SCHEMA_REFUSED]), content: undefined };
+  if (kindOf(decode(bytes.subarray(0, 1 << 17))) === "schema") return { ...failed([SCHEMA_HERE]), content: undefined };
   if (bytes.length > BIGGEST) {
     return problem(
       `The file has ${Math.round(bytes.length / (1 << 20))} MB; this page reads up to ${BIGGEST >> 20} MB.`,

@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import { kindOf, SCHEMA_REFUSED } from "../shell/intake.ts";
+import { kindOf, SCHEMA_HERE } from "../shell/intake.ts";
 import { textDialog } from "../shell/text-dialog.ts";
 import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
 import { assumptionFields } from "./assumptions.ts";
@@ -46,7 +46,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
     action: "Use these users",
     read(text) {
       const kind = kindOf(text);
-      if (kind !== "other") return { diagnostics: [kind === "schema" ? SCHEMA_REFUSED : PROFILE_HERE], use: undefined, summary: "No users" };
+      if (kind !== "other") return { diagnostics: [kind === "schema" ? SCHEMA_HERE : PROFILE_HERE], use: undefined, summary: "No users" };
       const bytes = new TextEncoder().encode(text);
       const { count, format, diagnostics: found } = attempt(bytes);
       const diagnostics = found.map((item) => onItsLine(item, text));
