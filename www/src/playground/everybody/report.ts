@@ -62,7 +62,6 @@ function requests({ requests: all }: CycleReport): HTMLElement {
   const { search, post, patch, put, delete: removed, total } = all;
   const kinds: [string, number][] = [["Searches", search], ["POST", post], ["PATCH", patch], ["PUT", put], ["DELETE", removed]];
   const parts = kinds.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count.toLocaleString("en")}`);
-  // The engine's type names the fields of another type of the same name.
   const times = all.minutes;
   return h(
     "section",
