@@ -42,6 +42,7 @@
 //! Everything is pure: the clock, chance and what exists in the target come in through
 //! [`Environment`](expression::Environment).
 #![forbid(unsafe_code)]
+#![cfg_attr(target_family = "wasm", deny(clippy::disallowed_methods))]
 
 pub mod diagnostic;
 pub mod document;

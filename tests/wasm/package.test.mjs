@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import * as engine from "./engine.mjs";
 
 // A guard against growth. The goal is 250,000; CONTRIBUTING.md says what stands in the way.
-const GZIP_LIMIT = 475_000;
+const GZIP_LIMIT = 456_000;
 
 test("the module is small enough to load with a page", () => {
   const size = gzipSync(engine.wasm, { level: 9 }).length;

@@ -13,6 +13,7 @@ Builds the engine and the release binary, then runs benches/NAME.mjs. Close othe
 
 Names (default: all, in this order):
   fast-lane      users to payloads, NDJSON to NDJSON, against hand-written JavaScript
+  start          from nothing to the first result, and the memory of the engine
   expressions    parsing and checking, short and long
   scim           SCIM filters, paths and PATCH, against npm packages
   stream         time and memory of the terminal program, by the number of users
@@ -22,7 +23,7 @@ Example:
   cargo xtask bench fast-lane
 ";
 
-const NAMES: &[&str] = &["fast-lane", "expressions", "scim", "stream", "cycle"];
+const NAMES: &[&str] = &["fast-lane", "start", "expressions", "scim", "stream", "cycle"];
 
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let mut names = arguments.words()?;
