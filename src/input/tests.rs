@@ -439,8 +439,8 @@ proptest! {
 fn pages_of_pingone() {
     let page = r#"{"_links":{"self":{}},"_embedded":{"users":[{"id":"1"},{"id":"2"}],"x":1},"count":2}"#;
     assert_eq!(users(page), [r#"1: {"id":"1"}"#, r#"1: {"id":"2"}"#]);
-    assert_eq!(users(&format!("{page}\n{page}")).len(), 4);
-    assert_eq!(users(&format!("[{page},{page}]")).len(), 4);
+    assert_eq!(users(format!("{page}\n{page}")).len(), 4);
+    assert_eq!(users(format!("[{page},{page}]")).len(), 4);
     assert_eq!(users(r#"{"_embedded":{"groups":{}},"id":"1"}"#).len(), 1);
     assert_eq!(users(r#"{"_embedded":{"users":[]},"count":0}"#).len(), 0);
 }

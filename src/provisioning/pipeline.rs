@@ -455,7 +455,8 @@ impl Pipeline<'_> {
     fn tombstone(&mut self) {
         for at in self.plan.unique_mappings() {
             let Some(mapping) = self.plan.profile().mappings.get(*at) else { continue };
-            if mapping.is_create_only() || !mapping.source.to_ascii_lowercase().contains("userprincipalname") {
+            if mapping.is_create_only() || !mapping.source.to_ascii_lowercase().contains("userprincipalname")
+            {
                 continue;
             }
             let message = format!(
