@@ -197,10 +197,10 @@ impl Plan {
             .filter_map(|found| {
                 // In a bare array of mappings pointers begin with the place.
                 let pointer = found.pointer.as_mut().filter(|pointer| !pointer.is_empty())?;
-                if !pointer.starts_with("/mappings") {
+                if pointer.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
                     pointer.insert_str(0, "/mappings");
                 }
-                pointer.split('/').nth(2).map(str::to_owned)
+                pointer.strip_prefix("/mappings/")?.split('/').next().map(str::to_owned)
             })
             .collect();
         let mut rows = Vec::with_capacity(profile.mappings.len());

@@ -32,7 +32,7 @@ pub use model::{
     Action, ModifiedProperty, Preview, Reason, Request, Situation, State, Step, StepStatus, StepType,
 };
 pub use pipeline::{preview, preview_in};
-pub use report::{BlastRadius, Collision, Duration, Named, Report, Requests, TargetCount, UserProblem};
+pub use report::{BlastRadius, Collision, Named, Report, RequestTime, Requests, TargetCount, UserProblem};
 pub use results::{MappingResult, MappingStatus};
 
 #[cfg(test)]

@@ -271,8 +271,11 @@ impl Pipeline<'_> {
             .filter(|(_, value)| !value.is_null())
             .map(|(name, value)| (name.clone(), value.to_json()))
             .collect();
-        let step = self.step("EntryImport", StepType::Import, status, "the attributes that mappings read");
-        step.details = properties;
+        let description = "the attributes that mappings read".to_owned();
+        // The filters are asked first, but the object is read before.
+        let step =
+            Step { name: "EntryImport", kind: StepType::Import, status, description, details: properties };
+        self.steps.insert(0, step);
     }
 
     /// Whether the object is to be in the target. Filters judge only what is assigned and there.

@@ -65,13 +65,13 @@ pub struct Requests {
     /// All of them.
     pub total: u64,
     /// How long they take at least, at the rates of limits that apply.
-    pub minutes: Vec<Duration>,
+    pub minutes: Vec<RequestTime>,
 }
 
 /// How long requests take under a limit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Duration {
+pub struct RequestTime {
     /// The limit.
     pub limit: &'static str,
     /// Minutes, rounded up to a tenth.
@@ -247,7 +247,7 @@ impl Report {
                 // The labels are counted apart.
                 false => (search / *searches as f64).max(other / *others as f64),
             };
-            Duration { limit, minutes: (seconds / 6.0).ceil() / 10.0 }
+            RequestTime { limit, minutes: (seconds / 6.0).ceil() / 10.0 }
         };
         requests.minutes = RATES.iter().map(minutes).collect();
         let (disable, delete) = (self.action(Action::Disable), self.action(Action::Delete));

@@ -63,7 +63,7 @@ function requests({ requests: all }: CycleReport): HTMLElement {
   const kinds: [string, number][] = [["Searches", search], ["POST", post], ["PATCH", patch], ["PUT", put], ["DELETE", removed]];
   const parts = kinds.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count.toLocaleString("en")}`);
   // The engine's type names the fields of another type of the same name.
-  const times = all.minutes as unknown as { limit: string; minutes: number }[];
+  const times = all.minutes;
   return h(
     "section",
     {},
