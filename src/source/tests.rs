@@ -57,3 +57,31 @@ fn the_place_of_broken_text_is_named() {
         assert!(found.span.is_some_and(|span| span.start.abs_diff(at) <= 1), "{text}: {found:?}");
     }
 }
+
+/// The quick way through plain members must decide as the scanner and `serde_json` do: with every byte
+/// changed, left out or doubled.
+#[test]
+fn damaged_users_are_judged_as_serde_json_judges_them() {
+    let names = ["mail", "surname", "accountEnabled", "tags"].map(str::to_owned);
+    let reader = Reader::new(&names);
+    let user = r#"{"mail":"a@b.example","x":"","surname": "Ünal" , "accountEnabled":true,"tags":["a", {"b":1}],"y":"z\\"}"#;
+    let mut texts = Vec::new();
+    for (at, char) in user.char_indices() {
+        let (before, after) = (&user[..at], &user[at + char.len_utf8()..]);
+        for other in ["", "\"", ",", ":", "{", "}", " ", "  ", "\n", "\t", "\\", "[", "0", "\u{1}"] {
+            texts.extend([format!("{before}{other}{after}"), format!("{before}{other}{char}{after}")]);
+        }
+        texts.push(before.to_owned());
+    }
+    let mut good = 0;
+    for text in texts {
+        let wanted = serde_json::from_str::<serde_json::Map<String, Json>>(&text);
+        let row = reader.read(&text);
+        assert_eq!(row.is_ok(), wanted.is_ok(), "{text}");
+        if let (Ok(row), Ok(user)) = (row, wanted) {
+            good += 1;
+            assert_eq!(row, reader.read_object(&Json::Object(user)), "{text}");
+        }
+    }
+    assert!(good > 100, "{good}");
+}
