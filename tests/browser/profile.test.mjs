@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { drop, frames, load, openRow, payload, replaceText, row, setup, writeExpression } from "./support/playground.mjs";
+import { drop, frames, load, openRow, payload, replaceText, row, setup, user, writeExpression } from "./support/playground.mjs";
 
 const context = setup();
 
@@ -104,6 +104,19 @@ test("presets are changed and reset with a way back", async () => {
   await page.getByRole("button", { name: "Reset", exact: true }).click();
   await frames(page);
   assert.notEqual((await payload(page)).userName, "edited");
+});
+
+test("samples are those of the profile's own source system", async () => {
+  const page = await context.open();
+  assert.match(await user(page).innerText(), /userPrincipalName/);
+  await page.getByLabel("Preset").selectOption("okta-zoom");
+  await frames(page);
+  assert.match(await user(page).innerText(), /"profile": \{/);
+  assert.ok((await payload(page)).userName);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await frames(page);
+  assert.match(await user(page).innerText(), /userPrincipalName/);
+  assert.deepEqual(page.complaints, []);
 });
 
 test("profile, open row and theme survive a reload", async () => {

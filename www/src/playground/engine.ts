@@ -2,6 +2,7 @@
 import wasmAddress from "../engine/engine_bg.wasm?url";
 import start, * as engine from "../engine/engine.js";
 import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
+import type { System } from "./profile/draft.ts";
 
 export { explain, type CodePage } from "../engine/codes.js";
 export {
@@ -49,7 +50,7 @@ export interface Registry {
   version: string;
   attributes: engine.AttributeInfo[];
   presets: Preset[];
-  samples: SampleUser[];
+  samples: Record<System, SampleUser[]>;
 }
 
 /** Why the engine did not start, as far as it can be told apart. */
@@ -104,7 +105,11 @@ function readRegistry(): Registry {
     version: engine.version(),
     attributes: engine.attributes("entra"),
     presets: engine.presets(),
-    samples: engine.sampleUsers(),
+    samples: {
+      entra: engine.sampleUsers("entra"),
+      pingone: engine.sampleUsers("pingone"),
+      okta: engine.sampleUsers("okta"),
+    },
   };
 }
 

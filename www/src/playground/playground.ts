@@ -68,9 +68,9 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
 function firstState(registry: Registry): State {
   const kept = recall();
   const users = recallUsers();
-  const directory = users.directory ?? samples(registry);
   const preset = presetOf(registry, kept.presetId ?? "") ?? registry.presets[0];
   const draft = fromDocument(kept.profile ?? preset?.profile ?? { attrflow: 1, mappings: [] });
+  const directory = users.directory ?? samples(registry, draft);
   return {
     theme: kept.theme ?? "auto",
     presetId: kept.profile ? (presetOf(registry, kept.presetId ?? "")?.id ?? "") : (preset?.id ?? ""),
@@ -138,7 +138,7 @@ async function adoptLink({ store, toast, registry }: App, profile: ProfileAction
   const { user } = shared;
   profile.adopt(shared.profile, "The profile comes from the link.");
   if (user === undefined) return;
-  const { users, ...rest } = samples(registry);
+  const { users, ...rest } = samples(registry, store.state.draft);
   const extra = { label: "User from the link", json: user };
   store.set({ directory: { ...rest, users: [extra, ...users] }, current: 0, edits: new Map(), pasts: new Map() });
 }

@@ -7,7 +7,8 @@ import { schemaExport } from "../schema/export.ts";
 import { kindOf } from "../shell/intake.ts";
 import { textDialog, type TextDialog } from "../shell/text-dialog.ts";
 import type { Origin } from "../state.ts";
-import { fromDocument, titleOf, toDocument } from "./draft.ts";
+import { samples } from "../users/directory.ts";
+import { fromDocument, systemOf, titleOf, toDocument } from "./draft.ts";
 import { presetOf } from "./origin.ts";
 
 export interface ProfileActions {
@@ -31,9 +32,14 @@ export function profileActions(app: App): ProfileActions {
   const { store } = app;
   const documentText = (): string => `${JSON.stringify(toDocument(store.state.draft), null, 2)}\n`;
   const adopt = (document: object, message: string, presetId = "", origin?: Origin): void => {
-    const { draft, presetId: before, selected, origin: from } = store.state;
-    store.set({ draft: fromDocument(document), presetId, origin, selected: undefined, pointed: undefined });
-    app.toast(message, () => store.set({ draft, presetId: before, selected, origin: from }));
+    const { draft, presetId: before, selected, origin: from, directory, current, edits, pasts } = store.state;
+    const next = fromDocument(document);
+    // Samples are those of the profile's own source system.
+    const others = directory.origin === "samples" && systemOf(next) !== systemOf(draft);
+    const users = others ? { directory: samples(app.registry, next), current: 0, edits: new Map(), pasts: new Map() } : {};
+    store.set({ draft: next, presetId, origin, selected: undefined, pointed: undefined, ...users });
+    const back = others ? { directory, current, edits, pasts } : {};
+    app.toast(message, () => store.set({ draft, presetId: before, selected, origin: from, ...back }));
   };
   // Whoever edits the profile as JSON still edits what came from the schema.
   const sameOrigin = (document: object): boolean => "name" in document && document.name === store.state.draft.head["name"];

@@ -54,6 +54,15 @@ export function toDocument(draft: Draft): object {
   return { ...draft.head, mappings: draft.rows.map(({ mapping }) => mapping) };
 }
 
+/** The systems that users come from. */
+export const SYSTEMS = ["entra", "pingone", "okta"] as const;
+export type System = (typeof SYSTEMS)[number];
+
+/** The source system of a profile; Entra unless it says otherwise. */
+export function systemOf({ head }: Draft): System {
+  return SYSTEMS.find((system) => system === head["source"]) ?? "entra";
+}
+
 export function titleOf(draft: Draft): string {
   const { name } = draft.head;
   return typeof name === "string" && name !== "" ? name : "Untitled profile";

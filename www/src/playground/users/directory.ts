@@ -1,11 +1,12 @@
 import type { Registry, Users } from "../engine.ts";
 import { pretty } from "../json/lines.ts";
 import { parse } from "../json/parse.ts";
+import { systemOf, type Draft } from "../profile/draft.ts";
 import type { Directory } from "../state.ts";
 
-/** The users that come with the engine. */
-export function samples({ samples: list }: Registry): Directory {
-  const users = list.map(({ title, note, user }) => ({ label: title, note, json: JSON.stringify(user, null, 2) }));
+/** The users that come with the engine, as the source system of a profile has them. */
+export function samples({ samples: all }: Registry, draft: Draft): Directory {
+  const users = all[systemOf(draft)].map(({ title, note, user }) => ({ label: title, note, json: JSON.stringify(user, null, 2) }));
   return { origin: "samples", title: "Sample users", format: undefined, users, problems: [] };
 }
 

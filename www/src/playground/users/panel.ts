@@ -25,7 +25,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
   const about = h("span", { class: "directory-title" });
   const back = button("Back", () => {
     const { directory, current, edits, pasts } = store.state;
-    store.set({ directory: samples(app.registry), current: 0, edits: new Map(), pasts: new Map() });
+    store.set({ directory: samples(app.registry, store.state.draft), current: 0, edits: new Map(), pasts: new Map() });
     app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits, pasts }));
   }, { class: "link", "aria-label": "Back to samples", title: "Back to the sample users" });
   const problems = h("details", { class: "about" });
