@@ -1,6 +1,6 @@
 //! What can be said of targets and of whole profiles without a user.
 
-use super::plan::attribute_name;
+use super::attribute_name;
 use super::profile::{Apply, Mapping, MappingType, Profile};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic};

@@ -287,7 +287,7 @@ impl Inspector<'_> {
         if mapping.apply == Apply::Always && mapping.kind != MappingType::None {
             let source = mapping.source.trim();
             let source = if mapping.kind == MappingType::Direct {
-                format!("[{}]", super::plan::attribute_name(source))
+                format!("[{}]", super::attribute_name(source))
             } else {
                 source.to_owned()
             };

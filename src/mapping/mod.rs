@@ -4,6 +4,8 @@
 //! slots, targets are places in a payload skeleton, expressions are code. Running a plan over one
 //! user is pure.
 
+mod compile;
+mod compute;
 mod convert;
 mod findings;
 mod inspect;
@@ -16,8 +18,9 @@ mod trace;
 mod update;
 mod write;
 
+pub use compute::{Computed, LeftOut};
 pub use findings::of_profile as check_profile;
-pub use plan::{Computed, LeftOut, Plan};
+pub use plan::Plan;
 pub use profile::{
     Actions, Apply, Connection, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, OktaSettings,
     PingOneSettings, Profile, RemoveAction, ScopeMode, Settings, WireDialect, read_draft, read_profile,
@@ -27,3 +30,5 @@ pub use source::check_source;
 pub use trace::{MappingTrace, StepKind, TraceStep};
 pub use update::Resolved;
 pub(crate) use update::{Change, ChangeOp, Update, Updated, same};
+
+use crate::systems::entra::plain_name as attribute_name;

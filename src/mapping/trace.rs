@@ -1,7 +1,8 @@
 //! One mapping for one user, step by step: where the value comes from, what became of it on the
 //! way to the payload, and by which rule.
 
-use super::plan::{Feed, LeftOut, Plan, compute};
+use super::compute::{Feed, LeftOut, compute};
+use super::plan::Plan;
 use super::profile::Mapping;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Environment, Skip, Trace, bounded};

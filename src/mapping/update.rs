@@ -1,6 +1,8 @@
 //! What a mapping changes in an object that the target has (provisioning reference, sections 2 and 6.5).
 
-use super::plan::{Given, LeftOut, Plan, Row, attribute_name, converted, given, is_empty};
+use super::attribute_name;
+use super::compute::{Given, LeftOut, Row, converted, given, is_empty};
+use super::plan::Plan;
 use super::profile::{FlowBehavior, FlowType, Mapping, MappingType};
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::casing;
