@@ -2,7 +2,8 @@
 //!
 //! Their logs are not published; the steps have names of their own here.
 
-use super::matching::{self, MatchQuery};
+use super::decision::{self, Decision};
+use super::matching;
 use super::model::{
     Action, ModifiedProperty, Preview, Reason, Request, Situation, Step, StepStatus, StepType,
 };
@@ -28,43 +29,6 @@ pub(super) struct Course<'a> {
     scope: Vec<FilterVerdict>,
     /// What was found in the target.
     resource: Option<Json>,
-}
-
-/// What was decided.
-pub(super) struct Verdict {
-    action: Action,
-    reason: Option<Reason>,
-    explanation: String,
-    request: Option<Request>,
-    modified: Vec<ModifiedProperty>,
-    /// What the mappings did, if it is not what a create would send.
-    mappings: Option<Vec<MappingResult>>,
-}
-
-impl Verdict {
-    /// Nothing is sent.
-    pub(super) fn leave(reason: Reason, explanation: impl Into<String>) -> Self {
-        let nothing = matches!(reason, Reason::RedundantExport | Reason::AddressNotSent);
-        Self {
-            action: if nothing { Action::None } else { Action::Skip },
-            reason: Some(reason),
-            explanation: explanation.into(),
-            request: None,
-            modified: Vec::new(),
-            mappings: None,
-        }
-    }
-
-    fn send(action: Action, explanation: impl Into<String>, request: Request) -> Self {
-        Self {
-            action,
-            reason: None,
-            explanation: explanation.into(),
-            request: Some(request),
-            modified: Vec::new(),
-            mappings: None,
-        }
-    }
 }
 
 /// How a user that the target has is to be written.
@@ -169,53 +133,14 @@ impl<'a> Course<'a> {
     }
 
     /// Looks for the user in the target. `Err` where that decides already.
-    pub(super) fn find(&mut self) -> Result<Option<Json>, Box<Verdict>> {
-        let found = self.look_up()?;
-        self.resource.clone_from(&found);
-        Ok(found)
-    }
-
-    fn look_up(&mut self) -> Result<Option<Json>, Box<Verdict>> {
-        let situation = self.situation;
-        if situation.state.previously_provisioned
-            && let Some(existing) = situation.existing
-        {
-            let text = "it was linked before";
-            self.step("Match", StepType::Matching, StepStatus::Success, text, Map::new());
-            return Ok(Some(existing.clone()));
-        }
-        for at in self.plan.matching().iter().copied() {
-            let value = self.computed.get(at).and_then(Computed::sent);
-            let Some(value) = value.filter(|value| !value.is_null_or_empty()) else { continue };
-            let query = MatchQuery::new(self.plan, at, value.to_json());
-            self.queries.push(query.filter.clone());
-            let mut found = situation.directory.find(self.plan, &query);
-            let own = situation.existing.filter(|existing| query.fits(self.plan, existing));
-            if let Some(existing) = own
-                && !found.contains(existing)
-            {
-                found.push(existing.clone());
-            }
-            let count = found.len();
-            let filter = &query.filter;
-            let (status, text) = match count {
-                0 => (StepStatus::Success, format!("nothing found by {filter}")),
-                1 => (StepStatus::Success, format!("found by {filter}")),
-                _ => (
-                    StepStatus::Failure,
-                    format!("several users of the target match {filter}; nothing is written"),
-                ),
-            };
-            self.step("Match", StepType::Matching, status, &text, Map::new());
-            match found.pop() {
-                Some(_) if count > 1 => {
-                    return Err(Box::new(Verdict::leave(Reason::DuplicateTargetEntries, text)));
-                }
-                Some(found) => return Ok(Some(found)),
-                None => {}
-            }
-        }
-        Ok(None)
+    pub(super) fn find(&mut self) -> Result<Option<Json>, Box<Decision>> {
+        let queries = matching::queries(self.plan, &self.computed);
+        let search = matching::look_up(self.plan, self.situation, &queries, "Match");
+        self.queries = search.asked;
+        self.steps.extend(search.steps);
+        let several = |why| Box::new(Decision::leave(Reason::DuplicateTargetEntries, why));
+        self.resource = search.found.map_err(several)?;
+        Ok(self.resource.clone())
     }
 
     /// The value that a mapping gives.
@@ -224,16 +149,13 @@ impl<'a> Course<'a> {
     }
 
     /// A user that the target does not have.
-    pub(super) fn create(&mut self, explanation: &str) -> Verdict {
+    pub(super) fn create(&mut self, explanation: &str) -> Decision {
         let profile = self.plan.profile();
-        let mut mappings = profile.mappings.iter().zip(&self.computed);
-        if let Some(at) =
-            mappings.position(|(mapping, computed)| mapping.required && computed.outcome.is_err())
-        {
+        if let Some(at) = decision::missing(self.plan, &self.computed) {
             let target = profile.mappings.get(at).map_or("", |mapping| &mapping.target);
             let message = format!("the required attribute `{target}` has no value");
             self.tell(Diagnostic::new(Code::MissingRequired, &*message).within(format!("/mappings/{at}")));
-            return Verdict::leave(Reason::MandatoryFieldsMissing, message);
+            return Decision::leave(Reason::MandatoryFieldsMissing, message);
         }
         let values: Vec<Option<Value<'_>>> = self.computed.iter().map(Computed::sent).collect();
         let body = self.body(&values);
@@ -241,12 +163,12 @@ impl<'a> Course<'a> {
         let found = self.plan.validate(&body, Method::Post, &values);
         let path = profile.object.endpoint().to_owned();
         self.diagnostics.extend(found.into_iter().filter(|found| !follows(found, &results)));
-        let mut verdict = Verdict::send(Action::Create, explanation, Request { method: "POST", path, body });
-        verdict.modified = results
+        let mut decided = Decision::send(Action::Create, explanation, Request { method: "POST", path, body });
+        decided.modified = results
             .iter()
             .filter_map(|mapping| change(&mapping.target, None, mapping.value.clone()?))
             .collect();
-        verdict
+        decided
     }
 
     /// Works out what a PUT of the whole user would send, and what of it the target does not have yet.
@@ -321,7 +243,7 @@ impl<'a> Course<'a> {
         existing: &Json,
         rewritten: Rewritten,
         explanation: Option<&str>,
-    ) -> Verdict {
+    ) -> Decision {
         let off = rewritten.switches_off();
         let action = if off { Action::Disable } else { Action::Update };
         let Rewritten { body, values, mappings, modified } = rewritten;
@@ -342,21 +264,21 @@ impl<'a> Course<'a> {
         if off {
             self.disabling(existing);
         }
-        let request = Request { method: "PUT", path: self.address(existing), body };
+        let request = Request { method: "PUT", path: decision::address(self.plan, existing), body };
         let explanation = if off { self.shown_as_basic(&explanation) } else { explanation };
-        let mut verdict = Verdict::send(action, explanation, request);
-        verdict.modified = modified;
-        verdict.mappings = Some(mappings);
-        verdict
+        let mut decided = Decision::send(action, explanation, request);
+        decided.modified = modified;
+        decided.mappings = Some(mappings);
+        decided
     }
 
     /// Nothing is sent, although the mappings were held against the target.
-    pub(super) fn unchanged(&self, reason: Reason, explanation: &str, rewritten: Rewritten) -> Verdict {
-        Verdict { mappings: Some(rewritten.mappings), ..Verdict::leave(reason, explanation) }
+    pub(super) fn unchanged(&self, reason: Reason, explanation: &str, rewritten: Rewritten) -> Decision {
+        Decision { mappings: Some(rewritten.mappings), ..Decision::leave(reason, explanation) }
     }
 
     /// Disables by a PATCH of `active` alone.
-    pub(super) fn patch_inactive(&mut self, existing: &Json, why: &str) -> Verdict {
+    pub(super) fn patch_inactive(&mut self, existing: &Json, why: &str) -> Decision {
         let body = serde_json::json!({
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": [{"op": "replace", "value": {"active": false}}],
@@ -365,17 +287,18 @@ impl<'a> Course<'a> {
             self.diagnostics.push(found.diagnostic().within("/mappings"));
         }
         self.disabling(existing);
-        let request = Request { method: "PATCH", path: self.address(existing), body };
-        let mut verdict = Verdict::send(Action::Disable, self.shown_as_basic(why), request);
-        verdict.modified.extend(change(ACTIVE, existing.get(ACTIVE).cloned(), false.into()));
-        verdict.mappings = Some(self.unsent());
-        verdict
+        let request = Request { method: "PATCH", path: decision::address(self.plan, existing), body };
+        let mut decided = Decision::send(Action::Disable, self.shown_as_basic(why), request);
+        decided.modified.extend(change(ACTIVE, existing.get(ACTIVE).cloned(), false.into()));
+        decided.mappings = Some(self.unsent());
+        decided
     }
 
     /// Deletes the user.
-    pub(super) fn delete(&mut self, existing: &Json, why: &str) -> Verdict {
-        let request = Request { method: "DELETE", path: self.address(existing), body: Json::Null };
-        Verdict { mappings: Some(self.unsent()), ..Verdict::send(Action::Delete, why, request) }
+    pub(super) fn delete(&mut self, existing: &Json, why: &str) -> Decision {
+        let request =
+            Request { method: "DELETE", path: decision::address(self.plan, existing), body: Json::Null };
+        Decision { mappings: Some(self.unsent()), ..Decision::send(Action::Delete, why, request) }
     }
 
     /// What mappings did where none is sent.
@@ -402,11 +325,6 @@ impl<'a> Course<'a> {
         json::parse(&String::from_utf8_lossy(&body)).unwrap_or_default()
     }
 
-    fn address(&self, existing: &Json) -> String {
-        let id = existing.get("id").and_then(Json::as_str).unwrap_or("{id}");
-        format!("{}/{id}", self.plan.profile().object.endpoint())
-    }
-
     /// Zoom's portal lists a user that is disabled as Basic, whatever it was.
     fn shown_as_basic(&self, why: &str) -> String {
         match self.plan.target() {
@@ -426,9 +344,9 @@ impl<'a> Course<'a> {
     }
 
     /// The preview of what was decided.
-    pub(super) fn finish(mut self, verdict: Verdict) -> Preview {
+    pub(super) fn finish(mut self, decided: Decision) -> Preview {
         let created = self.created();
-        let body_text = match &verdict.request {
+        let body_text = match &decided.request {
             Some(request) if request.body.is_null() => String::new(),
             Some(request) => json::text(&request.body),
             None => {
@@ -436,34 +354,32 @@ impl<'a> Course<'a> {
                 json::text(&self.body(&values))
             }
         };
-        let (status, name) = match (verdict.action, verdict.reason) {
-            (_, Some(Reason::MandatoryFieldsMissing | Reason::DuplicateTargetEntries)) => {
-                (StepStatus::Failure, "Skip")
-            }
-            (Action::Skip | Action::None, _) => (StepStatus::Skipped, "Skip"),
-            (Action::Create, _) => (StepStatus::Success, "Create"),
-            (Action::Update, _) => (StepStatus::Success, "Update"),
-            (Action::Disable, _) => (StepStatus::Success, "Disable"),
-            (Action::Delete, _) => (StepStatus::Success, "Delete"),
+        let status = decided.status();
+        let name = match decided.action {
+            Action::Create => "Create",
+            Action::Update => "Update",
+            Action::Disable => "Disable",
+            Action::Delete => "Delete",
+            Action::Skip | Action::None => "Skip",
         };
-        let kind = if verdict.request.is_some() { StepType::Export } else { StepType::Processing };
-        let reason = verdict.reason.map(|reason| ("SkipReason".to_owned(), serde_json::json!(reason)));
-        let explanation = verdict.explanation;
+        let kind = if decided.request.is_some() { StepType::Export } else { StepType::Processing };
+        let reason = decided.reason.map(|reason| ("SkipReason".to_owned(), serde_json::json!(reason)));
+        let explanation = decided.explanation;
         self.step(name, kind, status, &explanation, reason.into_iter().collect());
-        let mappings = verdict.mappings.unwrap_or(created);
+        let mappings = decided.mappings.unwrap_or(created);
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(mappings.iter().flat_map(|mapping| mapping.diagnostics.iter().cloned()));
         Preview {
-            action: verdict.action,
-            reason: verdict.reason,
+            action: decided.action,
+            reason: decided.reason,
             explanation,
-            request: verdict.request,
-            following: Vec::new(),
+            request: decided.request,
+            following: decided.following,
             body_text,
             match_queries: self.queries,
             scope: self.scope,
             steps: self.steps,
-            modified_properties: verdict.modified,
+            modified_properties: decided.modified,
             mappings,
             diagnostics,
             unique: matching::unique(self.plan, &self.computed),

@@ -4,7 +4,9 @@
 mod course;
 mod coverage;
 mod cycle;
+mod decision;
 mod difference;
+mod entra;
 mod facts;
 pub(crate) mod import;
 mod incremental;

@@ -6,7 +6,8 @@
 //! apps of the catalogue are deactivated by a PATCH of `active`, and nobody is ever deleted). Inferred: that
 //! an assignment that comes back writes `active` as true by PUT.
 
-use super::course::{Course, Rewrite, Verdict, is_active};
+use super::course::{Course, Rewrite, is_active};
+use super::decision::Decision;
 use super::import::Standing;
 use super::model::{Preview, Reason, Situation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,11 +26,11 @@ pub(super) fn preview(
     environment: &Environment,
 ) -> Preview {
     let mut course = Course::new(plan, row, situation, environment);
-    let verdict = decide(&mut course, &plan.profile().settings.okta());
-    course.finish(verdict)
+    let decision = decide(&mut course, &plan.profile().settings.okta());
+    course.finish(decision)
 }
 
-fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Verdict {
+fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Decision {
     let state = course.situation.state;
     let out = match () {
         () if state.hard_deleted => Some("the user is deleted in Okta"),
@@ -45,12 +46,12 @@ fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Verdict {
     }
     let found = match course.find() {
         Ok(found) => found,
-        Err(verdict) => return *verdict,
+        Err(decision) => return *decision,
     };
     let Some(existing) = found else {
         if !settings.create {
             let text = "the target has no such user, and Create Users is off";
-            return Verdict::leave(Reason::CreateDisabled, text);
+            return Decision::leave(Reason::CreateDisabled, text);
         }
         return course.create("the app is assigned, and the target has no such user yet");
     };
@@ -87,23 +88,23 @@ fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Verdict {
 }
 
 /// A user that is not, or no longer, to be in the target.
-fn leaving(course: &mut Course<'_>, settings: &OktaSettings, why: &str) -> Verdict {
+fn leaving(course: &mut Course<'_>, settings: &OktaSettings, why: &str) -> Decision {
     let found = match course.situation.state.previously_provisioned.then(|| course.find()) {
-        Some(Err(verdict)) => return *verdict,
+        Some(Err(decision)) => return *decision,
         Some(Ok(found)) => found,
         None => None,
     };
     let Some(existing) = found else {
         let text = format!("{why}, and the target never had the user");
-        return Verdict::leave(Reason::NotInScope, text);
+        return Decision::leave(Reason::NotInScope, text);
     };
     if is_active(&existing) == Some(false) {
         let text = format!("{why}, and the target has the user disabled already");
-        return Verdict::leave(Reason::RedundantExport, text);
+        return Decision::leave(Reason::RedundantExport, text);
     }
     if !settings.deactivate {
         let text = format!("{why}, but Deactivate Users is off: the target keeps the user active");
-        return Verdict::leave(Reason::DeprovisionDisabled, text);
+        return Decision::leave(Reason::DeprovisionDisabled, text);
     }
     course.patch_inactive(&existing, why)
 }

@@ -7,7 +7,8 @@
 //! that disabling is an update of `active` by PUT, as it depends on updates;
 //! that a user who is enabled again becomes active again.
 
-use super::course::{Course, Rewrite, Verdict, is_active};
+use super::course::{Course, Rewrite, is_active};
+use super::decision::Decision;
 use super::import::Standing;
 use super::model::{Preview, Reason, Situation};
 use crate::expression::Environment;
@@ -22,11 +23,11 @@ pub(super) fn preview(
     environment: &Environment,
 ) -> Preview {
     let mut course = Course::new(plan, row, situation, environment);
-    let verdict = decide(&mut course, &plan.profile().settings.pingone());
-    course.finish(verdict)
+    let decision = decide(&mut course, &plan.profile().settings.pingone());
+    course.finish(decision)
 }
 
-fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Verdict {
+fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Decision {
     let state = course.situation.state;
     let passes = course.judge();
     let out = match () {
@@ -42,12 +43,12 @@ fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Verdict {
     let disabled = course.plan.standing(course.row) == Standing::Disabled;
     let found = match course.find() {
         Ok(found) => found,
-        Err(verdict) => return *verdict,
+        Err(decision) => return *decision,
     };
     let Some(existing) = found else {
         if !settings.create {
             let text = "the target has no such user, and creating is switched off";
-            return Verdict::leave(Reason::CreateDisabled, text);
+            return Decision::leave(Reason::CreateDisabled, text);
         }
         return course.create(match disabled {
             false => "the target has no such user yet",
@@ -76,39 +77,39 @@ fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Verdict {
 }
 
 /// A user that is not, or no longer, to be in the target.
-fn removed(course: &mut Course<'_>, settings: &PingOneSettings, why: &str) -> Verdict {
+fn removed(course: &mut Course<'_>, settings: &PingOneSettings, why: &str) -> Decision {
     let state = course.situation.state;
     let found = match state.previously_provisioned.then(|| course.find()) {
-        Some(Err(verdict)) => return *verdict,
+        Some(Err(decision)) => return *decision,
         Some(Ok(found)) => found,
         None => None,
     };
     let Some(existing) = found else {
         let text = format!("{why}, and the target never had the user");
-        return Verdict::leave(Reason::NotInScope, text);
+        return Decision::leave(Reason::NotInScope, text);
     };
     if !settings.deprovision {
         let reason = if state.rule_deleted { Reason::RuleDeleted } else { Reason::DeprovisionDisabled };
         let text = format!("{why}, but deprovisioning is switched off: the target keeps the user as it is");
-        return Verdict::leave(reason, text);
+        return Decision::leave(reason, text);
     }
     if state.rule_deleted && !settings.deprovision_on_rule_deletion {
         let text = format!(
             "{why}, and the connection does not deprovision then: the target keeps the user as it is"
         );
-        return Verdict::leave(Reason::RuleDeleted, text);
+        return Decision::leave(Reason::RuleDeleted, text);
     }
     match settings.removal() {
         None => {
             let text = format!(
                 "{why}; the Remove Action can be chosen only while disabling is on, and no page says which applies"
             );
-            Verdict::leave(Reason::RemoveActionUndetermined, text)
+            Decision::leave(Reason::RemoveActionUndetermined, text)
         }
         Some(RemoveAction::Delete) => course.delete(&existing, why),
         Some(RemoveAction::Disable) if is_active(&existing) == Some(false) => {
             let text = format!("{why}, and the target has the user disabled already");
-            Verdict::leave(Reason::RedundantExport, text)
+            Decision::leave(Reason::RedundantExport, text)
         }
         Some(RemoveAction::Disable) => {
             let rewrite = Rewrite { active: Some(false), ..Rewrite::default() };
