@@ -1,34 +1,14 @@
 //! The cases of `tests/cases/creates.json`: mappings and a user, and the request that creates it.
 
+#[path = "support/judge.rs"]
+mod judge;
+
 use attrflow::expression::Environment;
 use attrflow::input::{Item, UserReader};
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Preview, preview};
+use judge::{has_member, holds};
 use serde_json::{Value as Json, json};
-
-/// Objects may have more members than wanted; lists have as many elements, in order.
-fn holds(wanted: &Json, got: &Json) -> bool {
-    match (wanted, got) {
-        (Json::Object(wanted), Json::Object(got)) => {
-            wanted.iter().all(|(name, wanted)| got.get(name).is_some_and(|got| holds(wanted, got)))
-        }
-        (Json::Array(wanted), Json::Array(got)) => {
-            wanted.len() == got.len() && wanted.iter().zip(got).all(|(wanted, got)| holds(wanted, got))
-        }
-        _ => wanted == got,
-    }
-}
-
-/// Whether `name` is a member of the value or of anything in it.
-fn has_member(value: &Json, name: &str) -> bool {
-    match value {
-        Json::Object(members) => {
-            members.contains_key(name) || members.values().any(|value| has_member(value, name))
-        }
-        Json::Array(values) => values.iter().any(|value| has_member(value, name)),
-        _ => false,
-    }
-}
 
 /// The user of a case as JSON text; one in a CSV file comes through the reader that files go through.
 fn user(case: &Json) -> String {

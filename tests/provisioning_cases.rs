@@ -1,41 +1,13 @@
 //! The cases of `tests/cases/provisioning.json`: an object, its past and the target, and what happens to it.
 
+#[path = "support/judge.rs"]
+mod judge;
+
 use attrflow::expression::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Facts, preview_in};
+use judge::{has_member, holds_in_any_order};
 use serde_json::{Map, Value as Json, json};
-
-/// Objects may have more members than wanted; lists have as many elements, in order, but for the
-/// operations of a PATCH.
-fn holds(wanted: &Json, got: &Json, member: &str) -> bool {
-    match (wanted, got) {
-        (Json::Object(wanted), Json::Object(got)) => {
-            wanted.iter().all(|(name, wanted)| got.get(name).is_some_and(|got| holds(wanted, got, name)))
-        }
-        (Json::Array(wanted), Json::Array(got)) if member == "Operations" => {
-            let mut left: Vec<&Json> = got.iter().collect();
-            wanted.len() == got.len()
-                && wanted.iter().all(|wanted| {
-                    let at = left.iter().position(|got| holds(wanted, got, ""));
-                    at.map(|at| left.remove(at)).is_some()
-                })
-        }
-        (Json::Array(wanted), Json::Array(got)) => {
-            wanted.len() == got.len() && wanted.iter().zip(got).all(|(wanted, got)| holds(wanted, got, ""))
-        }
-        _ => wanted == got,
-    }
-}
-
-fn has_member(value: &Json, name: &str) -> bool {
-    match value {
-        Json::Object(members) => {
-            members.contains_key(name) || members.values().any(|value| has_member(value, name))
-        }
-        Json::Array(values) => values.iter().any(|value| has_member(value, name)),
-        _ => false,
-    }
-}
 
 /// What differs from the expectation.
 fn judge(case: &Map<String, Json>) -> Vec<String> {
@@ -56,7 +28,7 @@ fn judge(case: &Map<String, Json>) -> Vec<String> {
             wrong.push(format!("{name}: wanted {}, got {}", wanted[name], got[member]));
         }
     }
-    if wanted.get("request").is_some_and(|wanted| !holds(wanted, &got["request"], "")) {
+    if wanted.get("request").is_some_and(|wanted| !holds_in_any_order(wanted, &got["request"])) {
         wrong.push(format!("wanted {}, got {}", wanted["request"], got["request"]));
     }
     let body = &got["request"]["body"];

@@ -1,35 +1,16 @@
 //! The cases of `tests/cases/sources.json`: users of PingOne and Okta, and what happens to them.
 
+#[path = "support/judge.rs"]
+mod judge;
+
 use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::expression::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Facts, preview_in};
 use attrflow::systems::presets;
+use judge::{has_member, holds};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
-
-/// Objects may have more members than wanted; lists have as many elements, in order.
-fn holds(wanted: &Json, got: &Json) -> bool {
-    match (wanted, got) {
-        (Json::Object(wanted), Json::Object(got)) => {
-            wanted.iter().all(|(name, wanted)| got.get(name).is_some_and(|got| holds(wanted, got)))
-        }
-        (Json::Array(wanted), Json::Array(got)) => {
-            wanted.len() == got.len() && wanted.iter().zip(got).all(|(wanted, got)| holds(wanted, got))
-        }
-        _ => wanted == got,
-    }
-}
-
-fn has_member(value: &Json, name: &str) -> bool {
-    match value {
-        Json::Object(members) => {
-            members.contains_key(name) || members.values().any(|value| has_member(value, name))
-        }
-        Json::Array(values) => values.iter().any(|value| has_member(value, name)),
-        _ => false,
-    }
-}
 
 /// The profile of a case: its own members, or a preset.
 fn profile(case: &Map<String, Json>) -> Json {

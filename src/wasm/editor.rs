@@ -57,6 +57,16 @@ impl EditorOptions {
         known.extend(named);
         Ok(known)
     }
+
+    /// What the engine is told, over the [attributes](Self::attributes).
+    fn known<'a>(&'a self, attributes: &'a [KnownAttribute]) -> Result<Known<'a>, JsValue> {
+        Ok(Known {
+            dialect: self.dialect()?,
+            attributes,
+            target: self.target.as_deref(),
+            system: source_system(self.source.as_deref())?,
+        })
+    }
 }
 
 /// Everything that may be written at an offset, the best first. Never throws for the text.
@@ -68,12 +78,7 @@ pub fn complete(
 ) -> Result<JsValue, JsValue> {
     let options = EditorOptions::read(&options)?;
     let attributes = options.attributes()?;
-    let known = Known {
-        dialect: options.dialect()?,
-        attributes: &attributes,
-        target: options.target.as_deref(),
-        system: source_system(options.source.as_deref())?,
-    };
+    let known = options.known(&attributes)?;
     let found = expression::complete(expression, byte_offset(expression, offset), &known).into_iter();
     to_js(&found.map(|completion| completion.to_utf16(expression)).collect::<Vec<_>>())
 }
@@ -101,12 +106,7 @@ pub fn hover(
 ) -> Result<JsValue, JsValue> {
     let options = EditorOptions::read(&options)?;
     let attributes = options.attributes()?;
-    let known = Known {
-        dialect: options.dialect()?,
-        attributes: &attributes,
-        target: options.target.as_deref(),
-        system: source_system(options.source.as_deref())?,
-    };
+    let known = options.known(&attributes)?;
     match expression::hover(expression, byte_offset(expression, offset), &known) {
         Some(hover) => to_js(&hover.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),
