@@ -43,6 +43,9 @@ for (const file of ["provisioning.json", "provisioning-more.json"]) {
         if (expect.request) {
           assert.ok(holds(expect.request, preview.request), JSON.stringify(preview.request));
         }
+        for (const name of one.expect.body_lacks ?? []) {
+          assert.ok(!JSON.stringify(preview.request?.body ?? null).includes(`${JSON.stringify(name)}:`), `${name} is in the body`);
+        }
         assert.ok(preview.steps.length >= 2 && preview.steps.every((step) => step.name && step.description));
         plan.free();
       });
