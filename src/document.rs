@@ -4,17 +4,19 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
 use crate::limits::{JSON_DEPTH, SCHEMA_DEPTH};
 use crate::span::Span;
+use crate::value::boolean_text;
+use serde_json::Value;
 
 /// Parses a document.
 ///
 /// # Errors
 /// [`Code::InvalidJson`] with the place; `what` says in the message what was expected.
-pub fn parse(text: &str, what: &str) -> Outcome<serde_json::Value> {
+pub fn parse(text: &str, what: &str) -> Outcome<Value> {
     parse_nested(text, what, JSON_DEPTH)
 }
 
 /// The same for documents that nest deeper.
-pub(crate) fn parse_nested(text: &str, what: &str, deepest: usize) -> Outcome<serde_json::Value> {
+pub(crate) fn parse_nested(text: &str, what: &str, deepest: usize) -> Outcome<Value> {
     let text_without_mark = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     json::parse_nested(text_without_mark, deepest).map_err(|fault| {
         let at = fault.at + text.len() - text_without_mark.len();
@@ -209,6 +211,27 @@ impl Scanner<'_> {
                 (self.at > start).then_some(())
             }
         }
+    }
+}
+
+/// A text in a document. Numbers and Booleans are taken as their text, as people write them; nothing
+/// else is one.
+pub(crate) fn as_text(json: &Value) -> Option<String> {
+    match json {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(value) => Some(boolean_text(*value).to_owned()),
+        Value::Number(number) => Some(json::number_text(number)),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A Boolean in a document, which the service writes as a text too.
+pub(crate) fn as_flag(json: &Value) -> Option<bool> {
+    match json {
+        Value::Bool(value) => Some(*value),
+        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
     }
 }
 

@@ -334,3 +334,37 @@ fn expectations_pass_and_fail() {
         assert!(ran.code == Some(1) && ran.stderr.contains("error["), "{name}: {}", ran.all());
     }
 }
+
+#[test]
+fn users_who_leave_exercise_what_disables_them() {
+    let profile = file("leave-profile.json", PROFILE);
+    let users = file(
+        "leave-users.ndjson",
+        lines(&[user("ada", json!({})), user("never", json!({"department": "Legal"}))]),
+    );
+    let target = file("leave-target.ndjson", lines(&[account("ada", json!({}))]));
+    let assigned = file("leave-assigned.txt", "nobody@x.example\n");
+    let ran = run(&[
+        "preview",
+        "--profile",
+        profile,
+        "--users",
+        users,
+        "--target",
+        target,
+        "--assigned",
+        assigned,
+        "--summary",
+        "--format",
+        "json",
+    ]);
+    let report: Json = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(report["actions"], json!({"disable": 1, "skip": 1}));
+    let used = |key: &str| {
+        let keys = report["coverage"]["keys"].as_array().unwrap();
+        keys.iter().find(|found| found["key"] == key).unwrap()["users"].clone()
+    };
+    // Whoever is not provisioned exercises nothing.
+    assert_eq!([used("\"True\""), used("\"False\""), used("\"Legal\"")], [json!(1), json!(0), json!(0)]);
+    assert_eq!(report["coverage"]["mappings"][0]["values"], 1);
+}

@@ -1,6 +1,7 @@
 //! Members of a JSON document, with what is odd about them.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document;
 use crate::json;
 use crate::limits::SCHEMA_FINDINGS;
 use serde_json::{Map, Value as Json};
@@ -96,30 +97,22 @@ impl Reader {
 
     /// A text; numbers and Booleans are taken as their text.
     pub(super) fn text(&mut self, members: &Map<String, Json>, name: &str, pointer: &str) -> Option<String> {
-        match members.get(name)? {
-            Json::Null => None,
-            Json::String(text) => Some(text.clone()),
-            Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
-            Json::Number(number) => Some(json::number_text(number)),
-            other => {
-                self.expected(pointer, name, "a text", other);
-                None
-            }
+        let json = members.get(name).filter(|json| !json.is_null())?;
+        let text = document::as_text(json);
+        if text.is_none() {
+            self.expected(pointer, name, "a text", json);
         }
+        text
     }
 
     /// A Boolean, also as text.
     pub(super) fn flag(&mut self, members: &Map<String, Json>, name: &str, pointer: &str) -> Option<bool> {
-        match members.get(name)? {
-            Json::Null => None,
-            Json::Bool(value) => Some(*value),
-            Json::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Json::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-            other => {
-                self.expected(pointer, name, "true or false", other);
-                None
-            }
+        let json = members.get(name).filter(|json| !json.is_null())?;
+        let flag = document::as_flag(json);
+        if flag.is_none() {
+            self.expected(pointer, name, "true or false", json);
         }
+        flag
     }
 
     /// A whole number, also as text.

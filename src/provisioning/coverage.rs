@@ -1,7 +1,7 @@
 //! What no user exercises: mappings that never give a value, keys of Switch that never match, clauses
 //! that hold for everybody or for nobody.
 
-use super::model::Preview;
+use super::model::{Preview, Reason, Step, StepStatus, StepType};
 use super::results::MappingStatus;
 use crate::expression::{Dialect, Environment, NodeKind, TraceNode, parse};
 use crate::json;
@@ -123,6 +123,12 @@ impl Coverage {
     }
 
     pub(super) fn count(&mut self, plan: &Plan, user: &str, preview: &Preview, environment: &Environment) {
+        self.count_clauses(preview);
+        // Nothing of these flows, so they exercise no mapping.
+        let unread = [Reason::NotInScope, Reason::ImportSkipped, Reason::IgnoreObjectFlow];
+        if preview.reason.is_some_and(|reason| unread.contains(&reason)) {
+            return;
+        }
         for (own, result) in self.mappings.iter_mut().zip(&preview.mappings) {
             match result.status {
                 MappingStatus::Sent | MappingStatus::Unchanged => own.values += 1,
@@ -130,22 +136,14 @@ impl Coverage {
                 MappingStatus::Error => own.failed += 1,
             }
         }
-        for (at, clause) in preview.scope.iter().flat_map(|filter| &filter.clauses).enumerate() {
-            if at == self.clauses.len() {
-                self.clauses
-                    .push(ClauseCoverage { clause: clause.clause.clone(), ..ClauseCoverage::default() });
-            }
-            if let Some(own) = self.clauses.get_mut(at) {
-                match clause.passes {
-                    true => own.passed += 1,
-                    false => own.failed += 1,
-                }
-            }
-        }
         if self.switches.is_empty() {
             return;
         }
-        let Ok(row) = plan.read(user) else { return };
+        let Ok(mut row) = plan.read(user) else { return };
+        let leaves = |step: &Step| step.kind == StepType::Scoping && step.status == StepStatus::Skipped;
+        if preview.steps.iter().any(leaves) {
+            plan.gone(&mut row);
+        }
         for switches in &mut self.switches {
             let mut hasher = DefaultHasher::new();
             for slot in &switches.slots {
@@ -173,7 +171,22 @@ impl Coverage {
         }
     }
 
-    pub(super) fn finish(self, _: &Plan) -> CoverageReport {
+    fn count_clauses(&mut self, preview: &Preview) {
+        for (at, clause) in preview.scope.iter().flat_map(|filter| &filter.clauses).enumerate() {
+            if at == self.clauses.len() {
+                self.clauses
+                    .push(ClauseCoverage { clause: clause.clause.clone(), ..ClauseCoverage::default() });
+            }
+            if let Some(own) = self.clauses.get_mut(at) {
+                match clause.passes {
+                    true => own.passed += 1,
+                    false => own.failed += 1,
+                }
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> CoverageReport {
         CoverageReport {
             mappings: self.mappings,
             keys: self.switches.into_iter().flat_map(|switches| switches.keys).collect(),

@@ -70,7 +70,7 @@ impl<'p> Cycle<'p> {
             plan,
             environment,
             directory,
-            report: Report::new(plan, options.threshold),
+            report: Report::new(options.threshold),
             options,
             past: Reader::of(plan.source(), &past(plan.source())),
             links: HashMap::new(),
@@ -205,7 +205,7 @@ impl<'p> Cycle<'p> {
 
     /// What was gathered. `held` is how many resources the target has, if that is known.
     pub fn finish(mut self, held: Option<usize>) -> Report {
-        self.report.coverage = self.coverage.finish(self.plan);
+        self.report.coverage = self.coverage.finish();
         self.report.finish(held.map(|held| held as u64), self.claims.len() as u64);
         self.report
     }

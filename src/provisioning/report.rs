@@ -5,7 +5,6 @@ use super::coverage::CoverageReport;
 use super::model::{Action, Preview, Reason};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::REPORTED_USERS;
-use crate::mapping::Plan;
 use crate::order::order;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -168,7 +167,7 @@ pub struct TargetCount {
 }
 
 impl Report {
-    pub(super) fn new(_: &Plan, threshold: u64) -> Self {
+    pub(super) fn new(threshold: u64) -> Self {
         Self { blast_radius: BlastRadius { threshold, ..BlastRadius::default() }, ..Self::default() }
     }
 

@@ -278,32 +278,24 @@ impl ProfileReader {
 
     /// A member that is true or false; the service writes these as texts too.
     pub(super) fn boolean(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<bool> {
-        match members.get(name)? {
-            Json::Null => None,
-            Json::Bool(value) => Some(*value),
-            Json::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Json::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-            _ => {
-                self.error(&format!("{pointer}/{name}"), "expected true or false", "write true or false");
-                None
-            }
+        let json = members.get(name).filter(|json| !json.is_null())?;
+        let flag = document::as_flag(json);
+        if flag.is_none() {
+            self.error(&format!("{pointer}/{name}"), "expected true or false", "write true or false");
         }
+        flag
     }
 
     /// A text member; numbers and Booleans are taken as their text, as people write defaults.
     pub(super) fn text(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<String> {
-        match members.get(name)? {
-            Json::Null => None,
-            Json::String(text) => Some(text.clone()),
-            Json::Bool(value) => Some(crate::value::boolean_text(*value).to_owned()),
-            Json::Number(number) => Some(json::number_text(number)),
-            other => {
-                let what = if other.is_array() { "an array" } else { "an object" };
-                let message = format!("expected `{name}` to be a text, found {what}");
-                self.error(&format!("{pointer}/{name}"), message, "write it in double quotes");
-                None
-            }
+        let json = members.get(name).filter(|json| !json.is_null())?;
+        let text = document::as_text(json);
+        if text.is_none() {
+            let what = if json.is_array() { "an array" } else { "an object" };
+            let message = format!("expected `{name}` to be a text, found {what}");
+            self.error(&format!("{pointer}/{name}"), message, "write it in double quotes");
         }
+        text
     }
 
     /// Warns of a member that means nothing for the source system.
