@@ -2,7 +2,7 @@
 //! from a directory user to the exact request that Zoom receives.
 //!
 //! ```
-//! use attrflow::expression::Environment;
+//! use attrflow::language::Environment;
 //! use attrflow::mapping::{Plan, read_profile};
 //! use attrflow::provisioning::preview;
 //!
@@ -28,8 +28,8 @@
 //! text ─parse─▶ tree with spans ─check─▶ tree + diagnostics ─compile─▶ plan ─run(user)─▶ payload
 //! ```
 //!
-//! - [`expression`] is the language: [`parse`](expression::parse), [`check`](expression::check),
-//!   [`evaluate`](expression::evaluate), and the registry of its [functions](expression::functions).
+//! - [`language`] is the language: [`parse`](language::parse), [`check`](language::check),
+//!   [`evaluate`](language::evaluate), and the registry of its [functions](language::functions).
 //! - [`scim`] is the other language: paths, filters, schemas, reading and writing resources, PATCH.
 //! - [`mapping`] holds the profile document and the [`Plan`](mapping::Plan) it compiles to.
 //! - [`graph`] reads and writes the same as Microsoft Graph's synchronization schema.
@@ -40,17 +40,18 @@
 //! - [`diagnostic`] and [`span`] say what is wrong and where; [`limits`] are the named limits.
 //!
 //! Everything is pure: the clock, chance and what exists in the target come in through
-//! [`Environment`](expression::Environment).
+//! [`Environment`](language::Environment).
 #![forbid(unsafe_code)]
 #![cfg_attr(target_family = "wasm", deny(clippy::disallowed_methods))]
 
 pub mod diagnostic;
 pub mod document;
 pub mod dotnet;
-pub mod expression;
+pub mod editor;
 pub mod graph;
 pub mod input;
 mod json;
+pub mod language;
 pub mod limits;
 pub mod mapping;
 mod order;

@@ -1,7 +1,7 @@
 //! What the checker must find, and what it must not: whole texts, documented traps, corrections.
 
 use attrflow::diagnostic::{Code, Diagnostic, Fix};
-use attrflow::expression::{Context, Dialect, check_text};
+use attrflow::language::{Context, Dialect, check_text};
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::systems::presets::presets;
 use proptest::prelude::*;
@@ -336,7 +336,7 @@ proptest! {
     fn a_text_with_syntax_errors_says_so_first(text in mistaken()) {
         let found = app(&text);
         prop_assert_eq!(
-            attrflow::expression::parse(&text, Dialect::Entra).is_err(),
+            attrflow::language::parse(&text, Dialect::Entra).is_err(),
             found.first().is_some_and(|found| found.code == Code::Syntax)
         );
         for (at, one) in found.iter().enumerate() {

@@ -478,7 +478,7 @@ fn explain_functions_and_codes() {
         });
     }
     let list = run(&["explain"]).fine();
-    for function in attrflow::expression::functions(attrflow::expression::Dialect::Connect) {
+    for function in attrflow::language::functions(attrflow::language::Dialect::Connect) {
         assert!(list.contains(&function.signature()), "{}", function.name);
     }
 }

@@ -3,8 +3,8 @@
 #[path = "support/judge.rs"]
 mod judge;
 
-use attrflow::expression::Environment;
 use attrflow::input::{Item, UserReader};
+use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Preview, preview};
 use judge::{has_member, holds};

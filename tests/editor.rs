@@ -1,8 +1,7 @@
 //! Completion, signature help and hover, on texts with a cursor: `|`.
 
-use attrflow::expression::{
-    Completion, CompletionKind, Dialect, Known, KnownAttribute, complete, hover, signature_help,
-};
+use attrflow::editor::{Completion, CompletionKind, Known, KnownAttribute, complete, hover, signature_help};
+use attrflow::language::Dialect;
 use attrflow::span::Span;
 
 /// The text without its cursor, and where the cursor was.

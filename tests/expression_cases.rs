@@ -1,7 +1,7 @@
 //! The conformance cases of the expression language, natively. The same files run in wasm.
 
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::expression::{Dialect, Environment, evaluate};
+use attrflow::language::{Dialect, Environment, evaluate};
 use serde_json::{Value as Json, json};
 use std::collections::HashSet;
 

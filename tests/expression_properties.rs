@@ -1,7 +1,7 @@
 //! What must hold for any expression and any user: no panic, no runaway, sound places.
 
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::expression::{Dialect, Environment, check, evaluate, parse, tokens};
+use attrflow::language::{Dialect, Environment, check, evaluate, parse, tokens};
 use attrflow::mapping::read_profile;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -66,7 +66,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// Well-formed calls of any function with any arguments.
 fn call() -> impl Strategy<Value = String> {
-    let names: Vec<&str> = attrflow::expression::functions(Dialect::Connect).map(|f| f.name).collect();
+    let names: Vec<&str> = attrflow::language::functions(Dialect::Connect).map(|f| f.name).collect();
     let leaf = prop::sample::select(vec![
         "[mail]",
         "[n]",
@@ -183,7 +183,7 @@ fn patterns_that_run_away_stop_at_a_limit() {
 /// The tree without places and with documented spellings, to compare meanings.
 fn meaning(text: &str, dialect: Dialect) -> Option<String> {
     let tree = parse(text, dialect).ok()?;
-    Some(attrflow::expression::format_line(&tree, "", dialect))
+    Some(attrflow::language::format_line(&tree, "", dialect))
 }
 
 proptest! {
@@ -192,16 +192,16 @@ proptest! {
     #[test]
     fn formatting_keeps_the_meaning_and_settles(text in prop_oneof![call(), text()]) {
         for dialect in [Dialect::Entra, Dialect::Connect] {
-            let Ok(formatted) = attrflow::expression::format(&text, dialect) else { continue };
+            let Ok(formatted) = attrflow::language::format(&text, dialect) else { continue };
             prop_assert_eq!(meaning(&formatted, dialect), meaning(&text, dialect));
-            let again = attrflow::expression::format(&formatted, dialect);
+            let again = attrflow::language::format(&formatted, dialect);
             prop_assert_eq!(again, Ok(formatted));
         }
     }
 
     #[test]
     fn any_text_survives_its_quotes(text in ".{0,30}") {
-        let expression = attrflow::expression::quoted(&text);
+        let expression = attrflow::language::quoted(&text);
         let value = evaluate(&expression, &json!({}), Dialect::Entra, &Environment::default());
         prop_assert_eq!(value.map(|result| result.value.to_json()), Ok(json!(text)));
     }

@@ -3,7 +3,7 @@
 #[path = "support/judge.rs"]
 mod judge;
 
-use attrflow::expression::Environment;
+use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Facts, preview_in};
 use judge::{has_member, holds_in_any_order};

@@ -1,8 +1,8 @@
 //! Synchronization schemas: trees, documents, edits, and everything that may be wrong with them.
 
 use attrflow::diagnostic::Code;
-use attrflow::expression::{Dialect, Environment, parse};
 use attrflow::graph::{self, Imported};
+use attrflow::language::{Dialect, Environment, parse};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -553,7 +553,7 @@ proptest! {
         let (tree, _) = graph::Source::from_text(&text).expect("an expression");
         let line = |text: &str| {
             let tree = parse(text, Dialect::Entra).expect("an expression");
-            attrflow::expression::format_line(&tree, text, Dialect::Entra)
+            attrflow::language::format_line(&tree, text, Dialect::Entra)
         };
         // Numbers in texts are numbers where the parameter takes one.
         prop_assert_eq!(line(&tree.to_text()), line(&text));

@@ -4,7 +4,7 @@
 mod judge;
 
 use attrflow::diagnostic::{Diagnostic, Severity};
-use attrflow::expression::Environment;
+use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Facts, preview_in};
 use attrflow::systems::presets;

@@ -1,6 +1,6 @@
 //! What people get to read for texts that are no expressions: sentence, place, correction.
 
-use attrflow::expression::{Dialect, parse};
+use attrflow::language::{Dialect, parse};
 use std::fmt::Write as _;
 
 /// Mistakes seen in published mappings, guides and support threads.

@@ -2,7 +2,7 @@
 
 use attrflow::diagnostic::Diagnostic;
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::expression::{
+use attrflow::language::{
     Dialect, Environment, Evaluation, Trace, TraceNode, TraceState, evaluate, evaluate_traced,
 };
 use attrflow::mapping::{MappingTrace, Plan, StepKind, read_draft};

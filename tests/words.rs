@@ -1,6 +1,6 @@
 //! Expressions in words.
 
-use attrflow::expression::{Dialect, Origin, describe, functions, parse};
+use attrflow::language::{Dialect, Origin, describe, functions, parse};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 

@@ -7,8 +7,8 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, Status, files, trace};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::expression::{Dialect, Environment, Evaluation, Trace, evaluate, evaluate_traced};
 use attrflow::input::{Item, UserReader};
+use attrflow::language::{Dialect, Environment, Evaluation, Trace, evaluate, evaluate_traced};
 use attrflow::value::{Value, boolean_text};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
@@ -173,8 +173,8 @@ fn run(
 /// A result as a line for people: texts as they are, nothing in parentheses.
 fn text(evaluation: &Evaluation<'_>) -> String {
     match (&evaluation.skipped, &evaluation.value) {
-        (Some(attrflow::expression::Skip::Attribute), _) => "(left out of the flow)".to_owned(),
-        (Some(attrflow::expression::Skip::Object), _) => "(the whole user is left out)".to_owned(),
+        (Some(attrflow::language::Skip::Attribute), _) => "(left out of the flow)".to_owned(),
+        (Some(attrflow::language::Skip::Object), _) => "(the whole user is left out)".to_owned(),
         (None, Value::Null) => "(no value)".to_owned(),
         (None, Value::Text(text)) if text.is_empty() => "\"\"".to_owned(),
         (None, Value::Text(text)) => text.to_string(),

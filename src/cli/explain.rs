@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::{Failure, Result, Status};
 use attrflow::diagnostic::{Code, nearest};
-use attrflow::expression::{
+use attrflow::language::{
     Dialect, Function, NodeKind, Origin, check, describe as in_words, find_function, functions, parse,
 };
 use clap::Args;

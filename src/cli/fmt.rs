@@ -6,7 +6,7 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, Status, files, profiles};
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
-use attrflow::expression::{format, format_line, parse};
+use attrflow::language::{format, format_line, parse};
 use attrflow::span::Span;
 use attrflow::systems::SourceSystem;
 use clap::Args;

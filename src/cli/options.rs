@@ -4,7 +4,7 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::document;
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::expression::{Dialect, Environment};
+use attrflow::language::{Dialect, Environment};
 use attrflow::scim::Schemas;
 use clap::{Args, ValueEnum};
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::render::{About, render};
 use attrflow::diagnostic::{Code, Diagnostic, Page, Subject};
 use attrflow::document;
-use attrflow::expression::{Context, Dialect, Environment, check_text, evaluate};
+use attrflow::language::{Context, Dialect, Environment, check_text, evaluate};
 use attrflow::mapping::Plan;
 use attrflow::provisioning::{Facts, preview, preview_in};
 use attrflow::scim::patch::Patch;

@@ -3,7 +3,7 @@
 use super::batch::{Error, Failed};
 use super::profiles::{self, utf16};
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::expression::Environment;
+use attrflow::language::Environment;
 use attrflow::mapping::read_profile;
 use attrflow::provisioning::{Action, Facts, Reason, Request, preview_in};
 use attrflow::scim::Schemas;

@@ -5,7 +5,7 @@ use super::render::{About, Terminal};
 use super::{Result, Status, files, options, profiles};
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
-use attrflow::expression::Environment;
+use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::provisioning::{Facts, preview_in};
 use clap::Args;

@@ -1,6 +1,6 @@
 //! A trace as an indented tree: what, its value, why.
 
-use attrflow::expression::{Trace, TraceKind, TraceNode, TraceState};
+use attrflow::language::{Trace, TraceKind, TraceNode, TraceState};
 use serde_json::Value as Json;
 
 /// Widest column of labels and of values; longer ones push their line to the right.

@@ -5,7 +5,7 @@
 //! counts, and the gaps that the text shows.
 
 use super::source::{Parameter, Source, SourceKind};
-use crate::expression::{Dialect, Function, Parameter as Known, find_function};
+use crate::language::{Dialect, Function, Parameter as Known, find_function};
 
 /// What stands in one place of a call.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use super::arguments::parameter_at;
 use super::source::{Parameter, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expression::{Call, Dialect, Kind, Node, NodeKind, find_function, format_line, parse, quoted};
+use crate::language::{Call, Dialect, Kind, Node, NodeKind, find_function, format_line, parse, quoted};
 use crate::span::Span;
 
 impl Source {

@@ -8,7 +8,7 @@ use super::rows::Row;
 use super::rule::FlowTypes;
 use super::scope::FilterGroup;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::expression::{Dialect, parse};
+use crate::language::{Dialect, parse};
 use crate::scim::Schemas;
 use crate::scim::schema::Mutability;
 use crate::scim::{AttributeType, Mode, parse_path};

@@ -5,7 +5,7 @@ use super::object::{list, object, text};
 use super::read::Reader;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Dialect, Environment, Evaluation, evaluate};
+use crate::language::{Dialect, Environment, Evaluation, evaluate};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 /// expression is parsed only.
 ///
 /// ```
-/// use attrflow::expression::Environment;
+/// use attrflow::language::Environment;
 /// let answer = attrflow::graph::parse_expression(&serde_json::json!({
 ///     "expression": "Replace([preferredLanguage], \"-\", , , \"_\", ,  )",
 ///     "targetAttributeDefinition": null,
@@ -60,7 +60,7 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
 }
 
 fn wrong(expression: &str) -> Vec<Diagnostic> {
-    let found = crate::expression::check_text(expression, Dialect::Entra, &Default::default());
+    let found = crate::language::check_text(expression, Dialect::Entra, &Default::default());
     found.into_iter().filter(Diagnostic::is_error).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::arguments::{Argument, arguments, function, parameter_at};
 use super::source::{Source, SourceKind};
-use crate::expression::{Dialect, Kind, NodeKind, format_line, parse, quoted};
+use crate::language::{Dialect, Kind, NodeKind, format_line, parse, quoted};
 
 /// For whom the text is.
 #[derive(Clone, Copy, PartialEq, Eq)]

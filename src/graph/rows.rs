@@ -5,8 +5,8 @@ use super::object::{list, object, optional, text};
 use super::scope::{Clause, FilterGroup, canonical};
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::expression::{Dialect, format_line, parse};
 use crate::json;
+use crate::language::{Dialect, format_line, parse};
 use crate::mapping::{FlowBehavior, FlowType};
 use serde_json::Value as Json;
 

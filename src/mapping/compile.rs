@@ -6,7 +6,7 @@ use super::profile::{Mapping, MappingType};
 use super::skeleton::{self, Member, Place};
 use super::{attribute_name, findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Context, Dialect, Expression, Slots, check_text};
+use crate::language::{Context, Dialect, Expression, Slots, check_text};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::SourceSystem;

@@ -4,7 +4,7 @@ use super::convert;
 use super::profile::Mapping;
 use super::update;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{Environment, Expression, Skip};
+use crate::language::{Environment, Expression, Skip};
 use crate::scim::Path;
 use crate::value::Value;
 

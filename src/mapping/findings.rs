@@ -5,7 +5,7 @@ use super::profile::{Apply, Mapping, MappingType, Profile};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing;
-use crate::expression::{Dialect, Node, NodeKind, parse};
+use crate::language::{Dialect, Node, NodeKind, parse};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::systems::{SourceSystem, Target, zoom};
 

@@ -5,7 +5,7 @@ use super::convert::{Target, convert};
 use super::profile::{Apply, Mapping, MappingType, Profile};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::expression::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
+use crate::language::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
 use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
 use crate::systems::{AttributeType as SourceType, SourceSystem};

@@ -8,6 +8,7 @@ mod compile;
 mod compute;
 mod convert;
 mod findings;
+mod import;
 mod inspect;
 mod plan;
 mod profile;
@@ -20,6 +21,7 @@ mod write;
 
 pub use compute::{Computed, LeftOut};
 pub use findings::of_profile as check_profile;
+pub(crate) use import::Standing;
 pub use plan::Plan;
 pub use profile::{
     Actions, Apply, Connection, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, OktaSettings,

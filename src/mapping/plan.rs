@@ -2,15 +2,15 @@
 
 use super::compile::{Compiler, Extension};
 use super::compute::{Computed, Feed, Row, compute};
+use super::import::{Import, Standing};
 use super::profile::{ObjectType, Profile};
 use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member};
 use super::write;
 use super::{findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Environment, Slots};
 use crate::json::Sheet;
-use crate::provisioning::import::{Import, Standing};
+use crate::language::{Environment, Slots};
 use crate::scim::{Finding, Method, Schemas};
 use crate::source::{self, Reader};
 use crate::systems::{SourceSystem, Target};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// A compiled profile: one pass over a user's text gives the text of a payload.
 ///
 /// ```
-/// use attrflow::expression::Environment;
+/// use attrflow::language::Environment;
 /// use attrflow::mapping::{Plan, read_profile};
 /// let (profile, _) = read_profile(r#"{"mappings": [
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1}

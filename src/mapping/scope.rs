@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dotnet::regex::{Budget, Regex};
-use crate::expression::Slots;
+use crate::language::Slots;
 use crate::systems::SourceSystem;
 use crate::value::{Value, clip, integer};
 use serde::Serialize;

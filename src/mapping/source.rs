@@ -17,7 +17,7 @@ pub(super) fn name(system: SourceSystem, source: &str) -> Cow<'_, str> {
 
 /// What is to be said of the source of a direct mapping: more than a name, a name that no user has.
 /// Spans are in the text. For Entra, whose attributes may stand in expressions, see
-/// [`check_text`](crate::expression::check_text).
+/// [`check_text`](crate::language::check_text).
 ///
 /// ```
 /// use attrflow::mapping::check_source;

@@ -2,7 +2,7 @@
 
 use super::preview;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::Environment;
+use crate::language::Environment;
 use crate::mapping::{Plan, read_profile};
 use serde_json::{Value, json};
 

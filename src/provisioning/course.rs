@@ -9,8 +9,8 @@ use super::model::{
 };
 use super::results::{self, MappingResult, MappingStatus, follows};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::Environment;
 use crate::json;
+use crate::language::Environment;
 use crate::mapping::{Computed, FilterVerdict, Plan, same};
 use crate::scim::Method;
 use crate::systems::{Target, zoom};

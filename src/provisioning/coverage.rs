@@ -3,8 +3,8 @@
 
 use super::model::{Preview, Reason, Step, StepStatus, StepType};
 use super::results::MappingStatus;
-use crate::expression::{Dialect, Environment, NodeKind, TraceNode, parse};
 use crate::json;
+use crate::language::{Dialect, Environment, NodeKind, TraceNode, parse};
 use crate::limits::COVERAGE_INPUTS;
 use crate::mapping::{MappingType, Plan};
 use crate::span::Span;

@@ -2,7 +2,6 @@
 //! reference, sections 6.4 and 6.5).
 
 use super::decision::{self, Decision};
-use super::import::Standing;
 use super::matching::MatchQuery;
 use super::model::{Action, ModifiedProperty, Reason, Request};
 use super::pipeline::Pipeline;
@@ -10,7 +9,7 @@ use super::results::{self, MappingResult};
 use super::wire;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::json;
-use crate::mapping::{Change, ChangeOp, Computed, ObjectType, Updated, WireDialect, same};
+use crate::mapping::{Change, ChangeOp, Computed, ObjectType, Standing, Updated, WireDialect, same};
 use crate::scim::Method;
 use crate::value::Value;
 use serde_json::Value as Json;

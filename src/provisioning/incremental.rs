@@ -4,8 +4,8 @@ use super::matching::{Directory, MatchQuery};
 use super::model::{Action, Preview, Situation, State};
 use super::pipeline::{preview, preview_in};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
-use crate::expression::{Dialect, Environment, NodeKind, parse};
 use crate::json;
+use crate::language::{Dialect, Environment, NodeKind, parse};
 use crate::mapping::{LeftOut, MappingType, Plan};
 use serde_json::Value as Json;
 
@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 /// Switch where none of its attributes changed.
 ///
 /// ```
-/// use attrflow::expression::Environment;
+/// use attrflow::language::Environment;
 /// use attrflow::mapping::{Plan, read_profile};
 /// use attrflow::provisioning::{Action, Situation, incremental};
 /// let (profile, _) = read_profile(r#"{"target": "scim", "mappings": [

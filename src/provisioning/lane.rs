@@ -5,8 +5,8 @@
 //! line, not on the number of users.
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expression::Environment;
 use crate::json::Sheet;
+use crate::language::Environment;
 use crate::mapping::{LeftOut, Plan};
 use crate::source::Slots;
 use crate::span::Span;

@@ -8,7 +8,6 @@ mod decision;
 mod difference;
 mod entra;
 mod facts;
-pub(crate) mod import;
 mod incremental;
 mod index;
 mod lane;

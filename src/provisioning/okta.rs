@@ -8,11 +8,10 @@
 
 use super::course::{Course, Rewrite, is_active};
 use super::decision::Decision;
-use super::import::Standing;
 use super::model::{Preview, Reason, Situation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::Environment;
-use crate::mapping::{OktaSettings, Plan, same};
+use crate::language::Environment;
+use crate::mapping::{OktaSettings, Plan, Standing, same};
 use crate::scim::{Mode, parse_path};
 use crate::systems::{Target, zoom};
 use crate::value::Value;

@@ -9,10 +9,9 @@
 
 use super::course::{Course, Rewrite, is_active};
 use super::decision::Decision;
-use super::import::Standing;
 use super::model::{Preview, Reason, Situation};
-use crate::expression::Environment;
-use crate::mapping::{PingOneSettings, Plan, RemoveAction};
+use crate::language::Environment;
+use crate::mapping::{PingOneSettings, Plan, RemoveAction, Standing};
 use crate::value::Value;
 
 /// Previews what happens to one user whose values were read.

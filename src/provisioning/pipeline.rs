@@ -7,8 +7,8 @@ use super::model::{Action, ModifiedProperty, Preview, Reason, Situation, Step, S
 use super::results::{self, MappingResult, follows};
 use super::{okta, pingone};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expression::{Environment, Skip};
 use crate::json;
+use crate::language::{Environment, Skip};
 use crate::mapping::{Computed, FilterVerdict, LeftOut, Plan, ScopeMode};
 use crate::scim::Method;
 use crate::systems::SourceSystem;
@@ -27,7 +27,7 @@ pub fn preview(plan: &Plan, object: &str, environment: &Environment) -> Outcome<
 /// Previews what happens to one object, given as the text of a JSON object.
 ///
 /// ```
-/// use attrflow::expression::Environment;
+/// use attrflow::language::Environment;
 /// use attrflow::mapping::{Plan, read_profile};
 /// use attrflow::provisioning::{Action, Situation, State, preview_in};
 /// let (profile, _) = read_profile(r#"[

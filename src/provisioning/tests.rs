@@ -1,6 +1,6 @@
 use super::{Action, MappingStatus, Reason, payloads, preview};
 use crate::diagnostic::Code;
-use crate::expression::Environment;
+use crate::language::Environment;
 use crate::mapping::{Plan, read_profile};
 use crate::systems::presets;
 use serde_json::{Value as Json, json};

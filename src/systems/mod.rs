@@ -5,7 +5,6 @@ pub mod entra;
 pub mod okta;
 pub mod pingone;
 pub mod presets;
-pub mod scim;
 mod source;
 mod target;
 pub mod zoom;

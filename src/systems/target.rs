@@ -39,7 +39,7 @@ impl Target {
     /// Its schemas.
     pub fn schemas(&self) -> &Schemas {
         match self {
-            Self::Zoom => Schemas::zoom(),
+            Self::Zoom => zoom::schemas(),
             Self::Scim => Schemas::core(),
             Self::Loaded(schemas) => schemas,
         }

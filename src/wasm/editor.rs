@@ -4,7 +4,8 @@ use super::diagnostic::thrown;
 use super::options::{option, options, text};
 use super::systems::source_system;
 use super::to_js;
-use crate::expression::{self, Dialect, Known, KnownAttribute};
+use crate::editor::{self, Known, KnownAttribute};
+use crate::language::{self, Dialect};
 use crate::span::byte_offset;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -52,7 +53,7 @@ impl EditorOptions {
 
     fn attributes(&self) -> Result<Vec<KnownAttribute>, JsValue> {
         let system = source_system(self.source.as_deref())?;
-        let mut known = expression::known_attributes_of(system, &self.user);
+        let mut known = editor::known_attributes_of(system, &self.user);
         let named = self.attributes.iter().map(|name| KnownAttribute { name: name.clone(), value: None });
         known.extend(named);
         Ok(known)
@@ -79,7 +80,7 @@ pub fn complete(
     let options = EditorOptions::read(&options)?;
     let attributes = options.attributes()?;
     let known = options.known(&attributes)?;
-    let found = expression::complete(expression, byte_offset(expression, offset), &known).into_iter();
+    let found = editor::complete(expression, byte_offset(expression, offset), &known).into_iter();
     to_js(&found.map(|completion| completion.to_utf16(expression)).collect::<Vec<_>>())
 }
 
@@ -91,7 +92,7 @@ pub fn signature_help(
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let dialect = EditorOptions::read(&options)?.dialect()?;
-    match expression::signature_help(expression, byte_offset(expression, offset), dialect) {
+    match editor::signature_help(expression, byte_offset(expression, offset), dialect) {
         Some(help) => to_js(&help.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),
     }
@@ -107,7 +108,7 @@ pub fn hover(
     let options = EditorOptions::read(&options)?;
     let attributes = options.attributes()?;
     let known = options.known(&attributes)?;
-    match expression::hover(expression, byte_offset(expression, offset), &known) {
+    match editor::hover(expression, byte_offset(expression, offset), &known) {
         Some(hover) => to_js(&hover.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),
     }
@@ -121,5 +122,5 @@ pub fn describe(
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<Option<String>, JsValue> {
     let dialect = EditorOptions::read(&options)?.dialect()?;
-    Ok(expression::describe(expression, dialect).ok())
+    Ok(language::describe(expression, dialect).ok())
 }

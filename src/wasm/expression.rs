@@ -8,8 +8,8 @@ use super::systems::source_system;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::document;
-use crate::expression::{self, Dialect, Token, Trace};
 use crate::json;
+use crate::language::{self, Dialect, Token, Trace};
 use crate::mapping;
 use crate::span::Utf16Index;
 use crate::systems::SourceSystem;
@@ -53,9 +53,9 @@ pub fn evaluate(
     let list =
         |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
     let (result, trace) = match traced {
-        false => (expression::evaluate(expression, &source, dialect, &environment), None),
+        false => (language::evaluate(expression, &source, dialect, &environment), None),
         true => {
-            let (result, trace) = expression::evaluate_traced(expression, &source, dialect, &environment);
+            let (result, trace) = language::evaluate_traced(expression, &source, dialect, &environment);
             (result, Some(trace.to_utf16(expression)))
         }
     };
@@ -92,8 +92,8 @@ pub fn check(
         return to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>());
     }
     let app = options.app;
-    let context = expression::Context { entra: app || options.entra, attributes: options.attributes, app };
-    let found = expression::check_text(expression, dialect, &context);
+    let context = language::Context { entra: app || options.entra, attributes: options.attributes, app };
+    let found = language::check_text(expression, dialect, &context);
     to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
 }
 
@@ -104,15 +104,14 @@ pub fn format(
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
     let dialect = EvaluateOptions::read(&options)?.dialect()?;
-    expression::format(expression, dialect)
-        .map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
+    language::format(expression, dialect).map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
 }
 
 /// The tokens of an expression, for colours. Never throws, whatever the text.
 #[wasm_bindgen(unchecked_return_type = "Token[]")]
 pub fn tokens(expression: &str) -> Result<JsValue, JsValue> {
     let index = Utf16Index::new(expression);
-    let tokens = expression::tokens(expression).into_iter();
+    let tokens = language::tokens(expression).into_iter();
     to_js(&tokens.map(|token| Token { span: index.span(token.span), ..token }).collect::<Vec<_>>())
 }
 
@@ -156,7 +155,7 @@ pub struct FunctionInfo {
 #[wasm_bindgen(unchecked_return_type = "FunctionInfo[]")]
 pub fn functions() -> Result<JsValue, JsValue> {
     let parsed = |text: &str| json::parse(text).unwrap_or_default();
-    let infos: Vec<FunctionInfo> = expression::functions(Dialect::Entra)
+    let infos: Vec<FunctionInfo> = language::functions(Dialect::Entra)
         .map(|function| FunctionInfo {
             name: function.name,
             signature: function.signature(),

@@ -3,8 +3,8 @@
 use super::diagnostic::thrown;
 use super::json_text;
 use crate::dotnet::datetime::DateTime;
-use crate::expression::{Dialect, Environment};
 use crate::json;
+use crate::language::{Dialect, Environment};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 use tsify::Tsify;

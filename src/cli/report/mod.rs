@@ -10,8 +10,8 @@ use crate::cli::preview::Format;
 use crate::cli::profiles::{self, Loaded};
 use crate::cli::render::Terminal;
 use crate::cli::{Result, Status};
-use attrflow::expression::Environment;
 use attrflow::input::{Problem, label};
+use attrflow::language::Environment;
 use attrflow::provisioning::{Cycle, CycleOptions, Directory, Preview};
 use serde::Serialize;
 

@@ -4,6 +4,7 @@
 //! regard to letter case.
 
 mod attribute;
+mod core;
 mod read;
 mod suggest;
 
@@ -12,7 +13,6 @@ pub use attribute::{Attribute, AttributeType, Mutability, Returned, Uniqueness};
 pub(super) use attribute::default_part;
 
 use super::path::{AttrPath, Path};
-use crate::systems;
 use std::sync::OnceLock;
 
 /// One schema: a resource type's own attributes, or an extension.
@@ -68,19 +68,19 @@ pub struct Schemas {
 }
 
 impl Schemas {
+    /// The schemas that come with the program, from their JSON texts. A test reads each, so nothing is lost
+    /// silently.
+    pub(crate) fn embedded(texts: &[&str]) -> Schemas {
+        read::embedded(texts)
+    }
+
     /// User, enterprise user and group of RFC 7643, in this order.
     pub fn core() -> &'static Schemas {
         static CORE: OnceLock<Schemas> = OnceLock::new();
         CORE.get_or_init(|| {
-            let texts = [systems::scim::USER, systems::scim::ENTERPRISE, systems::scim::GROUP];
+            let texts = [core::USER, core::ENTERPRISE, core::GROUP];
             read::embedded(&texts)
         })
-    }
-
-    /// What Zoom reads and writes: user, enterprise user, and Zoom's two extensions.
-    pub fn zoom() -> &'static Schemas {
-        static ZOOM: OnceLock<Schemas> = OnceLock::new();
-        ZOOM.get_or_init(|| read::embedded(&[systems::zoom::SCHEMA]))
     }
 
     /// All schemas, in the order of the document.

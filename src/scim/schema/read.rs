@@ -1,10 +1,10 @@
 //! Schemas from JSON.
 
+use super::core::COMMON;
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::document;
 use crate::order::order;
-use crate::systems::scim::COMMON;
 use serde_json::{Map, Value};
 
 impl Schemas {

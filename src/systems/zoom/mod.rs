@@ -9,11 +9,22 @@ pub use facts::{ADDRESSES, DEACTIVATED, FILTERS, keeps_active};
 use crate::scim::validate::{Finding, Method, check};
 use crate::scim::{Attribute, Schemas};
 use serde_json::Value;
+use std::sync::OnceLock;
 
 /// What Zoom reads and writes, as a SCIM list of schemas. Zoom publishes no such document; the
 /// member `x-zoom` of each attribute says which requests return it (`read`) and take it (`write`),
 /// where that is known from (`source`), and how sure it is.
 pub const SCHEMA: &str = include_str!("schema.json");
+
+/// What Zoom reads and writes: user, enterprise user, and Zoom's two extensions.
+///
+/// ```
+/// assert_eq!(attrflow::systems::zoom::schemas().iter().count(), 4);
+/// ```
+pub fn schemas() -> &'static Schemas {
+    static PARSED: OnceLock<Schemas> = OnceLock::new();
+    PARSED.get_or_init(|| Schemas::embedded(&[SCHEMA]))
+}
 
 /// App roles that tenants have for Zoom's application in the Entra gallery: names seen there
 /// (devforum.zoom.us 125516); Licensed and On-Premises came for Pro and Corp (change log of
@@ -38,7 +49,7 @@ pub const APP_ROLES: [&str; 6] = ["Basic", "Licensed", "On Prem", "On-Premises",
 /// assert!(!found[0].is_error());
 /// ```
 pub fn validate(body: &Value, method: Method) -> Vec<Finding> {
-    check(body, method, Schemas::zoom(), &rules::ZOOM)
+    check(body, method, schemas(), &rules::ZOOM)
 }
 
 /// A member of what the schema notes on an attribute.

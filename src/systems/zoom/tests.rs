@@ -121,3 +121,21 @@ fn patches_are_of_active() {
     let wrong = json!({"schemas": [USER], "Operations": [replace("active", json!(true))]});
     assert_eq!(codes(&wrong, Method::Patch), ["schemas-wrong-urn"]);
 }
+
+#[test]
+fn the_schema_is_read_whole() {
+    let schemas = schemas();
+    assert_eq!(schemas.iter().count(), 4);
+    let zoom = schemas.schema("urn:ietf:params:scim:schemas:extension:zoom:1.0:User").unwrap();
+    assert!(zoom.attributes.len() > 50);
+    assert!(zoom.attribute("ZOOMUNITED").unwrap().notes.contains_key("x-zoom"));
+    // Every name is found by its own spelling and by capitals.
+    for schema in schemas.iter() {
+        for attribute in &schema.attributes {
+            assert_eq!(schema.attribute(&attribute.name), Some(attribute));
+            assert_eq!(schema.attribute(&attribute.name.to_ascii_uppercase()), Some(attribute));
+        }
+    }
+    let external = schemas.find(None, "externalId", None).unwrap();
+    assert!(external.case_exact, "whatever the document says");
+}

@@ -1,0 +1,82 @@
+//! What a user at hand tells an editor.
+
+use super::KnownAttribute;
+use crate::json;
+use crate::source::Reader;
+use crate::systems::SourceSystem;
+use crate::value::Value;
+use serde_json::Value as Json;
+
+/// The attributes of a user: those of the directory's schema under the mapping editor's names,
+/// wherever the user has them, and those that are the tenant's own.
+///
+/// ```
+/// use attrflow::editor::known_attributes;
+/// let user = serde_json::json!({"mobilePhone": "555", "extension_9a_badge": 7});
+/// let known = known_attributes(&user);
+/// let values: Vec<_> = known.iter().map(|a| (a.name.as_str(), a.value.as_deref())).collect();
+/// assert_eq!(values, [("mobile", Some("555")), ("extension_9a_badge", Some("7"))]);
+/// ```
+pub fn known_attributes(user: &Json) -> Vec<KnownAttribute> {
+    known_attributes_of(SourceSystem::Entra, user)
+}
+
+/// The same for a user of any system.
+///
+/// ```
+/// use attrflow::editor::known_attributes_of;
+/// use attrflow::systems::SourceSystem;
+/// let user = serde_json::json!({"status": "ACTIVE", "profile": {"firstName": "Ada", "badge": 7}});
+/// let known = known_attributes_of(SourceSystem::Okta, &user);
+/// let values: Vec<_> = known.iter().map(|a| (a.name.as_str(), a.value.as_deref())).collect();
+/// assert_eq!(values, [("firstName", Some("Ada")), ("status", Some("ACTIVE")), ("badge", Some("7"))]);
+/// ```
+pub fn known_attributes_of(system: SourceSystem, user: &Json) -> Vec<KnownAttribute> {
+    let names: Vec<String> = system.attributes().iter().map(|attribute| attribute.name.clone()).collect();
+    let reader = Reader::of(system, &names);
+    let mut known = Vec::new();
+    for (name, value) in names.into_iter().zip(&reader.read_object(user)) {
+        if !value.is_null() {
+            known.push(KnownAttribute { name, value: Some(text(value)) });
+        }
+    }
+    let mut add = |name: String, value: &Json| {
+        let value = Value::from_json(value);
+        let value = (!value.is_null()).then(|| text(&value));
+        known.push(KnownAttribute { name, value });
+    };
+    for (name, value) in user.as_object().into_iter().flatten() {
+        match (system, name.as_str()) {
+            (SourceSystem::Okta, "profile" | "appuser") => {
+                let before = if name == "profile" { "" } else { "appuser." };
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    if !before.is_empty() || system.attribute(name).is_none() {
+                        add(format!("{before}{name}"), value);
+                    }
+                }
+            }
+            // What else an answer of the interface holds is no attribute.
+            (SourceSystem::Okta, _) => {}
+            _ if system.attribute(name).is_some() || is_known_by_path(system, name) => {}
+            _ if name.starts_with(['@', '_']) => {}
+            _ => add(name.clone(), value),
+        }
+    }
+    known
+}
+
+/// Whether a member holds listed attributes.
+fn is_known_by_path(system: SourceSystem, member: &str) -> bool {
+    system.attributes().iter().any(|attribute| {
+        let path = system.path(&attribute.name).unwrap_or_default();
+        path.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
+}
+
+fn text(value: &Value<'_>) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Boolean(value) => crate::value::boolean_text(*value).to_owned(),
+        other => json::text(&other.to_json()),
+    }
+}

@@ -1,0 +1,209 @@
+//! Conditions that are always the same, keys and arguments that nothing reaches.
+
+use super::flow::Shape;
+use super::traps::constant_text;
+use super::{Checker, constant, fix};
+use crate::diagnostic::Code;
+use crate::dotnet::casing::{Culture, to_lower, to_upper};
+use crate::dotnet::datetime::DateTime;
+use crate::language::format::quoted;
+use crate::language::functions::{self, Kind};
+use crate::language::parse::Dialect;
+use crate::language::syntax::{Argument, Binary, Node, NodeKind, Operator};
+use crate::span::Span;
+use crate::value::{Value, boolean_text, clip, decimal};
+
+impl Checker<'_> {
+    /// A comparison of two shapes.
+    pub(super) fn comparison(
+        &mut self,
+        node: &Node,
+        binary: &Binary,
+        left: Shape,
+        right: Shape,
+        certain: bool,
+    ) -> Shape {
+        self.list_operand(binary.left.span, left);
+        self.list_operand(binary.right.span, right);
+        self.difference_of_dates(binary);
+        let equality = match binary.operator {
+            Operator::Equal => Some(false),
+            Operator::NotEqual => Some(true),
+            _ => None,
+        };
+        for (own, shape, other) in [(&binary.left, left, &binary.right), (&binary.right, right, &binary.left)]
+        {
+            let NodeKind::Text(text) = &other.kind else { continue };
+            if shape == Shape::Date && DateTime::parse(text).is_err() && !text.is_empty() {
+                let message = format!("a date is compared with `{}`, which is none", clip(text));
+                let help = "dates look like 2020-03-16 or 2020-03-16T07:00:00Z";
+                let found = self.push(Code::Value, other.span, message, help);
+                super::soften(found, certain);
+            } else if shape == Shape::Boolean
+                && ["True", "False"].iter().any(|w| w.eq_ignore_ascii_case(text))
+            {
+                // An operator compares these in any letter case, Switch does not.
+            } else if let (Some(result), Some((why, _))) = (equality, self.never(own, shape, text)) {
+                let message = format!("this is always {}: {why} `{}`", boolean_text(result), clip(text));
+                self.push(Code::ConstantCondition, node.span, message, "compare with a value that occurs");
+            }
+        }
+        if let (NodeKind::Attribute(one), NodeKind::Attribute(other), Some(unequal)) =
+            (&binary.left.kind, &binary.right.kind, equality)
+            && one == other
+        {
+            self.always(node.span, &Value::Boolean(!unequal));
+        }
+        Shape::Boolean
+    }
+
+    /// Says that a condition has the same value for every user.
+    pub(super) fn always(&mut self, span: Span, value: &Value<'_>) {
+        if let Value::Boolean(value) = value {
+            let message = format!("this is {} for every user", boolean_text(*value));
+            self.push(Code::ConstantCondition, span, message, "compare an attribute, in square brackets");
+        }
+    }
+
+    /// The condition of IIF, if it is no comparison: those are looked at by themselves.
+    pub(super) fn condition(&mut self, places: &[Argument]) {
+        let Some(node) = places.first().and_then(|place| place.node.as_ref()) else { return };
+        if !matches!(node.kind, NodeKind::Binary(_))
+            && constant::is_constant(node)
+            && let Ok(value) = constant::run(node)
+            && let Ok(value) = value.into_boolean()
+        {
+            self.always(node.span, &Value::Boolean(value));
+        }
+    }
+
+    pub(super) fn switch(&mut self, node: &Node, places: &[Argument], shape: Shape) {
+        let [source, _, pairs @ ..] = places else { return };
+        let Some(source) = &source.node else { return };
+        if constant::is_constant(source) {
+            let message = "the source of this Switch is the same for every user";
+            self.push(Code::ConstantCondition, source.span, message, "take an attribute, in square brackets");
+            return;
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        // Where the place before this pair ends, and so where its comma is.
+        let mut before = places.get(1).map_or(node.span.end, |place| place.span.end);
+        for pair in pairs.chunks_exact(2) {
+            let [key, value] = pair else { return };
+            let whole = Span::new(before, value.span.end);
+            before = value.span.end;
+            let Some(key) = &key.node else { continue };
+            let Some(text) = constant_text(key) else { continue };
+            if seen.contains(&text) {
+                let message = format!("the key `{}` came before; this one is never reached", clip(text));
+                let found = self.push(Code::DuplicateKey, key.span, message, "the first of equal keys wins");
+                fix(found, "Remove the key and its value".to_owned(), whole, String::new());
+                continue;
+            }
+            seen.push(text);
+            if let Some((why, instead)) = self.never(source, shape, text) {
+                let message = format!("this key is never reached: {why} `{}`", clip(text));
+                let found = self.push(
+                    Code::UnreachableKey,
+                    key.span,
+                    message,
+                    "keys compare exactly, letter case included",
+                );
+                if let Some(instead) = instead {
+                    let text = quoted(&instead);
+                    fix(found, format!("Write {text}"), key.span, text);
+                }
+            }
+        }
+    }
+
+    /// Why a node never equals a text, and what was probably meant instead.
+    fn never(&self, node: &Node, shape: Shape, text: &str) -> Option<(&'static str, Option<String>)> {
+        let call = match &node.kind {
+            NodeKind::Call(call) => Some(call),
+            _ => None,
+        };
+        if let Some(call) = call
+            && call.arguments.iter().skip(1).all(|place| place.node.is_none())
+            && let Some(function) = functions::find(&call.name, Dialect::Entra)
+        {
+            let (why, only) = match function.name {
+                "ToLower" => ("ToLower never gives", to_lower(text, Culture::Invariant).into_owned()),
+                "ToUpper" => ("ToUpper never gives", to_upper(text, Culture::Invariant).into_owned()),
+                "Trim" => ("Trim leaves no blanks as in", text.trim().to_owned()),
+                "StripSpaces" => ("StripSpaces leaves no blanks as in", text.replace(' ', "")),
+                _ => ("", text.to_owned()),
+            };
+            if only != text {
+                return Some((why, Some(only)));
+            }
+        }
+        match shape {
+            Shape::Boolean if !text.is_empty() => {
+                let near = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text.trim()));
+                let wrong = near != Some(text);
+                wrong.then(|| ("its source is True or False, never", near.map(str::to_owned)))
+            }
+            Shape::Integer if !text.is_empty() && decimal(text).is_none() => {
+                Some(("its source is a number, never", None))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn coalesce(&mut self, places: &[Argument]) {
+        let nodes: Vec<&Node> = places.iter().filter_map(|place| place.node.as_ref()).collect();
+        let Some(at) = nodes.iter().position(|node| is_never_null(node)) else { return };
+        let (Some(stop), Some(next), Some(last)) = (nodes.get(at), nodes.get(at + 1), nodes.last()) else {
+            return;
+        };
+        let what = match &stop.kind {
+            NodeKind::Call(call) => {
+                format!("{} always gives a value, an empty text if nothing else", call.name)
+            }
+            _ => format!("`{}` is a value, even if it is empty", clip(self.of(stop.span))),
+        };
+        let message = format!("Coalesce never comes here: {what}");
+        self.push(
+            Code::UnreachableArgument,
+            next.span.to(last.span),
+            message,
+            "an empty text is not null; test for it with Switch([a], [a], \"\", [b])",
+        );
+    }
+
+    /// The sign of DateDiff: a guide of Microsoft prints results the other way round.
+    fn difference_of_dates(&mut self, binary: &Binary) {
+        let is = |node: &Node, name: &str| matches!(&node.kind, NodeKind::Call(call) if call.name.eq_ignore_ascii_case(name));
+        for side in [&binary.left, &binary.right] {
+            if let NodeKind::Call(call) = &side.kind
+                && is(side, "DateDiff")
+                && call
+                    .arguments
+                    .get(1)
+                    .and_then(|place| place.node.as_ref())
+                    .is_some_and(|node| is(node, "Now"))
+            {
+                self.push(
+                    Code::SourcesDisagree,
+                    call.name_span,
+                    "the Workday guide prints the results of such a DateDiff the other way round",
+                    "by the reference it is positive when the date in the third place lies in the future",
+                );
+            }
+        }
+    }
+}
+
+/// Functions that give an empty text where others give null.
+const NEVER_NULL: [&str; 6] = ["Left", "Join", "Word", "Now", "Guid", "RandomString"];
+
+fn is_never_null(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Text(_) | NodeKind::Number(_) => true,
+        NodeKind::Call(call) => functions::find(&call.name, Dialect::Entra).is_some_and(|function| {
+            NEVER_NULL.contains(&function.name) || matches!(function.result, Kind::Boolean | Kind::Integer)
+        }),
+        _ => false,
+    }
+}
