@@ -26,7 +26,9 @@ pub use compile::Slots;
 pub use environment::Environment;
 pub use evaluate::Skip;
 pub use format::{LINE, format, format_line, quoted};
-pub use functions::{Example, Function, Kind, Origin, Parameter, find as find_function, functions};
+pub use functions::{
+    Example, Function, Kind, Origin, Parameter, Passes, RoleForm, find as find_function, functions,
+};
 pub use parse::{Dialect, parse};
 pub(crate) use results::{Gives, Leaf, results};
 pub use scan::{Token, TokenKind, tokens};
@@ -44,6 +46,8 @@ use trace::Recorder;
 /// An expression ready to run over the slots of a source user.
 #[derive(Clone, Debug)]
 pub struct Expression {
+    tree: Node,
+    dialect: Dialect,
     code: compile::Code,
     /// What the checker found; nothing that keeps the expression from running.
     pub warnings: Vec<Diagnostic>,
@@ -91,9 +95,26 @@ impl Expression {
             return Err(found);
         }
         // The checker has seen every name, so there is always code.
-        compile::compile(&tree, dialect, slots)
-            .map(|code| Self { code, warnings: found })
-            .ok_or_else(Vec::new)
+        let Some(code) = compile::compile(&tree, dialect, slots) else { return Err(Vec::new()) };
+        Ok(Self { tree, dialect, code, warnings: found })
+    }
+
+    /// The tree that it was compiled from.
+    pub const fn tree(&self) -> &Node {
+        &self.tree
+    }
+
+    /// The function whose call is the whole expression, if it is one.
+    pub fn function(&self) -> Option<&'static Function> {
+        match &self.tree.kind {
+            NodeKind::Call(call) => find_function(&call.name, self.dialect),
+            _ => None,
+        }
+    }
+
+    /// Set if the whole expression gives app roles, with what the service does with them.
+    pub fn role(&self) -> Option<RoleForm> {
+        self.function()?.role
     }
 
     /// Runs over one user's values, which stand in `row` by slot. `stream` keeps the random
@@ -107,9 +128,7 @@ impl Expression {
         environment: &Environment,
         stream: u64,
     ) -> Outcome<Evaluation<'a>> {
-        let mut machine = Machine::new(environment, stream);
-        let result = machine.run(&self.code, row);
-        finish(machine, result)
+        run_code(&self.code, row, environment, stream)
     }
 
     /// The same with every step written down; `text` is the text it was compiled from. The result
@@ -127,6 +146,17 @@ impl Expression {
         let trace = machine.recorder.take().map(|recorder| recorder.finish()).unwrap_or_default();
         (finish(machine, result), trace)
     }
+}
+
+fn run_code<'a>(
+    code: &'a compile::Code,
+    row: &'a [Value<'a>],
+    environment: &Environment,
+    stream: u64,
+) -> Outcome<Evaluation<'a>> {
+    let mut machine = Machine::new(environment, stream);
+    let result = machine.run(code, row);
+    finish(machine, result)
 }
 
 fn finish<'a>(machine: Machine<'_>, result: evaluate::Flow<Value<'a>>) -> Outcome<Evaluation<'a>> {

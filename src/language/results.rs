@@ -1,6 +1,6 @@
 //! What an expression may give: every value that can come out at its top, as far as it is written.
 
-use super::functions;
+use super::functions::{self, Passes};
 use super::parse::Dialect;
 use super::syntax::{Keyword, Node, NodeKind, Number};
 use crate::span::Span;
@@ -45,24 +45,17 @@ fn collect<'n>(node: &'n Node, only: bool, found: &mut Vec<Leaf<'n>>) {
         NodeKind::Attribute(name) => Gives::Attribute(name),
         NodeKind::Call(call) => {
             let Some(function) = functions::find(&call.name, Dialect::Entra) else { return };
-            let places: (usize, usize) = match function.name {
-                "IIF" => (1, 1),
-                "Switch" => (1, 2),
-                "Coalesce" => (0, 1),
-                "IgnoreFlowIfNullOrEmpty" | "Redact" => (0, usize::MAX),
-                _ => {
-                    found.push(Leaf { span: node.span, only, gives: Gives::Call(function) });
-                    return;
+            if let Passes::Nothing | Passes::Candidates { .. } = function.passes {
+                Gives::Call(function)
+            } else {
+                let only = only && matches!(function.passes, Passes::Through(_));
+                for (at, place) in call.arguments.iter().enumerate() {
+                    if let Some(node) = place.node.as_ref().filter(|_| function.passes.takes(at)) {
+                        collect(node, only, found);
+                    }
                 }
-            };
-            let (first, step) = places;
-            let only = only && step == usize::MAX;
-            for place in call.arguments.iter().skip(first).step_by(step) {
-                if let Some(node) = &place.node {
-                    collect(node, only, found);
-                }
+                return;
             }
-            return;
         }
         _ => return,
     };

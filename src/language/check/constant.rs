@@ -5,7 +5,7 @@ use crate::language::compile::{Slots, compile};
 use crate::language::functions::{self, Origin};
 use crate::language::parse::Dialect;
 use crate::language::syntax::{Call, Keyword, Node, NodeKind};
-use crate::language::{Environment, Expression};
+use crate::language::{Environment, run_code};
 use crate::value::Value;
 
 /// Functions whose result is not the same each time, or not meant to be one.
@@ -41,6 +41,5 @@ fn is_constant_call(call: &Call) -> bool {
 /// The value of a constant node, or how it fails.
 pub(super) fn run(node: &Node) -> Outcome<Value<'static>> {
     let Some(code) = compile(node, Dialect::Entra, &mut Slots::default()) else { return Ok(Value::Null) };
-    let expression = Expression { code, warnings: Vec::new() };
-    Ok(expression.run(&[], &Environment::default(), 0)?.value.into_owned())
+    Ok(run_code(&code, &[], &Environment::default(), 0)?.value.into_owned())
 }

@@ -4,7 +4,7 @@
 //! directory is evaluated; the rest parses and says that it is not.
 
 use super::text::places;
-use super::{Function, Kind, Origin, Parameter, optional, repeating, required};
+use super::{Function, Kind, Origin, Parameter, Passes, optional, repeating, required};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing::{self, Culture};
 use crate::dotnet::text as units;
@@ -61,6 +61,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         switch,
     )
     .origin(Origin::Connect)
+    .passes(Passes::Cases { default: None, from: 0 })
     .arity(|present| match present.len() % 2 {
         0 => Ok(()),
         _ => Err("Switch of Entra Connect takes pairs of condition and value"),

@@ -1,6 +1,6 @@
 //! Conditions, choices and tests for values.
 
-use super::{Function, Kind, Origin, example, optional, repeating, required};
+use super::{Function, Kind, Origin, Passes, example, optional, repeating, required};
 use crate::language::arguments::Arguments;
 use crate::language::evaluate::{Flow, Skip, Stop};
 use crate::language::trace::Note;
@@ -18,6 +18,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns one of two values, depending on a condition.",
         iif,
     )
+    .passes(Passes::Branches { from: 1 })
     .minimum(3)
     .examples(&[
         example(r#"IIF([country]="USA",[country],[department])"#, r#"{"country":"USA"}"#, r#""USA""#),
@@ -35,6 +36,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value that stands behind the key equal to the source, or the default value.",
         switch,
     )
+    .passes(Passes::Cases { default: Some(1), from: 2 })
     .minimum(4)
     .arity(|present| match present.len() % 2 {
         0 => Ok(()),
@@ -62,6 +64,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the first argument that is not null; an empty text is not null.",
         coalesce,
     )
+    .passes(Passes::Branches { from: 0 })
     .examples(&[example(
         "Coalesce([mail], [userPrincipalName])",
         r#"{"userPrincipalName":"ada@contoso.example"}"#,
@@ -136,6 +139,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value, or leaves the attribute out of the flow if it is null or empty.",
         ignore_flow,
     )
+    .passes(Passes::Through(0))
     .words("{expression}, left out if empty")
     .examples(&[example(
         "IgnoreFlowIfNullOrEmpty([department])",
@@ -149,6 +153,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the value and has it replaced by [Redact] in the provisioning logs.",
         redact,
     )
+    .passes(Passes::Through(0))
     .words("{source}, hidden in the logs")
     .examples(&[example("Redact([mobile])", r#"{"mobile":"555"}"#, r#""555""#)]),
     Function::new(

@@ -124,6 +124,68 @@ impl Origin {
     }
 }
 
+/// Which of its arguments a function hands on as its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Passes {
+    /// None: it makes a value of its own.
+    Nothing,
+    /// Always the argument in this place, as it is.
+    Through(usize),
+    /// One of the arguments from this place on, as it is.
+    Branches {
+        /// The first of them.
+        from: usize,
+    },
+    /// One of the arguments from this place on, as text.
+    Candidates {
+        /// The first of them.
+        from: usize,
+    },
+    /// The value behind one of the keys, or the default.
+    Cases {
+        /// Where the default stands, if it has a place of its own.
+        default: Option<usize>,
+        /// Where the first key stands; its value is behind it, and so on in pairs.
+        from: usize,
+    },
+}
+
+impl Passes {
+    /// Whether the argument in place `at` may become the value of the call.
+    pub const fn takes(self, at: usize) -> bool {
+        match self {
+            Passes::Nothing => false,
+            Passes::Through(only) => at == only,
+            Passes::Branches { from } | Passes::Candidates { from } => at >= from,
+            Passes::Cases { default, from } => {
+                let is_default = if let Some(place) = default { at == place } else { false };
+                is_default || (at > from && (at - from) % 2 == 1)
+            }
+        }
+    }
+
+    /// Whether the argument in place `at` is a key that a value stands behind.
+    pub const fn is_key(self, at: usize) -> bool {
+        match self {
+            Passes::Cases { from, .. } => at >= from && (at - from).is_multiple_of(2),
+            _ => false,
+        }
+    }
+}
+
+/// What a list of app roles does to the roles that the target holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RoleForm {
+    /// The user has one role; which one is not told if several are assigned.
+    Single,
+    /// Updates only ever add roles.
+    Additive,
+    /// Updates replace the roles in the target.
+    Assertive,
+}
+
 /// The Rust function behind a name.
 type Evaluate = for<'a, 'm, 'e> fn(&mut Arguments<'a, 'm, 'e>) -> Flow<Value<'a>>;
 
@@ -150,6 +212,10 @@ pub struct Function {
     pub examples: &'static [Example],
     /// Where it is documented.
     pub origin: Origin,
+    /// Which of its arguments become its value.
+    pub passes: Passes,
+    /// Set if it gives the app roles of a user, with what the service does with them.
+    pub role: Option<RoleForm>,
     arity: Option<Arity>,
     pub(super) evaluate: Evaluate,
 }
@@ -179,6 +245,8 @@ impl Function {
             words: "",
             examples: &[],
             origin: Origin::Entra,
+            passes: Passes::Nothing,
+            role: None,
             arity: None,
             evaluate,
         }
@@ -196,6 +264,16 @@ impl Function {
 
     const fn origin(mut self, origin: Origin) -> Self {
         self.origin = origin;
+        self
+    }
+
+    const fn passes(mut self, passes: Passes) -> Self {
+        self.passes = passes;
+        self
+    }
+
+    const fn role(mut self, form: RoleForm) -> Self {
+        self.role = Some(form);
         self
     }
 

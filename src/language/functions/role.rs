@@ -1,6 +1,6 @@
 //! App role assignments of a user.
 
-use super::{Function, Kind, Origin, example, required};
+use super::{Function, Kind, Origin, RoleForm, example, required};
 use crate::diagnostic::Code;
 use crate::json;
 use crate::language::arguments::Arguments;
@@ -20,6 +20,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the one app role that is assigned to the user.",
         single,
     )
+    .role(RoleForm::Single)
     .words("the user's app role")
     .examples(&[example("SingleAppRoleAssignment([appRoleAssignments])", ROLES, r#""Admin""#)]),
     Function::new(
@@ -29,6 +30,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns all app roles of the user; updates only ever add roles.",
         all,
     )
+    .role(RoleForm::Additive)
     .words("the list of the user's app roles")
     .examples(&[example(
         "AppRoleAssignmentsComplex([appRoleAssignments])",
@@ -42,6 +44,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns all app roles of the user; updates replace the roles in the target.",
         all,
     )
+    .role(RoleForm::Assertive)
     .words("the list of the user's app roles, which replaces that in the target"),
     Function::new(
         "AppRoleAssignments",
@@ -50,6 +53,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns all app roles of the user; the older name of AppRoleAssignmentsComplex.",
         all,
     )
+    .role(RoleForm::Additive)
     .words("the list of the user's app roles")
     .origin(Origin::Graph),
 ];

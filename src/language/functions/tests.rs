@@ -61,3 +61,18 @@ fn repeating_parameters_go_round() {
         "Join(separator, source1, [source…])"
     );
 }
+
+#[test]
+fn what_is_passed_on_stands_in_the_entries() {
+    let taken = |name, dialect| {
+        let passes = find(name, dialect).unwrap().passes;
+        (0..6).filter(|at| passes.takes(*at)).collect::<Vec<_>>()
+    };
+    assert_eq!(taken("IIF", Dialect::Entra), [1, 2, 3, 4, 5]);
+    assert_eq!(taken("Switch", Dialect::Entra), [1, 3, 5]);
+    assert_eq!(taken("Switch", Dialect::Connect), [1, 3, 5]);
+    assert_eq!(taken("Redact", Dialect::Entra), [0]);
+    assert!(taken("Join", Dialect::Entra).is_empty());
+    let keys = find("Switch", Dialect::Entra).unwrap().passes;
+    assert_eq!((0..6).filter(|at| keys.is_key(*at)).collect::<Vec<_>>(), [2, 4]);
+}

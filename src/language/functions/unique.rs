@@ -1,6 +1,6 @@
 //! Values that no other object has: candidates, identifiers, random texts.
 
-use super::{Function, Kind, example, optional, repeating, required};
+use super::{Function, Kind, Passes, example, optional, repeating, required};
 use crate::dotnet::casing;
 use crate::language::arguments::Arguments;
 use crate::language::evaluate::Flow;
@@ -23,6 +23,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Returns the first candidate that no object in the target has yet.",
         select_unique_value,
     )
+    .passes(Passes::Candidates { from: 0 })
     .words("the first of {uniqueValueRule1…} that the target does not have yet")
     .examples(&[example(
         r#"SelectUniqueValue([alias], Append([alias], "1"))"#,
