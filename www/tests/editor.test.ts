@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFix } from "../src/playground/editor/fix.ts";
+import { applyFix } from "../src/playground/problems/fix.ts";
 import { placeAfter, smallestChange } from "../src/playground/editor/change.ts";
 import { search } from "../src/playground/users/search.ts";
 

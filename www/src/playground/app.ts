@@ -1,6 +1,7 @@
 import type { Bulk } from "./bulk/bulk.ts";
-import type { Registry, Span } from "./engine.ts";
-import type { Field, Place } from "./problems/collect.ts";
+import type { Fix, Registry, Span } from "./engine.ts";
+import type { Field, Place, Problem } from "./problems/collect.ts";
+import { corrected } from "./problems/fix.ts";
 import type { Store } from "./store.ts";
 
 export type Region = "user" | "mappings" | "payload" | "problems";
@@ -37,4 +38,13 @@ export class Navigation {
       if (place.in === "job") this.toJob();
     }
   }
+}
+
+/** Applies a fix to the row that a problem is in, and says so. */
+export function correct({ store, announce }: App, problem: Problem, fix: Fix): void {
+  const { draft } = store.state;
+  const next = corrected(draft, problem, fix);
+  if (next === draft) return;
+  store.set({ draft: next });
+  announce(fix.title);
 }

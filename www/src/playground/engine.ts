@@ -2,7 +2,6 @@
 import wasmAddress from "../engine/engine_bg.wasm?url";
 import start, * as engine from "../engine/engine.js";
 import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
-import type { System } from "./profile/draft.ts";
 
 export { explain, type CodePage } from "../engine/codes.js";
 export {
@@ -44,6 +43,9 @@ export type {
 export type Users = ReturnType<typeof engine.readUsers>;
 export type UserEntry = Users["users"][number];
 export type MappingPreview = engine.Preview["mappings"][number];
+
+/** The systems that users come from. */
+export type System = NonNullable<Parameters<typeof engine.sampleUsers>[0]>;
 
 /** What the engine knows about the language, read once. */
 export interface Registry {

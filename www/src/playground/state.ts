@@ -1,8 +1,8 @@
+/** What the playground knows at a moment. Types alone. */
 import type { Assumptions, Diagnostic, UserEntry } from "./engine.ts";
 import type { Draft } from "./profile/draft.ts";
 import type { Finder } from "./target/holdings.ts";
-import { USUAL, type Past } from "./target/past.ts";
-import { readable } from "./users/directory.ts";
+import type { Past } from "./target/past.ts";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -48,23 +48,3 @@ export interface State {
   /** Whether the open row shows how its value comes about. */
   tracing: boolean;
 }
-
-/** The text in the source user editor: as edited, else as it came. */
-export function userText(state: State): string {
-  return state.edits.get(state.current) ?? originalText(state);
-}
-
-/** What is assumed of the chosen user. */
-export function pastOf({ pasts, current }: State): Past {
-  return pasts.get(current) ?? USUAL;
-}
-
-/** The text as it came. The last one asked for is kept: every keystroke asks. */
-export function originalText({ directory, current }: State): string {
-  const user = directory.users[current];
-  if (!user) return "";
-  if (last?.user !== user) last = { user, text: readable(user.json) };
-  return last.text;
-}
-
-let last: { user: UserEntry; text: string } | undefined;

@@ -1,7 +1,8 @@
+import { originalText, pastOf, userText } from "./chosen-user.ts";
 import type { MappingTrace } from "./engine.ts";
 import { Evaluator, NOTHING, type Outcome } from "./evaluate.ts";
 import { collect, type Problem } from "./problems/collect.ts";
-import { originalText, pastOf, userText, type State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** All that a view draws from. */
 export interface Scene {

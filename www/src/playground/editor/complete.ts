@@ -9,7 +9,7 @@ import type { Extension } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { complete, type CompletionItem } from "../engine.ts";
 import { completionCard } from "./docs.ts";
-import { LONGEST_HELPED, type Known } from "./expression.ts";
+import { LONGEST_HELPED, type Known } from "./help.ts";
 
 /** Offers what the engine knows for the place: functions, attributes, words, values of the target. */
 export function completion(known: Known): Extension {

@@ -2,7 +2,7 @@ import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
 import { hover } from "../engine.ts";
 import { hoverCard } from "./docs.ts";
-import { LONGEST_HELPED, type Known } from "./expression.ts";
+import { LONGEST_HELPED, type Known } from "./help.ts";
 
 /** Explains the word under the pointer. */
 export function hoverDocs(known: Known): Extension {

@@ -1,6 +1,6 @@
 import { button, h, prose, sentence, type Child } from "../dom.ts";
 import type { CycleReport } from "../engine.ts";
-import { valueText } from "../mappings/result.ts";
+import { valueText } from "../json/value.ts";
 import { ACTIONS } from "../outcome/words.ts";
 import { problemItem } from "../problems/item.ts";
 import { counted } from "./words.ts";

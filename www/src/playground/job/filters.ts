@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setAttribute, setValue } from "../dom.ts";
-import { ATTRIBUTES } from "../mappings/suggestions.ts";
-import { textField } from "../mappings/fields.ts";
+import { textField } from "../controls/fields.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
-import { filters, partOf, setClause, setFilter, setFilters, type Clause, type ScopeKey } from "./head.ts";
+import { partOf } from "../problems/place.ts";
+import { filters, setClause, setFilter, setFilters, type Clause, type ScopeKey } from "../profile/head.ts";
 
 /** The operators as the portal and its documents spell them. */
 const OPERATORS = [
@@ -23,7 +23,7 @@ interface Part {
 }
 
 /** A list of scoping filters to be edited. Drawn anew only when filters or clauses come or go. */
-export function filterList(app: App, key: ScopeKey): { element: HTMLElement; update: (scene: Scene) => void } {
+export function filterList(app: App, key: ScopeKey, attributes: string): { element: HTMLElement; update: (scene: Scene) => void } {
   const { store } = app;
   const element = h("div", { class: "filters" });
   let parts: Part[] = [];
@@ -39,7 +39,7 @@ export function filterList(app: App, key: ScopeKey): { element: HTMLElement; upd
   const clauseRow = (at: number, index: number): HTMLElement => {
     const change = (changes: Parameters<typeof setClause>[4]): void => set(setClause(store.state.draft, key, at, index, changes));
     const label = (text: string): Record<string, string> => ({ "aria-label": `${text}, clause ${index + 1} of filter ${at + 1}` });
-    const attr = h("input", { class: "input mono", list: ATTRIBUTES, placeholder: "attribute", autocomplete: "off", spellcheck: "false", ...label("Attribute") });
+    const attr = h("input", { class: "input mono", list: attributes, placeholder: "attribute", autocomplete: "off", spellcheck: "false", ...label("Attribute") });
     const op = h("select", { class: "input", ...label("Operator") });
     const value = h("input", { class: "input mono", placeholder: "value", autocomplete: "off", spellcheck: "false", ...label("Value") });
     const problems = h("ul", { class: "problem-list" });

@@ -2,14 +2,15 @@ import type { App } from "../app.ts";
 import { h, setText } from "../dom.ts";
 import type { Scene } from "../store.ts";
 import { filterList } from "./filters.ts";
-import { filters, partOf, settings } from "./head.ts";
+import { partOf } from "../problems/place.ts";
+import { filters, settings } from "../profile/head.ts";
 import { settingFields } from "./settings.ts";
 
-/** Who is in scope and how the job is set up: folded away until it is wanted or wrong. */
-export function jobSection(app: App): HTMLElement {
+/** Who is in scope and how the job is set up: folded away until it is wanted or wrong. `attributes` is the id of their list. */
+export function jobSection(app: App, attributes: string): HTMLElement {
   const summary = h("summary", {});
-  const scope = filterList(app, "scope");
-  const input = filterList(app, "inputScope");
+  const scope = filterList(app, "scope", attributes);
+  const input = filterList(app, "inputScope", attributes);
   const job = settingFields(app);
   const inputPart = h(
     "div",

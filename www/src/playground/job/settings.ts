@@ -1,9 +1,10 @@
 import type { App } from "../app.ts";
 import { fill, h, setValue } from "../dom.ts";
-import { checkField, choiceField } from "../mappings/fields.ts";
+import { checkField, choiceField } from "../controls/fields.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
-import { partOf, setSetting, settings } from "./head.ts";
+import { partOf } from "../problems/place.ts";
+import { setSetting, settings } from "../profile/head.ts";
 
 const ACTIONS = ["create", "update", "delete"] as const;
 

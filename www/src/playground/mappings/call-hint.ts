@@ -1,5 +1,5 @@
 import { fill, h, type Child } from "../dom.ts";
-import { LONGEST_HELPED } from "../editor/expression.ts";
+import { LONGEST_HELPED } from "../editor/help.ts";
 import { signatureHelp, type SignatureInfo } from "../engine.ts";
 
 /** One line on the call around the cursor, with the argument being written in bold. */

@@ -4,7 +4,7 @@ import { jobSection } from "../job/section.ts";
 import { insert, isPristine, titleOf } from "../profile/draft.ts";
 import { isEdited, presetOf } from "../profile/origin.ts";
 import { showTally, tally } from "./result.ts";
-import { suggestionLists } from "./suggestions.ts";
+import { suggestions } from "./suggestions.ts";
 import { mappingTable } from "./table.ts";
 
 const ANNOUNCE_MS = 700;
@@ -24,16 +24,17 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
     store.set({ draft: made.draft, selected: made.id });
     app.navigation.toRow(made.id, "target", undefined);
   };
+  const lists = suggestions(app);
   const empty = h("p", { class: "empty" }, "This profile has no mappings. Add one, or choose a preset.");
   const body = h(
     "div",
     { class: "region-body" },
     about,
-    jobSection(app),
-    mappingTable(app),
+    jobSection(app, lists.attributes),
+    mappingTable(app, lists),
     empty,
     h("div", { class: "add-row" }, button("Add mapping", addRow)),
-    ...suggestionLists(app),
+    ...lists.elements,
   );
   let timer = 0;
 

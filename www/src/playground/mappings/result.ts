@@ -1,5 +1,6 @@
 import { fill, h, sentence, setAttribute, setText } from "../dom.ts";
 import type { Diagnostic, MappingPreview } from "../engine.ts";
+import { valueText } from "../json/value.ts";
 import type { Problem } from "../problems/collect.ts";
 import { SIGNS } from "../problems/item.ts";
 
@@ -12,15 +13,6 @@ const LABELS: Record<Status, string> = {
   ignored: "Ignored",
   error: "Error",
 };
-
-/** Longer values are cut on screen; the payload's copy button gives them whole. */
-const LONGEST = 600;
-
-/** A value as JSON, so that the text "True" and the boolean true look different. */
-export function valueText(value: unknown): string {
-  const text = JSON.stringify(value) ?? "";
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}\u2026 (${text.length.toLocaleString("en")} characters)` : text;
-}
 
 /** The cell that says what becomes of a mapping: a chip, then the value or the reason. */
 export function resultCell(): {

@@ -1,22 +1,21 @@
-import type { App } from "../app.ts";
+import { correct, type App } from "../app.ts";
 import { button, fill, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import type { Span } from "../engine.ts";
 import { change, convertSource, duplicate, isPristine, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
 import type { Field, Problem } from "../problems/collect.ts";
-import { applyProblemFix } from "../problems/dock.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
-import { checkField, choiceField, textField } from "./fields.ts";
+import { checkField, choiceField, textField } from "../controls/fields.ts";
 import { explain, remarkOn, showChip } from "./result.ts";
 import { sourceField } from "./source-field.ts";
 import { tracePanel } from "./trace/panel.ts";
-import { TARGETS } from "./suggestions.ts";
+import type { Suggestions } from "./suggestions.ts";
 
 /** Problems shown at a field; all are in the list below the page. */
 const SHOWN = 20;
 
 /** The fields of the open row. One editor serves all rows in turn. */
-export function rowEditor(app: App): {
+export function rowEditor(app: App, lists: Suggestions): {
   element: HTMLElement;
   update: (scene: Scene, before: Scene | undefined) => void;
   focus: (field: Field, span: Span | undefined) => void;
@@ -26,12 +25,12 @@ export function rowEditor(app: App): {
     const { draft, selected } = store.state;
     if (selected !== undefined) store.set({ draft: change(draft, selected, fields) });
   };
-  const target = textField("Target attribute", (value) => set({ target: value }), { list: TARGETS, class: "input mono" });
+  const target = textField("Target attribute", (value) => set({ target: value }), { list: lists.targets, class: "input mono" });
   const type = choiceField("Mapping type", MAPPING_TYPES.map((name) => [name, capital(name)]), (value) => setType(value as MappingType));
   const targetProblems = h("ul", { class: "problem-list", id: freshId("target-problems") });
   const problems = h("ul", { class: "problem-list", id: freshId("source-problems") });
   target.input.setAttribute("aria-describedby", targetProblems.id);
-  const source = sourceField(app, { describedBy: problems.id, changed: (value) => set({ source: value }), moved: (span) => trace.follow(span), fix: (problem, fix) => applyProblemFix(app, problem, fix) });
+  const source = sourceField(app, { attributes: lists.attributes, describedBy: problems.id, changed: (value) => set({ source: value }), moved: (span) => trace.follow(span), fix: (problem, fix) => correct(app, problem, fix) });
   const trace = tracePanel(app, { point: source.point, go: (span) => source.focus(span) });
   const fallback = textField("Default value if null", (value) => set({ default: value || undefined }));
   const apply = choiceField("Apply", [["always", "Always"], ["create", "Only during object creation"]], (value) =>
@@ -86,7 +85,7 @@ export function rowEditor(app: App): {
   }), { class: "button small danger" });
 
   const item = (problem: Problem): HTMLElement =>
-    problemItem(problem.diagnostic, { fix: (fix) => applyProblemFix(app, problem, fix) });
+    problemItem(problem.diagnostic, { fix: (fix) => correct(app, problem, fix) });
   const element = h(
     "div",
     { class: "row-editor", role: "group" },

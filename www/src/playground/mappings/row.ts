@@ -3,7 +3,7 @@ import { describe, tokens, type Diagnostic, type MappingPreview } from "../engin
 import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
 import { shortSchema, splitTarget } from "../profile/target.ts";
-import { draw, stretches } from "./marked-text.ts";
+import { draw, stretches } from "../controls/marked-text.ts";
 import { resultCell } from "./result.ts";
 
 /** What a row shows. */

@@ -4,14 +4,13 @@ import { button, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
 import { formatKey, formatText } from "../editor/format.ts";
-import { knownOf } from "../editor/known.ts";
+import { knownOf } from "./known.ts";
 import { pointAt } from "../editor/point.ts";
 import { toMark } from "../editor/marks.ts";
 import { describe, type Fix, type Span } from "../engine.ts";
 import type { Mapping } from "../profile/draft.ts";
 import type { Problem } from "../problems/collect.ts";
 import { callHint } from "./call-hint.ts";
-import { ATTRIBUTES } from "./suggestions.ts";
 
 export interface SourceField {
   element: HTMLElement;
@@ -23,6 +22,8 @@ export interface SourceField {
 }
 
 interface Handlers {
+  /** The id of the list of source attributes. */
+  attributes: string;
   /** The list of what is wrong with it. */
   describedBy: string;
   changed: (source: string) => void;
@@ -38,7 +39,7 @@ const LABELS: Partial<Record<Mapping["type"], string>> = {
 };
 
 /** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
-export function sourceField(app: App, { describedBy, changed, moved, fix }: Handlers): SourceField {
+export function sourceField(app: App, { attributes, describedBy, changed, moved, fix }: Handlers): SourceField {
   const id = freshId("source");
   const label = h("label", { for: id });
   const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false", "aria-describedby": describedBy });
@@ -94,7 +95,7 @@ export function sourceField(app: App, { describedBy, changed, moved, fix }: Hand
       words.hidden = !expression;
       formatButton.hidden = !expression;
       note.hidden = type !== "none";
-      if (type === "direct") input.setAttribute("list", ATTRIBUTES);
+      if (type === "direct") input.setAttribute("list", attributes);
       else input.removeAttribute("list");
       setValue(input, source);
       const wrong = problems.some(({ diagnostic }) => diagnostic.severity === "error");

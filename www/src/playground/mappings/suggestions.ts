@@ -1,18 +1,25 @@
 import type { App } from "../app.ts";
-import { fill, h } from "../dom.ts";
+import { freshId, h } from "../dom.ts";
 import { fromDocument } from "../profile/draft.ts";
 
-export const ATTRIBUTES = "attribute-names";
-export const TARGETS = "target-paths";
+/** Lists the browser offers while one types, for the `list` of inputs. */
+export interface Suggestions {
+  elements: HTMLElement[];
+  /** The ids: of source attributes, and of the targets that the presets write. */
+  attributes: string;
+  targets: string;
+}
 
-/** Lists the browser offers while one types: source attributes, and the targets the presets write. */
-export function suggestionLists(app: App): HTMLElement[] {
-  const attributes = h("datalist", { id: ATTRIBUTES });
-  const targets = h("datalist", { id: TARGETS });
-  const paths = new Set(
-    app.registry.presets.flatMap(({ profile }) => fromDocument(profile).rows.map(({ mapping }) => mapping.target)),
-  );
-  fill(attributes, ...app.registry.attributes.map(({ name, type }) => h("option", { value: name, label: type })));
-  fill(targets, ...[...paths].map((value) => h("option", { value })));
-  return [attributes, targets];
+export function suggestions({ registry }: App): Suggestions {
+  const attributes = freshId("attribute-names");
+  const targets = freshId("target-paths");
+  const paths = new Set(registry.presets.flatMap(({ profile }) => fromDocument(profile).rows.map(({ mapping }) => mapping.target)));
+  return {
+    elements: [
+      h("datalist", { id: attributes }, ...registry.attributes.map(({ name, type }) => h("option", { value: name, label: type }))),
+      h("datalist", { id: targets }, ...[...paths].map((value) => h("option", { value }))),
+    ],
+    attributes,
+    targets,
+  };
 }

@@ -5,13 +5,14 @@ import { isPristine, move } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";
 import { rowView, type RowView } from "./row.ts";
 import { rowEditor } from "./row-editor.ts";
+import type { Suggestions } from "./suggestions.ts";
 
 /** The mappings, one row each; the open row is followed by its editor. */
-export function mappingTable(app: App): HTMLElement {
+export function mappingTable(app: App, lists: Suggestions): HTMLElement {
   const { store } = app;
   const views = new Map<number, RowView>();
   const body = h("tbody", { role: "rowgroup" });
-  const editor = rowEditor(app);
+  const editor = rowEditor(app, lists);
   const cell = h("td", { colspan: 3, class: "cell-editor", role: "cell" }, editor.element);
   const detail = h("tr", { class: "mapping-detail", role: "row" }, cell);
   const head = ["Target attribute", "Source", "Result"].map((title) =>

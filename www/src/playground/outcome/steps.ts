@@ -1,6 +1,6 @@
 import { h, prose, sentence } from "../dom.ts";
 import type { Preview } from "../engine.ts";
-import { valueText } from "../mappings/result.ts";
+import { valueText } from "../json/value.ts";
 import { inOrder, STATES, STEPS } from "./words.ts";
 
 /** The steps of provision on demand, each with what it rests on. */

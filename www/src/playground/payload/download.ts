@@ -4,10 +4,10 @@ import { Tally } from "../bulk/tally.ts";
 import { button, h, setText } from "../dom.ts";
 import { evaluateOptions, text } from "../engine.ts";
 import { titleOf, toDocument } from "../profile/draft.ts";
-import { download, fileName } from "../shell/files.ts";
+import { download, fileName } from "../files/export.ts";
 import { everybodyDialog } from "../everybody/dialog.ts";
 import { reportPanel, summary } from "./report.ts";
-import { slice } from "./slice.ts";
+import { slice } from "../everybody/slice.ts";
 
 /** Users in one slice: small enough that progress moves and cancelling is prompt. */
 const SLICE = 500;

@@ -3,13 +3,13 @@ import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
-import { copy } from "../shell/files.ts";
+import { copy } from "../files/export.ts";
 import type { Outcome } from "../evaluate.ts";
 import { drawBody, type DrawnBody } from "./body.ts";
 import { showFollowing } from "../outcome/following.ts";
 import { verdictLine } from "../outcome/verdict.ts";
 import { views } from "../outcome/views.ts";
-import { situation } from "../target/situation.ts";
+import { situation } from "../outcome/situation.ts";
 import { downloadBar } from "./download.ts";
 
 /** How long a change stays marked. */

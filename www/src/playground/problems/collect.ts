@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../engine.ts";
-import type { Outcome } from "../evaluate.ts";
-import { partOf } from "../job/head.ts";
+import type { Diagnostic, Preview } from "../engine.ts";
+import type { JsonProblem } from "../json/parse.ts";
 import { isPristine, type Draft } from "../profile/draft.ts";
+import { partOf } from "./place.ts";
 
 export type Field = "source" | "target" | "default" | "type" | "apply" | "match";
 
@@ -15,11 +15,22 @@ export interface Problem {
   where: string;
 }
 
+/** What is looked through for problems. */
+export interface Findings {
+  /** The user text that cannot be used. */
+  userProblem: JsonProblem | undefined;
+  /** Found in the profile. */
+  planDiagnostics: readonly Diagnostic[];
+  /** Found with this user. */
+  diagnostics: readonly Diagnostic[];
+  preview: Preview | undefined;
+}
+
 const FIELDS: readonly string[] = ["source", "target", "default", "type", "apply", "match"];
 const ORDER = { error: 0, warning: 1, note: 2 };
 
 /** All problems of the moment, each once: errors first; of one severity the user's, then in the order of rows. */
-export function collect(draft: Draft, outcome: Outcome): Problem[] {
+export function collect(draft: Draft, findings: Findings): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const blank = new Set(draft.rows.filter(({ mapping }) => isPristine(mapping)).map(({ id }) => id));
@@ -30,10 +41,10 @@ export function collect(draft: Draft, outcome: Outcome): Problem[] {
     if (!seen.has(key)) problems.push(problem);
     seen.add(key);
   };
-  if (outcome.userProblem) problems.push(userProblem(outcome.userProblem));
-  for (const diagnostic of outcome.planDiagnostics) put(diagnostic, "profile");
+  if (findings.userProblem) problems.push(userProblem(findings.userProblem));
+  for (const diagnostic of findings.planDiagnostics) put(diagnostic, "profile");
   // With a user that cannot be read, the rest speaks of an earlier one.
-  const current = outcome.userProblem ? undefined : outcome;
+  const current = findings.userProblem ? undefined : findings;
   for (const diagnostic of current?.diagnostics ?? []) put(diagnostic, "user");
   current?.preview?.mappings.forEach((mapping, index) => {
     for (const diagnostic of mapping.diagnostics) put(diagnostic, "user", index);
@@ -64,7 +75,7 @@ function missing({ message }: Diagnostic): string | undefined {
   return /`(\w+)`/.exec(message)?.[1];
 }
 
-function userProblem({ message, help, from, to }: NonNullable<Outcome["userProblem"]>): Problem {
+function userProblem({ message, help, from, to }: JsonProblem): Problem {
   const diagnostic: Diagnostic = {
     code: "invalid-json",
     severity: "error",

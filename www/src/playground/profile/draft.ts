@@ -1,4 +1,5 @@
 /** The profile being edited, and every change the screen can make to it. All functions are pure. */
+import type { System } from "../engine.ts";
 
 export const MAPPING_TYPES = ["direct", "constant", "expression", "none"] as const;
 export type MappingType = (typeof MAPPING_TYPES)[number];
@@ -54,9 +55,7 @@ export function toDocument(draft: Draft): object {
   return { ...draft.head, mappings: draft.rows.map(({ mapping }) => mapping) };
 }
 
-/** The systems that users come from. */
-export const SYSTEMS = ["entra", "pingone", "okta"] as const;
-export type System = (typeof SYSTEMS)[number];
+const SYSTEMS: readonly System[] = ["entra", "pingone", "okta"];
 
 /** The source system of a profile; Entra unless it says otherwise. */
 export function systemOf({ head }: Draft): System {

@@ -1,5 +1,4 @@
 import type { Preset, Registry } from "../engine.ts";
-import type { State } from "../state.ts";
 import { fromDocument, toDocument, type Draft } from "./draft.ts";
 
 export function presetOf(registry: Registry, id: string): Preset | undefined {
@@ -7,7 +6,7 @@ export function presetOf(registry: Registry, id: string): Preset | undefined {
 }
 
 /** Whether the profile differs from the preset it started from; a profile of one's own never does. */
-export function isEdited(registry: Registry, { presetId, draft }: Pick<State, "presetId" | "draft">): boolean {
+export function isEdited(registry: Registry, { presetId, draft }: { presetId: string; draft: Draft }): boolean {
   const preset = presetOf(registry, presetId);
   return preset !== undefined && fingerprint(draft) !== fingerprint(fromDocument(preset.profile));
 }

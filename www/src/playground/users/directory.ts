@@ -1,6 +1,4 @@
 import type { Registry, Users } from "../engine.ts";
-import { pretty } from "../json/lines.ts";
-import { parse } from "../json/parse.ts";
 import { systemOf, type Draft } from "../profile/draft.ts";
 import type { Directory } from "../state.ts";
 
@@ -12,13 +10,6 @@ export function samples({ samples: all }: Registry, draft: Draft): Directory {
 
 export function loaded(title: string, { users, format, diagnostics }: Users): Directory {
   return { origin: "loaded", title, format: formatName(format), users, problems: diagnostics };
-}
-
-/** A user as the editor shows it: loaded ones come as one line. */
-export function readable(json: string): string {
-  if (json.includes("\n") || json.length > 200_000) return json;
-  const { node } = parse(json);
-  return node ? pretty(node) : json;
 }
 
 const FORMATS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { text, type Diagnostic } from "../engine.ts";
-import { decode, kindOf, SCHEMA_HERE } from "../shell/intake.ts";
+import { decode, kindOf, SCHEMA_HERE } from "../files/intake.ts";
 import { loaded } from "./directory.ts";
 
 /** Files above this are read in the worker. */

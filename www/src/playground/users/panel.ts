@@ -1,8 +1,8 @@
 import type { App } from "../app.ts";
 import { button, fill, h, setAttribute, setText } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import { kindOf, SCHEMA_HERE } from "../shell/intake.ts";
-import { textDialog } from "../shell/text-dialog.ts";
+import { kindOf, SCHEMA_HERE } from "../files/intake.ts";
+import { textDialog } from "../controls/text-dialog.ts";
 import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
 import { assumptionFields } from "./assumptions.ts";
 import { userChooser } from "./chooser.ts";

@@ -1,6 +1,5 @@
-import type { Draft } from "../profile/draft.ts";
-
 /** The parts of a profile besides its mappings that this page edits. All functions are pure. */
+import type { Draft } from "./draft.ts";
 
 export type ScopeKey = "scope" | "inputScope";
 
@@ -76,9 +75,4 @@ function without<T extends object>(value: T): T {
 
 function isMembers(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A pointer to these parts, as findings have it: `/scope/0/clauses/1/op`. */
-export function partOf(pointer: string | undefined): string | undefined {
-  return /^(?:\/mappings)?(\/(?:scope|inputScope|settings)(?:\/.*)?)$/.exec(pointer ?? "")?.[1];
 }

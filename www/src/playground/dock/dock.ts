@@ -1,11 +1,8 @@
-import type { App } from "../app.ts";
+import { correct, type App } from "../app.ts";
 import { add, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import { applyFix } from "../editor/fix.ts";
-import type { Fix } from "../engine.ts";
-import { change } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";
-import { countText, type Problem } from "./collect.ts";
-import { problemItem } from "./item.ts";
+import { countText, type Problem } from "../problems/collect.ts";
+import { problemItem } from "../problems/item.ts";
 
 /** More would be a wall, not a list. */
 const SHOWN = 200;
@@ -64,7 +61,7 @@ export function problemDock(app: App): HTMLElement {
       problemItem(problem.diagnostic, {
         where: problem.where,
         jump: () => jump(problem),
-        fix: (fix) => applyProblemFix(app, problem, fix),
+        fix: (fix) => correct(app, problem, fix),
       }),
     );
     fill(list, ...items);
@@ -77,15 +74,4 @@ export function problemDock(app: App): HTMLElement {
 function worst(problems: readonly Problem[]): string {
   const has = (kind: string): boolean => problems.some(({ diagnostic }) => diagnostic.severity === kind);
   return has("error") ? "error" : has("warning") ? "warning" : "note";
-}
-
-/** Applies a fix to the field of the row it belongs to. */
-export function applyProblemFix(app: App, { place }: Problem, fix: Fix): void {
-  if (place.in !== "row") return;
-  const { draft } = app.store.state;
-  const mapping = draft.rows.find((row) => row.id === place.id)?.mapping;
-  const field = place.field === "target" || place.field === "default" ? place.field : "source";
-  if (!mapping) return;
-  app.store.set({ draft: change(draft, place.id, { [field]: applyFix(mapping[field] ?? "", fix) }) });
-  app.announce(fix.title);
 }

@@ -1,5 +1,6 @@
+import { userText } from "../chosen-user.ts";
 import type { EditorOptions } from "../engine.ts";
-import { userText, type State } from "../state.ts";
+import type { State } from "../state.ts";
 
 /** What the engine is told besides the expression: the user on screen, and the target of the open row. */
 export function knownOf(state: State): EditorOptions {

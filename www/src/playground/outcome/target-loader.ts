@@ -2,8 +2,8 @@ import type { App } from "../app.ts";
 import { button, fill, h } from "../dom.ts";
 import { readUsers, refusal, text as messageOf, type Diagnostic, type Users } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
-import { textDialog, type TextDialog } from "../shell/text-dialog.ts";
-import { Finder, holdings } from "./holdings.ts";
+import { textDialog, type TextDialog } from "../controls/text-dialog.ts";
+import { Finder, holdings } from "../target/holdings.ts";
 
 /** Files above this are read in the worker. */
 const BIG = 1 << 20;

@@ -1,6 +1,7 @@
+import { userText } from "../chosen-user.ts";
 import type { Diagnostic } from "../engine.ts";
 import { parse } from "../json/parse.ts";
-import { userText, type State } from "../state.ts";
+import type { State } from "../state.ts";
 
 /** Some users as NDJSON, each on the line of its place. */
 export interface Slice {

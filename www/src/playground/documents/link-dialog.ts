@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
+import { userText } from "../chosen-user.ts";
 import { button, freshId, h, setText } from "../dom.ts";
-import { copy } from "../shell/files.ts";
-import { userText } from "../state.ts";
-import { toDocument } from "./draft.ts";
-import { LONG_LINK, toFragment } from "./share.ts";
+import { copy } from "../files/export.ts";
+import { toDocument } from "../profile/draft.ts";
+import { LONG_LINK, toFragment } from "../profile/share.ts";
 
 /** A link that carries the profile, and the user only if asked. */
 export function linkDialog(app: App): { element: HTMLDialogElement; open: () => void } {

@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
+import { pastOf } from "../chosen-user.ts";
 import { button, fill, h, setText, setValue } from "../dom.ts";
-import { checkField, choiceField } from "../mappings/fields.ts";
+import { checkField, choiceField } from "../controls/fields.ts";
 import { problemItem } from "../problems/item.ts";
-import { pastOf } from "../state.ts";
 import type { Scene } from "../store.ts";
-import type { Past, Standing } from "./past.ts";
+import type { Past, Standing } from "../target/past.ts";
 
 const STANDING: readonly (readonly [Standing, string])[] = [
   ["assigned", "Assigned to the app"],

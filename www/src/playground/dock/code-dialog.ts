@@ -1,8 +1,8 @@
 import { button, fill, h, prose, setText, type Child } from "../dom.ts";
 import { check, tokens, type CodePage } from "../engine.ts";
-import { draw, stretches } from "../mappings/marked-text.ts";
-import { EXPLAIN, pageOf } from "./code-link.ts";
-import { NAMES, SIGNS } from "./item.ts";
+import { draw, stretches } from "../controls/marked-text.ts";
+import { EXPLAIN, pageOf } from "../problems/code-link.ts";
+import { NAMES, SIGNS } from "../problems/item.ts";
 
 /** What the examples of the pages are, over the example. */
 const SUBJECTS: Record<string, string> = {
