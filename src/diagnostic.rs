@@ -11,6 +11,7 @@ pub use code::Code;
 pub use nearest::nearest;
 pub use pages::{Page, Subject};
 
+use crate::place::{MappingMember, Place};
 use crate::span::Span;
 use serde::Serialize;
 use std::fmt;
@@ -84,9 +85,9 @@ pub struct Diagnostic {
     /// Where in the text, in bytes; absent when it concerns all of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// JSON pointer to the part of the document that holds the text, such as `/mappings/3/source`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pointer: Option<String>,
+    /// The part of the document that holds the text; in JSON its pointer, such as `/mappings/3/source`.
+    #[serde(rename = "pointer", skip_serializing_if = "Place::is_silent", serialize_with = "as_pointer")]
+    pub place: Place,
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
@@ -111,7 +112,7 @@ impl Diagnostic {
             severity: code.severity(),
             message,
             span: None,
-            pointer: None,
+            place: Place::Nowhere,
             help: None,
             fixes: Vec::new(),
         }
@@ -132,14 +133,19 @@ impl Diagnostic {
     }
 
     /// Sets the part of the document.
-    pub fn within(self, pointer: impl Into<String>) -> Self {
-        self.with_pointer(pointer.into())
+    pub fn within(self, place: impl Into<Place>) -> Self {
+        self.with_place(place.into())
     }
 
     #[inline(never)]
-    fn with_pointer(mut self, pointer: String) -> Self {
-        self.pointer = Some(pointer);
+    fn with_place(mut self, place: Place) -> Self {
+        self.place = place;
         self
+    }
+
+    /// Sets the part of the document to a member of a profile's mapping.
+    pub fn in_mapping(self, at: usize, member: MappingMember) -> Self {
+        self.with_place(Place::Mapping(at, member))
     }
 
     /// Says what to do.
@@ -199,6 +205,11 @@ impl Diagnostic {
         self.severity = self.severity.max(Severity::Warning);
         self
     }
+}
+
+/// A place as the JSON pointer that other programs read.
+fn as_pointer<S: serde::Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&place.pointer())
 }
 
 impl fmt::Display for Diagnostic {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
 use crate::limits::{JSON_DEPTH, SCHEMA_DEPTH};
+use crate::place::{Place, Pointer, PointerStep};
 use crate::span::Span;
 use crate::value::boolean_text;
 use serde_json::Value;
@@ -33,26 +34,25 @@ pub(crate) fn parse_nested(text: &str, what: &str, deepest: usize) -> Outcome<Va
 ///
 /// ```
 /// use attrflow::document::locate;
+/// use attrflow::place::Pointer;
 /// let text = r#"{"a": [1, {"b": "x"}]}"#;
-/// assert_eq!(locate(text, "/a/1/b").unwrap().of(text), "\"x\"");
+/// let pointer = Pointer::default().member("a").element(1).member("b");
+/// assert_eq!(locate(text, &pointer).unwrap().of(text), "\"x\"");
 /// ```
-pub fn locate(text: &str, pointer: &str) -> Option<Span> {
+pub fn locate(text: &str, pointer: &Pointer) -> Option<Span> {
     locate_both(text, pointer).map(|(_, value)| value)
 }
 
 /// Where the value at a JSON pointer stands, and the name before it if it is a member.
-fn locate_both(text: &str, pointer: &str) -> Option<(Option<Span>, Span)> {
+fn locate_both(text: &str, pointer: &Pointer) -> Option<(Option<Span>, Span)> {
     let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
     let mut name = None;
-    let mut steps = pointer.split('/');
-    steps.next();
     scanner.blanks();
-    for step in steps {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        match scanner.peek()? {
-            b'{' => name = Some(scanner.member(text, &step)?),
-            b'[' => {
-                scanner.element(step.parse().ok()?)?;
+    for step in pointer.steps() {
+        match (scanner.peek()?, step) {
+            (b'{', PointerStep::Member(step)) => name = Some(scanner.member(text, step)?),
+            (b'[', PointerStep::Element(at)) => {
+                scanner.element(*at)?;
                 name = None;
             }
             _ => return None,
@@ -65,11 +65,13 @@ fn locate_both(text: &str, pointer: &str) -> Option<(Option<Span>, Span)> {
 
 /// Where a finding stands in the text of the document it was found in.
 ///
-/// A finding with a pointer has its span inside the string that the pointer leads to; this gives
+/// A finding with a place has its span inside the string that stands there; this gives
 /// the place in the document, escapes counted in. A member that has no meaning is shown at its name.
 pub fn resolve(text: &str, found: &Diagnostic) -> Option<Span> {
-    let Some(pointer) = &found.pointer else { return found.span };
-    let (name, value) = locate_both(text, pointer)?;
+    if !found.place.is_part() {
+        return found.span;
+    }
+    let (name, value) = locate_both(text, &pointer_in(text, &found.place)?)?;
     if found.code == Code::UnknownMember {
         return name.or(Some(value));
     }
@@ -80,6 +82,17 @@ pub fn resolve(text: &str, found: &Diagnostic) -> Option<Span> {
     }
     let at = |decoded: usize| value.start + raw_offset(raw, decoded);
     Some(Span::new(at(inner.start), at(inner.end)))
+}
+
+/// The way to a place in the text of a document: a profile may be the bare array of its mappings. `None` for what
+/// such a document has not.
+pub fn pointer_in(text: &str, place: &Place) -> Option<Pointer> {
+    let bare = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with('[');
+    if bare && !matches!(place, Place::Part(_)) {
+        place.pointer_in_bare_mappings()
+    } else {
+        Some(place.pointer())
+    }
 }
 
 /// The offset in a JSON string literal of byte `decoded` of the text it spells.
@@ -238,6 +251,7 @@ pub(crate) fn as_flag(json: &Value) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::MappingMember;
 
     #[test]
     fn every_place_of_a_document_is_found() {
@@ -249,28 +263,32 @@ mod tests {
             ("/a\"b/1/d", "-1.5e3"),
             ("/e~1f", "\"]}\""),
         ] {
-            assert_eq!(locate(text, pointer).map(|span| span.of(text)), Some(part), "{pointer}");
+            let way = Place::from(pointer).pointer();
+            assert_eq!(locate(text, &way).map(|span| span.of(text)), Some(part), "{pointer}");
         }
         for pointer in ["/x", "/a\"b/2", "/a\"b/1/c/0", "/e~1f/x"] {
-            assert_eq!(locate(text, pointer), None, "{pointer}");
+            let way = Place::from(pointer).pointer();
+            assert_eq!(locate(text, &way), None, "{pointer}");
         }
     }
 
     #[test]
     fn places_inside_strings_count_their_escapes() {
         let text = r#"{"source": "Join(\"\ud83d\ude00é\", [a"}"#;
-        let found = Diagnostic::new(Code::Syntax, "").within("/source").at(Span::new(15, 17));
+        let found = Diagnostic::new(Code::Syntax, "").within(Place::member("source")).at(Span::new(15, 17));
         assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("[a"));
-        let whole = Diagnostic::new(Code::Syntax, "").within("/source");
+        let whole = Diagnostic::new(Code::Syntax, "").within(Place::member("source"));
         assert_eq!(resolve(text, &whole).map(|span| span.start), Some(11));
     }
 
     #[test]
     fn members_without_meaning_are_shown_at_their_names() {
         let text = r#"{"mappings": [{"defualt": "x"}]}"#;
-        let found = Diagnostic::new(Code::UnknownMember, "").within("/mappings/0/defualt");
+        let found = Diagnostic::new(Code::UnknownMember, "")
+            .within(Place::Mapping(0, MappingMember::Whole).child("defualt"));
         assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("\"defualt\""));
-        let found = Diagnostic::new(Code::InvalidDocument, "").within("/mappings/0/defualt");
+        let found = Diagnostic::new(Code::InvalidDocument, "")
+            .within(Place::Mapping(0, MappingMember::Whole).child("defualt"));
         assert_eq!(resolve(text, &found).map(|span| span.of(text)), Some("\"x\""));
     }
 

@@ -55,6 +55,7 @@ pub mod language;
 pub mod limits;
 pub mod mapping;
 mod order;
+pub mod place;
 pub mod provisioning;
 pub mod scim;
 pub mod source;

@@ -70,7 +70,7 @@ fn documents_become_profiles() {
         let (imported, found) = graph::import(text.as_bytes()).expect(&text);
         let found: Vec<Json> = found
             .iter()
-            .map(|found| json!({"code": found.code.as_str(), "pointer": found.pointer}))
+            .map(|found| json!({"code": found.code.as_str(), "pointer": found.place.is_part().then(|| found.place.to_string())}))
             .collect();
         assert_eq!(Json::from(found), case["findings"], "{}", case["id"]);
         let profiles: Vec<Json> = (0..imported.mappings.len()).map(|at| imported.profile(at)).collect();
@@ -130,7 +130,7 @@ fn edited(edit: impl Fn(&mut Json)) -> (String, Vec<String>, Vec<(Code, String)>
     assert_eq!(again.profile(0), imported.profile(0), "the other mapping");
     let old: Vec<&str> = text.lines().collect();
     let changed = new.lines().filter(|line| !old.contains(line)).map(|line| line.trim().to_owned()).collect();
-    (new, changed, found.into_iter().map(|found| (found.code, found.pointer.unwrap_or_default())).collect())
+    (new, changed, found.into_iter().map(|found| (found.code, found.place.to_string())).collect())
 }
 
 #[test]
@@ -489,7 +489,8 @@ proptest! {
         let text = document.to_string();
         let (imported, found) = graph::import_text(&text).expect("a schema");
         for found in found {
-            let pointer = found.pointer.expect("a pointer");
+            prop_assert!(found.place.is_part());
+            let pointer = found.place.to_string();
             prop_assert!(document.pointer(&pointer).is_some() || pointer.ends_with("/value"), "{pointer}");
         }
         for at in 0..imported.mappings.len() {
@@ -499,8 +500,10 @@ proptest! {
                     let plan = attrflow::mapping::Plan::lenient(profile, found);
                     for found in plan.diagnostics() {
                         if let Some(placed) = imported.place(at, found) {
-                            let pointer = placed.pointer.expect("a pointer");
-                            prop_assert!(attrflow::document::locate(&text, &pointer).is_some()
+                            prop_assert!(placed.place.is_part());
+                            let way = placed.place.pointer();
+                            let pointer = way.to_string();
+                            prop_assert!(attrflow::document::locate(&text, &way).is_some()
                                 || !pointer.contains("attributeMappings/"), "{pointer}");
                         }
                     }

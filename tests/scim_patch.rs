@@ -30,7 +30,7 @@ fn patches() {
                 let pointer = case.get("pointer").and_then(Value::as_str);
                 resource == *before
                     && error_body(error)["scimType"] == case["error"]
-                    && pointer.is_none_or(|pointer| error.pointer.as_deref() == Some(pointer))
+                    && pointer.is_none_or(|pointer| error.place.to_string() == pointer)
             }
             _ => false,
         };

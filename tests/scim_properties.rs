@@ -261,7 +261,7 @@ proptest! {
             match Patch::read(&request, Mode::Lenient).and_then(|patch| patch.apply(&mut user, Schemas::core())) {
                 Ok(changed) => prop_assert_eq!(changed, Value::from(user) != before),
                 Err(error) => {
-                    prop_assert!(error.pointer.is_some());
+                    prop_assert!(error.place.is_part());
                     prop_assert_eq!(Value::from(user), before);
                 }
             }

@@ -1,6 +1,7 @@
 //! Findings for programs: a JSON object a line, and annotations of GitHub Actions.
 
 use attrflow::diagnostic::{Diagnostic, Severity};
+use attrflow::document::pointer_in;
 use attrflow::span::{Position, position};
 use serde_json::{Value as Json, json};
 
@@ -26,6 +27,10 @@ pub(super) fn json(found: &Diagnostic, file: &str, text: &str) -> String {
     // A diagnostic serializes without fail; were it otherwise, the place alone would be printed.
     if let Json::Object(members) = json!(found.clone().to_utf16(text)) {
         object.extend(members);
+    }
+    // A profile may be the bare array of its mappings, whose pointers lack the first step.
+    if let (Some(pointer), Some(member)) = (pointer_in(text, &found.place), object.get_mut("pointer")) {
+        *member = pointer.to_string().into();
     }
     Json::Object(object).to_string()
 }

@@ -7,6 +7,7 @@ use super::{Failure, Result, Status, files, profiles};
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
 use attrflow::language::{format, format_line, parse};
+use attrflow::place::{MappingMember, Place};
 use attrflow::span::Span;
 use attrflow::systems::SourceSystem;
 use clap::Args;
@@ -85,7 +86,7 @@ impl Fmt {
                 Ok(expressions) => expressions,
                 Err(wrong) => return (text.to_owned(), vec![*wrong]),
             };
-            for (pointer, span, expression) in expressions {
+            for (place, span, expression) in expressions {
                 match parse(&expression, self.dialect.into()) {
                     Ok(tree) => {
                         let line = format_line(&tree, &expression, self.dialect.into());
@@ -93,7 +94,7 @@ impl Fmt {
                             edits.push((span, serde_json::Value::from(line).to_string()));
                         }
                     }
-                    Err(wrong) => found.push(profiles::place(&wrong.within(pointer), text)),
+                    Err(wrong) => found.push(profiles::place(&wrong.within(place), text)),
                 }
             }
         } else {
@@ -112,16 +113,16 @@ impl Fmt {
     }
 }
 
-/// The expressions of a profile with their pointers and the places of their string literals.
+/// The expressions of a profile with their places in it and those of their string literals.
 ///
 /// # Errors
 /// When the text is no profile, so that nothing passes for well-formed by being unreadable.
-fn expressions_of_profile(text: &str) -> Outcome<Vec<(String, Span, String)>> {
+fn expressions_of_profile(text: &str) -> Outcome<Vec<(Place, Span, String)>> {
     let json = document::parse(text, "a profile")?;
-    let (mappings, prefix) = match &json {
-        serde_json::Value::Array(mappings) => (mappings, ""),
+    let mappings = match &json {
+        serde_json::Value::Array(mappings) => mappings,
         object => match object.get("mappings").and_then(serde_json::Value::as_array) {
-            Some(mappings) => (mappings, "/mappings"),
+            Some(mappings) => mappings,
             None => {
                 let found =
                     Diagnostic::new(Code::InvalidDocument, "this is no profile: it has no `mappings`");
@@ -138,11 +139,11 @@ fn expressions_of_profile(text: &str) -> Outcome<Vec<(String, Span, String)>> {
         let member = |name| mapping.get(name).and_then(serde_json::Value::as_str);
         let is_expression = member("type").is_some_and(|kind| kind.eq_ignore_ascii_case("expression"));
         let source = member("source").filter(|_| is_expression)?;
-        let pointer = format!("{prefix}/{at}/source");
-        let span = document::locate(text, &pointer)?;
+        let place = Place::Mapping(at, MappingMember::Source);
+        let span = document::locate(text, &document::pointer_in(text, &place)?)?;
         // Of two members of one name the place is that of the first, the value that of the last.
         let same = serde_json::from_str::<String>(span.of(text)).is_ok_and(|literal| literal == source);
-        same.then(|| (pointer, span, source.to_owned()))
+        same.then(|| (place, span, source.to_owned()))
     };
     Ok(mappings.iter().enumerate().filter_map(expression).collect())
 }

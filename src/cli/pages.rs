@@ -110,11 +110,6 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
 
 /// A finding of a document with its place in the text.
 fn placed(mut found: Diagnostic, text: &str) -> Diagnostic {
-    if let Some(pointer) = &found.pointer
-        && document::locate(text, pointer).is_none()
-    {
-        found.pointer = pointer.strip_prefix("/mappings").map(str::to_owned);
-    }
     found.span = document::resolve(text, &found);
     found
 }

@@ -99,7 +99,7 @@ impl Place<'_> {
     /// Shows a problem in its line, or in the mapping that caused it.
     fn show(&self, problem: &LineProblem, profile: &Loaded, terminal: &Terminal) {
         let mut found = problem.diagnostic.clone();
-        if found.pointer.is_some() {
+        if found.place.is_part() {
             found.message = format!("{}: line {}: {}", self.file, problem.line, found.message);
             return profile.show(&found, terminal);
         }

@@ -3,9 +3,10 @@
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::diagnostic::{Diagnostic, Severity};
-use attrflow::document::{locate, resolve};
+use attrflow::document::resolve;
 use attrflow::graph::{self, Imported};
 use attrflow::mapping::{Plan, Profile, read_profile};
+use attrflow::place::Place;
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use attrflow::systems::presets;
@@ -62,8 +63,10 @@ pub(super) fn load(
         let at = imported.choose(mapping).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
         let (plan, more) = compile_part(&imported, at, schemas.as_ref());
         // Of the rest of the document nothing is told to those who use one mapping of it.
-        let own = imported.mappings.get(at).map_or("", |mapping| &mapping.pointer);
-        found.retain(|found| found.pointer.as_ref().is_none_or(|pointer| pointer.starts_with(own)));
+        let own = imported.mappings.get(at).map(|mapping| Place::from(mapping.pointer.as_str()).pointer());
+        let own = own.unwrap_or_default();
+        found
+            .retain(|found| !found.place.is_part() || found.place.pointer().steps().starts_with(own.steps()));
         found.extend(more);
         (plan, found, Some((imported, at)))
     } else if mapping.is_some() {
@@ -145,36 +148,17 @@ impl Loaded {
 
 /// The diagnostic with spans in UTF-16, counted in the mapping's member.
 pub(super) fn utf16(plan: &Plan, found: &Diagnostic) -> Diagnostic {
-    found.clone().to_utf16(member(plan, found.pointer.as_deref()).unwrap_or_default())
-}
-
-/// The text that a pointer such as `/mappings/2/source` leads to.
-fn member<'p>(plan: &'p Plan, pointer: Option<&str>) -> Option<&'p str> {
-    let mut steps = pointer?.strip_prefix("/mappings/")?.split('/');
-    let mapping = plan.profile().mappings.get(steps.next()?.parse::<usize>().ok()?)?;
-    match steps.next()? {
-        "source" => Some(&mapping.source),
-        "target" => Some(&mapping.target),
-        "default" => mapping.default.as_deref(),
-        _ => None,
-    }
+    found.clone().to_utf16(plan.profile().text_at(&found.place).unwrap_or_default())
 }
 
 /// A finding about a document with its spans in the text of the document.
 pub(super) fn place(found: &Diagnostic, document: &str) -> Diagnostic {
     let mut placed = found.clone();
-    // A profile may be the bare array of its mappings, whose pointers lack the first step.
-    if let Some(pointer) = &found.pointer
-        && locate(document, pointer).is_none()
-    {
-        placed.pointer = pointer.strip_prefix("/mappings").map(str::to_owned);
-    }
     let resolved = resolve(document, &placed);
     for edit in placed.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        let mut within = Diagnostic::new(found.code, "").at(edit.span);
-        within.pointer.clone_from(&placed.pointer);
+        let within = Diagnostic::new(found.code, "").at(edit.span).within(placed.place.clone());
         edit.span = resolve(document, &within).unwrap_or_default();
-        if placed.pointer.is_some() {
+        if placed.place.is_part() {
             let escaped = serde_json::Value::from(edit.text.as_str()).to_string();
             edit.text = escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned();
         }

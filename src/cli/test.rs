@@ -7,6 +7,7 @@ use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::document;
 use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
+use attrflow::place::Place;
 use attrflow::provisioning::{Facts, preview_in};
 use clap::Args;
 use serde_json::{Map, Value as Json, json};
@@ -82,8 +83,8 @@ impl Test {
     }
 }
 
-fn invalid(pointer: impl Into<String>, message: impl Into<String>, help: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(Code::InvalidDocument, message.into()).within(pointer).help(help))
+fn invalid(place: Place, message: impl Into<String>, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::InvalidDocument, message.into()).within(place).help(help))
 }
 
 /// The plan and the tests of a file.
@@ -91,9 +92,10 @@ fn tests<'j>(json: &'j Json, file: &str, terminal: &Terminal) -> Outcome<(Plan, 
     const SHAPE: &str =
         r#"write {"profile": "mappings.json", "tests": [{"user": {…}, "expect": {"action": "create"}}]}"#;
     let Some(tests) = json.get("tests").and_then(Json::as_array).filter(|tests| !tests.is_empty()) else {
-        return Err(invalid("", "expected `tests`, an array with at least one test", SHAPE));
+        return Err(invalid(Place::document(), "expected `tests`, an array with at least one test", SHAPE));
     };
-    let unusable = || invalid("/profile", "the profile has errors", "attrflow check tells them");
+    let unusable =
+        || invalid(Place::member("profile"), "the profile has errors", "attrflow check tells them");
     let plan = match json.get("profile") {
         Some(Json::String(name)) => {
             // Beside the file, unless it is a preset.
@@ -103,7 +105,7 @@ fn tests<'j>(json: &'j Json, file: &str, terminal: &Terminal) -> Outcome<(Plan, 
             let loaded = profiles::load(&path, None, None, terminal);
             let loaded = loaded.map_err(|_| {
                 invalid(
-                    "/profile",
+                    Place::member("profile"),
                     format!("there is no profile {name} beside the file, and no such preset"),
                     SHAPE,
                 )
@@ -114,7 +116,13 @@ fn tests<'j>(json: &'j Json, file: &str, terminal: &Terminal) -> Outcome<(Plan, 
             let (profile, _) = read_profile(&profile.to_string()).map_err(|_| unusable())?;
             Plan::new(profile).map_err(|_| unusable())?
         }
-        _ => return Err(invalid("", "expected `profile`: a file, a preset, or a profile", SHAPE)),
+        _ => {
+            return Err(invalid(
+                Place::document(),
+                "expected `profile`: a file, a preset, or a profile",
+                SHAPE,
+            ));
+        }
     };
     Ok((plan, tests))
 }

@@ -7,6 +7,7 @@ use super::render::{About, Terminal};
 use super::{Result, Status, files};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::document::{locate, parse};
+use attrflow::place::Pointer;
 use attrflow::scim::{Finding, Method};
 use attrflow::span::Span;
 use attrflow::systems::Target;
@@ -113,7 +114,7 @@ fn answer(mut question: Map<String, Value>, target: &Target, method: Method) -> 
 impl From<Finding> for Told {
     fn from(found: Finding) -> Self {
         let Finding { code, path, message, pointer, source, help, .. } = found;
-        Self { code, path, message, pointer, source: source.into_owned(), help }
+        Self { code, path, message, pointer: pointer.to_string(), source: source.into_owned(), help }
     }
 }
 
@@ -222,21 +223,16 @@ impl Checked {
 
 /// Where a finding is shown: the first line of the value, or the bracket that opens the object where a
 /// member is missing.
-fn place(text: &str, pointer: &str) -> Span {
-    let mut pointer = pointer;
-    let (span, missing) = loop {
-        match locate(text, pointer) {
-            Some(span) => break (span, false),
-            None => pointer = pointer.rsplit_once('/').map_or("", |(up, _)| up),
-        }
-        if let Some(span) = locate(text, pointer) {
-            break (span, true);
-        }
-        if pointer.is_empty() {
-            break (Span::at(0), true);
+fn place(text: &str, pointer: &Pointer) -> Span {
+    let mut there = pointer.clone();
+    let span = loop {
+        match locate(text, &there) {
+            Some(span) => break span,
+            None if there.is_root() => break Span::at(0),
+            None => there = there.up(),
         }
     };
-    if missing || pointer.is_empty() {
+    if there.is_root() || there != *pointer {
         return Span::new(span.start, (span.start + 1).min(span.end));
     }
     let first = span.of(text).lines().next().unwrap_or_default().trim_end();

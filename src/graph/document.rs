@@ -6,6 +6,7 @@ use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::document;
 use crate::limits::SCHEMA_DEPTH;
+use crate::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -33,7 +34,8 @@ impl Document {
             let message = "this is no synchronization schema: it has no `synchronizationRules`";
             return Err(Box::new(
                 Diagnostic::new(Code::InvalidDocument, message)
-                    .within("")
+.within(Place::document())
+
                     .help("download it in the portal: Provisioning, Mappings, Show advanced options, Review your schema here"),
             ));
         };

@@ -2,6 +2,7 @@
 
 use super::profile::Imported;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::{MappingMember, Place, Pointer, ScopeList, ScopePlace};
 
 impl Imported {
     /// A finding about the profile of an object mapping, with a pointer into the document.
@@ -14,34 +15,33 @@ impl Imported {
             return None;
         }
         let mut placed = Diagnostic { fixes: Vec::new(), ..found.clone() };
-        let mapping = self.mappings.get(at).map_or("", |mapping| &mapping.pointer);
-        let pointer = found.pointer.as_deref().unwrap_or_default();
-        let mut steps = pointer.split('/').skip(1);
-        let number = |step: Option<&str>| step?.parse::<usize>().ok();
-        let (inner, same) = match steps.next() {
-            Some("mappings") => match number(steps.next()).and_then(|row| self.mapped(at).nth(row)) {
-                None => ("/attributeMappings".to_owned(), false),
+        let mapping = Place::from(self.mappings.get(at).map_or("", |mapping| &mapping.pointer)).pointer();
+        let inner = Pointer::default();
+        let (inner, same) = match &found.place {
+            Place::Mapping(row, member) => match self.mapped(at).nth(*row) {
+                None => (inner.member("attributeMappings"), false),
                 Some(attribute) => {
-                    let (member, same) = match steps.next() {
-                        Some("source") => match attribute.in_profile().2 {
-                            Some(member) => (format!("/source/{member}"), true),
-                            None => ("/source".to_owned(), false),
+                    let inner = inner.member("attributeMappings").element(attribute.at);
+                    match member {
+                        MappingMember::Source => match attribute.in_profile().2 {
+                            Some(member) => (inner.member("source").member(member), true),
+                            None => (inner.member("source"), false),
                         },
-                        Some("target") => ("/targetAttributeName".to_owned(), true),
-                        Some("default") => ("/defaultValue".to_owned(), true),
-                        Some("match") => ("/matchingPriority".to_owned(), false),
-                        Some("apply" | "flowType") => ("/flowType".to_owned(), false),
-                        Some("flowBehavior") => ("/flowBehavior".to_owned(), false),
-                        _ => (String::new(), false),
-                    };
-                    (format!("/attributeMappings/{}{member}", attribute.at), same)
+                        MappingMember::Target => (inner.member("targetAttributeName"), true),
+                        MappingMember::Default => (inner.member("defaultValue"), true),
+                        MappingMember::Match => (inner.member("matchingPriority"), false),
+                        MappingMember::Apply | MappingMember::FlowType => (inner.member("flowType"), false),
+                        MappingMember::FlowBehavior => (inner.member("flowBehavior"), false),
+                        _ => (inner, false),
+                    }
                 }
             },
-            Some(list @ ("scope" | "inputScope")) => (self.clause(at, list, steps), false),
-            Some("settings") => ("/flowTypes".to_owned(), false),
-            _ => (String::new(), false),
+            Place::Mappings => (inner.member("attributeMappings"), false),
+            Place::Scope(place) => (self.clause(at, place), false),
+            Place::Setting(_) => (inner.member("flowTypes"), false),
+            _ => (inner, false),
         };
-        placed.pointer = Some(format!("{mapping}{inner}"));
+        placed.place = mapping.join(&inner).into();
         if !same {
             placed.span = None;
         }
@@ -50,9 +50,8 @@ impl Imported {
 
     /// Whether a finding says that an attribute is unknown which the directories list.
     fn answers(&self, at: usize, found: &Diagnostic) -> bool {
-        let mut steps = found.pointer.as_deref().unwrap_or_default().split('/').skip(2);
-        let row = steps.next().and_then(|row| row.parse::<usize>().ok());
-        let Some(mapping) = row.and_then(|row| self.mapped(at).nth(row)) else { return false };
+        let mapped = found.place.mapping().and_then(|row| self.mapped(at).nth(row));
+        let Some(mapping) = mapped else { return false };
         let (source, target) = self.definitions(at);
         match found.code {
             Code::UnknownTarget => {
@@ -68,29 +67,25 @@ impl Imported {
         }
     }
 
-    fn clause<'s>(&self, at: usize, list: &str, mut steps: impl Iterator<Item = &'s str>) -> String {
-        let Some((_, mapping)) = self.object_mapping(at) else { return String::new() };
-        let (name, groups) = match list {
-            "scope" => ("groups", &mapping.scope.groups),
-            _ => ("inputFilterGroups", &mapping.scope.input_filter_groups),
+    fn clause(&self, at: usize, place: &ScopePlace) -> Pointer {
+        let pointer = Pointer::default();
+        let Some((_, mapping)) = self.object_mapping(at) else { return pointer };
+        let (name, groups) = match place.list {
+            ScopeList::Scope => ("groups", &mapping.scope.groups),
+            ScopeList::InputScope => ("inputFilterGroups", &mapping.scope.input_filter_groups),
         };
-        let mut pointer = format!("/scope/{name}");
-        let Some(group) = steps.next().and_then(|step| groups.get(step.parse::<usize>().ok()?)) else {
-            return pointer;
-        };
-        pointer += &format!("/{}", group.at);
-        let clauses = steps.next() == Some("clauses");
-        let step = steps.next().filter(|_| clauses);
-        let Some(clause) = step.and_then(|step| group.clauses.get(step.parse::<usize>().ok()?)) else {
-            return pointer;
-        };
-        pointer += &format!("/clauses/{}", clause.at);
-        match steps.next() {
-            Some("attr") => pointer += "/sourceOperandName",
-            Some("op") => pointer += "/operatorName",
-            Some("value") if !clause.values.is_empty() => pointer += "/targetOperand/values/0",
-            _ => {}
+        let pointer = pointer.member("scope").member(name);
+        let Some(group) = place.filter.and_then(|at| groups.get(at)) else { return pointer };
+        let pointer = pointer.element(group.at);
+        let Some(clause) = place.clause.and_then(|at| group.clauses.get(at)) else { return pointer };
+        let pointer = pointer.member("clauses").element(clause.at);
+        match place.member.as_deref() {
+            Some("attr") => pointer.member("sourceOperandName"),
+            Some("op") => pointer.member("operatorName"),
+            Some("value") if !clause.values.is_empty() => {
+                pointer.member("targetOperand").member("values").element(0)
+            }
+            _ => pointer,
         }
-        pointer
     }
 }

@@ -3,10 +3,11 @@
 use super::compute::{Feed, Row};
 use super::convert::{self, ROLE_TYPE};
 use super::profile::{Mapping, MappingType};
-use super::skeleton::{self, Member, Place};
+use super::skeleton::{self, Member, PayloadPlace};
 use super::{attribute_name, findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Context, Dialect, Expression, Slots, check_text};
+use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::SourceSystem;
@@ -68,16 +69,16 @@ impl<'s> Compiler<'s> {
                 Feed::Attribute(self.slots.bind(name))
             }
             MappingType::Expression => {
-                let pointer = format!("/mappings/{at}/source");
+                let place = Place::Mapping(at, MappingMember::Source);
                 let context = Context::app();
                 match Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots) {
                     Ok(expression) => {
                         let warnings = expression.warnings.iter().cloned();
-                        self.diagnostics.extend(warnings.map(|found| found.within(&pointer)));
+                        self.diagnostics.extend(warnings.map(|found| found.within(place.clone())));
                         Feed::Expression(Box::new(expression))
                     }
                     Err(found) => {
-                        self.diagnostics.extend(found.into_iter().map(|found| found.within(&pointer)));
+                        self.diagnostics.extend(found.into_iter().map(|found| found.within(place.clone())));
                         Feed::Broken
                     }
                 }
@@ -92,8 +93,8 @@ impl<'s> Compiler<'s> {
             _ => sources::check_source(self.system, &mapping.source),
         };
         let broken = found.iter().any(Diagnostic::is_error);
-        let pointer = format!("/mappings/{at}/source");
-        self.diagnostics.extend(found.into_iter().map(|found| found.within(&pointer)));
+        let place = Place::Mapping(at, MappingMember::Source);
+        self.diagnostics.extend(found.into_iter().map(|found| found.within(place.clone())));
         match broken {
             true => Feed::Broken,
             false => Feed::Attribute(self.slots.bind(&sources::name(self.system, &mapping.source))),
@@ -102,7 +103,7 @@ impl<'s> Compiler<'s> {
 
     /// Warns of an attribute that the source system does not list, or spells otherwise.
     fn warn_of_attribute(&mut self, name: &str, start: usize, at: usize) {
-        let pointer = format!("/mappings/{at}/source");
+        let place = Place::Mapping(at, MappingMember::Source);
         let found = check_text(&format!("[{name}]"), Dialect::Entra, &Context::app()).into_iter();
         // The name may stand without the brackets that make it an expression.
         let moved = |mut found: Diagnostic| {
@@ -113,7 +114,7 @@ impl<'s> Compiler<'s> {
             for edit in found.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
                 edit.span = own(edit.span);
             }
-            found.within(&pointer)
+            found.within(place.clone())
         };
         self.diagnostics.extend(found.filter(|found| !found.is_error()).map(moved));
     }
@@ -124,18 +125,18 @@ impl<'s> Compiler<'s> {
         mapping: &Mapping,
         roles: bool,
     ) -> Option<(convert::Target, Option<&'s Attribute>, Path)> {
-        let pointer = format!("/mappings/{at}/target");
+        let place = Place::Mapping(at, MappingMember::Target);
         let text = mapping.target.trim();
         let path = match scim::parse_path(text, Mode::Lenient) {
             Ok(path) => path,
             Err(found) => {
-                self.diagnostics.push(found.within(pointer));
+                self.diagnostics.push(found.within(place));
                 return None;
             }
         };
         let blanks = mapping.target.find(text).unwrap_or_default();
         let doubts = findings::of_target(&path, self.schemas).into_iter();
-        self.diagnostics.extend(doubts.map(|found| found.shifted(blanks).within(&pointer)));
+        self.diagnostics.extend(doubts.map(|found| found.shifted(blanks).within(place.clone())));
         // The service knows the core schemas whatever the target lists.
         let core = Schemas::core();
         let schemas = match self.schemas.attribute(&path).is_none() && core.attribute(&path).is_some() {
@@ -146,12 +147,12 @@ impl<'s> Compiler<'s> {
         if path.urn.is_none() && path.name.eq_ignore_ascii_case("schemas") {
             self.diagnostics.push(
                 Diagnostic::new(Code::NoTarget, "`schemas` is written by the service itself")
-                    .within(pointer)
+                    .within(place)
                     .help("remove the mapping; the schemas follow from the attributes that are sent"),
             );
             return None;
         }
-        self.once(&path, at, &pointer);
+        self.once(&path, at, &place);
         let head = schemas.head(&path);
         let attribute = schemas.attribute(&path);
         let multi_valued = head.map_or(path.filter.is_some(), |head| head.multi_valued);
@@ -167,15 +168,15 @@ impl<'s> Compiler<'s> {
             None => attribute,
         };
         let target = convert::Target::new(attribute, list, roles && complex && value_member.is_none());
-        let place = Place {
+        let payload_place = PayloadPlace {
             path: &path,
             mapping: at,
             value_member,
             multi_valued: multi_valued && !list,
             added: (roles && !list).then(|| ("type", Json::from(ROLE_TYPE))),
         };
-        if let Err(found) = skeleton::add(&mut self.root, &place, schemas) {
-            self.diagnostics.push(found.within(pointer));
+        if let Err(found) = skeleton::add(&mut self.root, &payload_place, schemas) {
+            self.diagnostics.push(found.within(place));
             return None;
         }
         if let Some(urn) = path.extension_urn() {
@@ -186,7 +187,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// Warns of a target that has a mapping already.
-    fn once(&mut self, path: &Path, at: usize, pointer: &str) {
+    fn once(&mut self, path: &Path, at: usize, place: &Place) {
         let text = path.to_string();
         let earlier = self.targets.iter().find(|(known, _)| known.eq_ignore_ascii_case(&text));
         if let Some((_, earlier)) = earlier {
@@ -195,7 +196,7 @@ impl<'s> Compiler<'s> {
                     Code::DuplicateTarget,
                     format!("mapping {} writes the same target; the later value wins here", earlier + 1),
                 )
-                .within(pointer)
+                .within(place.clone())
                 .help("the service allows one mapping for each target attribute"),
             );
         }

@@ -6,6 +6,7 @@ use super::source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing;
 use crate::language::{Dialect, Node, NodeKind, parse};
+use crate::place::MappingMember;
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::systems::{SourceSystem, Target, zoom};
 
@@ -75,7 +76,7 @@ pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
         let (Some(_), Some(path)) = (mapping.matching, path) else { continue };
         // What is unknown or misspelled is told already.
         if schemas.attribute(path).is_some() {
-            found.extend(filter(path).map(|found| found.within(format!("/mappings/{at}/target"))));
+            found.extend(filter(path).map(|found| found.in_mapping(at, MappingMember::Target)));
         }
     }
     found
@@ -110,7 +111,7 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
         );
         let help = "give both mappings the source whose address the user is to have in Zoom";
         let found = Diagnostic::new(Code::AddressSourcesDiffer, message);
-        return Some(found.within(format!("/mappings/{at}/source")).help(help));
+        return Some(found.in_mapping(at, MappingMember::Source).help(help));
     }
     let message = format!(
         "`{on_create}` and `{on_update}` come from different sources: Zoom takes the address of a new user \
@@ -118,7 +119,7 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
         shown(name),
         shown(email)
     );
-    Some(Diagnostic::new(Code::AddressSourcesDiffer, message).within(format!("/mappings/{at}/source")).help(
+    Some(Diagnostic::new(Code::AddressSourcesDiffer, message).in_mapping(at, MappingMember::Source).help(
         format!("give both mappings the same source, that of `{on_create}` if users are matched by it"),
     ))
 }

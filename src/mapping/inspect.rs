@@ -6,6 +6,7 @@ use super::profile::{Apply, Mapping, MappingType, Profile};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::language::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
+use crate::place::{MappingMember, Place};
 use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
 use crate::systems::{AttributeType as SourceType, SourceSystem};
@@ -42,7 +43,7 @@ pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
     {
         found.push(
             Diagnostic::new(Code::NoDisable, "no mapping reads IsSoftDeleted, so no user is ever disabled")
-                .within("/mappings")
+                .within(Place::Mappings)
                 .help("map Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\") to active"),
         );
     }
@@ -52,7 +53,7 @@ pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
                 Code::NullNeverClears,
                 "a value that is deleted in Entra stays in the target: no value is never sent",
             )
-            .within("/mappings")
+            .within(Place::Mappings)
             .help("where it matters, send a text instead, such as Switch([department], [department], \"\", \"none\")"),
         );
     }
@@ -83,13 +84,12 @@ impl Inspector<'_> {
     fn push(
         &mut self,
         code: Code,
-        member: &str,
+        member: MappingMember,
         span: Span,
         message: String,
         help: String,
     ) -> &mut Diagnostic {
-        let pointer = format!("/mappings/{}/{member}", self.at);
-        let found = Diagnostic::new(code, message).at(span).within(pointer).help(help);
+        let found = Diagnostic::new(code, message).at(span).in_mapping(self.at, member).help(help);
         let last = self.found.len();
         self.found.insert(last, found);
         &mut self.found[last]
@@ -100,7 +100,7 @@ impl Inspector<'_> {
         let whole = Span::new(0, mapping.source.len());
         match mapping.kind {
             MappingType::None => {}
-            MappingType::Constant => self.text("source", &mapping.source, whole, true),
+            MappingType::Constant => self.text(MappingMember::Source, &mapping.source, whole, true),
             MappingType::Direct => {
                 let name = source::name(self.system, &mapping.source);
                 let shown = if mapping.source.contains(&*name) { &*name } else { mapping.source.trim() };
@@ -125,7 +125,7 @@ impl Inspector<'_> {
     /// One value that may come out.
     fn leaf(&mut self, leaf: &Leaf<'_>) {
         match &leaf.gives {
-            Gives::Text(text) => self.text("source", text, leaf.span, leaf.only),
+            Gives::Text(text) => self.text(MappingMember::Source, text, leaf.span, leaf.only),
             Gives::Attribute(name) => self.attribute(name, leaf.span),
             Gives::Call(function) => {
                 if matches!(function.name, "AppRoleAssignmentsComplex" | "AppRoleAssignments") {
@@ -133,7 +133,7 @@ impl Inspector<'_> {
                         "updates only ever add roles: one that is taken away in Entra stays".to_owned();
                     let help =
                         "AssertiveAppRoleAssignmentsComplex replaces the roles of the target".to_owned();
-                    self.push(Code::AdditiveRoles, "source", leaf.span, message, help);
+                    self.push(Code::AdditiveRoles, MappingMember::Source, leaf.span, message, help);
                 }
                 self.kind(function.result, &format!("{} gives", function.name), leaf.span);
             }
@@ -141,7 +141,7 @@ impl Inspector<'_> {
     }
 
     /// A text that is written down, against the type and the values of the target.
-    fn text(&mut self, member: &str, text: &str, span: Span, only: bool) {
+    fn text(&mut self, member: MappingMember, text: &str, span: Span, only: bool) {
         if let Err(wrong) = convert(Value::text(text), self.target) {
             let help = wrong.help.unwrap_or_default();
             let found = self.push(Code::TargetType, member, span, wrong.message, help);
@@ -153,7 +153,7 @@ impl Inspector<'_> {
         }
     }
 
-    fn canonical(&mut self, member: &str, text: &str, span: Span) {
+    fn canonical(&mut self, member: MappingMember, text: &str, span: Span) {
         let known = self.listed;
         let same = |known: &String| if self.exact { known == text } else { known.eq_ignore_ascii_case(text) };
         if known.is_empty() || known.iter().any(same) {
@@ -162,7 +162,7 @@ impl Inspector<'_> {
         let near = nearest(text, known.iter().map(String::as_str)).map(str::to_owned);
         let help = format!("it lists {}", known.join(", "));
         let message = format!("`{}` is none of the values that the target lists", clip(text));
-        let literal = member == "source" && self.mapping.kind == MappingType::Expression;
+        let literal = member == MappingMember::Source && self.mapping.kind == MappingType::Expression;
         let found = self.push(Code::CanonicalValue, member, span, message, help);
         if let Some(near) = near {
             let text = if literal { quoted(&near) } else { near.clone() };
@@ -180,7 +180,7 @@ impl Inspector<'_> {
             let message = "app roles do not flow as they are".to_owned();
             let help = "write SingleAppRoleAssignment([appRoleAssignments]), or \
                         AssertiveAppRoleAssignmentsComplex([appRoleAssignments]) for a list";
-            self.push(Code::DirectRoles, "source", span, message, help.to_owned());
+            self.push(Code::DirectRoles, MappingMember::Source, span, message, help.to_owned());
             return;
         }
         let Some(attribute) = self.system.attribute(name) else { return };
@@ -194,11 +194,11 @@ impl Inspector<'_> {
         } else if entra && attribute.name == "userType" && !self.listed.is_empty() {
             let message = "userType is Member or Guest, which the target does not list".to_owned();
             let help = format!("it lists {}", self.listed.join(", "));
-            self.push(Code::UnflowableAttribute, "source", span, message, help);
+            self.push(Code::UnflowableAttribute, MappingMember::Source, span, message, help);
         } else if self.target.kind == AttributeType::Boolean && !attribute.name.starts_with("extension") {
             let message = format!("the target takes True or False, {what} a text");
             let help = self.advice("compare it, as in IIF([a] = \"x\", \"True\", \"False\")");
-            self.push(Code::TargetType, "source", span, message, help).severity =
+            self.push(Code::TargetType, MappingMember::Source, span, message, help).severity =
                 crate::diagnostic::Severity::Warning;
         }
     }
@@ -222,11 +222,11 @@ impl Inspector<'_> {
             Kind::List if !self.target.list && !self.target.roles => {
                 let message = format!("the target holds one value, {what} a list");
                 let help = self.advice("pick one with Item(values, 1) or join them with Join(\",\", values)");
-                self.push(Code::ListToSingle, "source", span, message, help);
+                self.push(Code::ListToSingle, MappingMember::Source, span, message, help);
                 return;
             }
             Kind::Boolean if takes.is_empty() && !self.listed.is_empty() => {
-                return self.canonical("source", "True", span);
+                return self.canonical(MappingMember::Source, "True", span);
             }
             Kind::Integer => self.target.kind == AttributeType::Boolean,
             Kind::Date => !takes.is_empty(),
@@ -238,7 +238,7 @@ impl Inspector<'_> {
                 if kind == Kind::Date { "date" } else { "number" }
             );
             let help = self.advice("compare it, as in IIF([a] = \"x\", \"True\", \"False\")");
-            self.push(Code::TargetType, "source", span, message, help).severity =
+            self.push(Code::TargetType, MappingMember::Source, span, message, help).severity =
                 crate::diagnostic::Severity::Warning;
         }
     }
@@ -253,7 +253,8 @@ impl Inspector<'_> {
             && parse(source, Dialect::Entra).is_ok_and(|tree| matches!(tree.kind, NodeKind::Attribute(_)));
         let message = "a user who loses the assignment stays active: accountEnabled does not change then";
         let help = format!("IsSoftDeleted covers both; map {INSTEAD}");
-        let found = self.push(Code::ActiveFromAccountEnabled, "source", whole, message.to_owned(), help);
+        let found =
+            self.push(Code::ActiveFromAccountEnabled, MappingMember::Source, whole, message.to_owned(), help);
         if plain {
             found.fixes.push(crate::diagnostic::Fix {
                 title: "Follow IsSoftDeleted".to_owned(),
@@ -280,10 +281,10 @@ impl Inspector<'_> {
                 true => "IgnoreFlowIfNullOrEmpty leaves the attribute out before a default could fill in",
                 false => "a constant always has a value",
             };
-            self.push(Code::UnusedDefault, "default", span, message, help.to_owned());
+            self.push(Code::UnusedDefault, MappingMember::Default, span, message, help.to_owned());
             return;
         }
-        self.text("default", default, span, false);
+        self.text(MappingMember::Default, default, span, false);
         if mapping.apply == Apply::Always && mapping.kind != MappingType::None {
             let source = mapping.source.trim();
             let source = if mapping.kind == MappingType::Direct {
@@ -299,7 +300,7 @@ impl Inspector<'_> {
                     .to_owned(),
             };
             let message = "this default is sent when a user is created, and not on updates".to_owned();
-            self.push(Code::DefaultOnCreate, "default", span, message, help);
+            self.push(Code::DefaultOnCreate, MappingMember::Default, span, message, help);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
+use crate::place::{MappingMember, Place, ScopeList};
 use crate::scim::{Finding, Method, Schemas};
 use crate::source::{self, Reader};
 use crate::systems::{SourceSystem, Target};
@@ -112,49 +113,34 @@ impl Plan {
             targets: Vec::new(),
             diagnostics: found,
         };
-        let broken: Vec<String> = compiler
-            .diagnostics
-            .iter_mut()
-            .filter(|found| found.is_error())
-            .filter_map(|found| {
-                // In a bare array of mappings pointers begin with the place.
-                let pointer = found.pointer.as_mut().filter(|pointer| !pointer.is_empty())?;
-                if pointer.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
-                    pointer.insert_str(0, "/mappings");
-                }
-                pointer.strip_prefix("/mappings/")?.split('/').next().map(str::to_owned)
-            })
-            .collect();
+        let errors = compiler.diagnostics.iter().filter(|found| found.is_error());
+        let broken: Vec<usize> = errors.filter_map(|found| found.place.mapping()).collect();
         let mut rows = Vec::with_capacity(profile.mappings.len());
         for (at, mapping) in profile.mappings.iter().enumerate() {
-            rows.push(if broken.contains(&at.to_string()) {
-                Row::default()
-            } else {
-                compiler.row(at, mapping)
-            });
+            rows.push(if broken.contains(&at) { Row::default() } else { compiler.row(at, mapping) });
         }
         if profile.mappings.is_empty() {
             let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
             let help = "add at least the mapping of userName, with \"match\": 1";
-            compiler.diagnostics.push(found.within("/mappings").help(help));
+            compiler.diagnostics.push(found.within(Place::Mappings).help(help));
         } else if system == SourceSystem::Entra
             && profile.mappings.iter().all(|mapping| mapping.matching.is_none())
         {
             compiler.diagnostics.push(
                 Diagnostic::new(Code::NoMatching, "no mapping is a matching attribute")
-                    .within("/mappings")
+                    .within(Place::Mappings)
                     .help("give the mapping of userName \"match\": 1; the service needs at least one"),
             );
         }
         compiler.diagnostics.extend(findings::of_profile(&profile, &target));
         compiler.diagnostics.extend(sources::of_connection(&profile));
         let negations = profile.settings.null_passes_negations;
-        let mut filters = |filters, usual, pointer| {
+        let mut filters = |filters, usual, list| {
             let (slots, found) = (&mut compiler.slots, &mut compiler.diagnostics);
-            Scope::new(system, filters, negations.unwrap_or(usual), slots, pointer, found)
+            Scope::new(system, filters, negations.unwrap_or(usual), slots, list, found)
         };
-        let scope = filters(&profile.scope, false, "/scope");
-        let input_scope = filters(&profile.input_scope, true, "/inputScope");
+        let scope = filters(&profile.scope, false, ScopeList::Scope);
+        let input_scope = filters(&profile.input_scope, true, ScopeList::InputScope);
         let import = Import::of(system, &mut compiler.slots);
         let matching = update::matching(&profile.mappings, system);
         Self {
@@ -318,14 +304,15 @@ impl Plan {
     }
 
     fn told(&self, found: &Finding, values: &[Option<Value<'_>>]) -> Option<Diagnostic> {
-        let pointer = match skeleton::origin(&self.root, values, &found.pointer) {
-            Some(at) => format!("/mappings/{at}/target"),
-            None => "/mappings".to_owned(),
+        let place = match skeleton::origin(&self.root, values, &found.pointer) {
+            Some(at) => Place::Mapping(at, MappingMember::Target),
+            None => Place::Mappings,
         };
         let known = findings::is_of_target(found.code)
-            && self.diagnostics.iter().any(|earlier| {
-                earlier.pointer.as_deref() == Some(&pointer) && findings::is_of_target(earlier.code)
-            });
-        (!known).then(|| found.diagnostic().within(pointer))
+            && self
+                .diagnostics
+                .iter()
+                .any(|earlier| earlier.place == place && findings::is_of_target(earlier.code));
+        (!known).then(|| found.diagnostic().within(place))
     }
 }

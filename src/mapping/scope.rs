@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dotnet::regex::{Budget, Regex};
 use crate::language::Slots;
+use crate::place::{ScopeList, ScopePlace};
 use crate::systems::SourceSystem;
 use crate::value::{Value, clip, integer};
 use serde::Serialize;
@@ -173,20 +174,20 @@ const PINGONE: [(&str, Op); 2] = [("Equals", Op::Equals), ("Contains", Op::Inclu
 const NEWER: &str = "one page of PingOne's lists Equals only; Contains is newer";
 
 impl Scope {
-    /// Compiles filters; findings point below `pointer`, `/scope` or `/inputScope`.
+    /// Compiles filters; findings stand in `list`.
     pub(super) fn new(
         system: SourceSystem,
         filters: &[ScopeFilter],
         null_passes_negations: bool,
         slots: &mut Slots,
-        pointer: &str,
+        list: ScopeList,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut compiled = Vec::with_capacity(filters.len());
         for (at, filter) in filters.iter().enumerate() {
             let clauses = filter.clauses.iter().enumerate().map(|(clause_at, clause)| {
-                let pointer = format!("{pointer}/{at}/clauses/{clause_at}");
-                CompiledClause::new(system, clause, slots, &pointer, found)
+                let place = ScopePlace::list(list).filter(at).clause(clause_at);
+                CompiledClause::new(system, clause, slots, &place, found)
             });
             compiled.push(CompiledFilter { name: filter.name.clone(), clauses: clauses.collect() });
         }
@@ -224,7 +225,7 @@ impl CompiledClause {
         system: SourceSystem,
         clause: &Clause,
         slots: &mut Slots,
-        pointer: &str,
+        place: &ScopePlace,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
         let (operator, names): (_, Vec<&str>) = match system {
@@ -250,7 +251,7 @@ impl CompiledClause {
             values => format!("{} {} {}", clause.attr, clause.op, values.join(" or ")),
         };
         let mut tell = |code, member: &str, message: String, help: String| {
-            found.push(Diagnostic::new(code, message).within(format!("{pointer}/{member}")).help(help));
+            found.push(Diagnostic::new(code, message).within(place.clone().member(member)).help(help));
         };
         let Some(op) = operator else {
             let help = match nearest(&clause.op, names.iter().copied()) {

@@ -11,7 +11,8 @@ fn passes(user: &Json, attr: &str, op: &str, value: Option<&str>, null_passes: b
     let filters = [ScopeFilter { name: None, clauses: vec![clause] }];
     let mut slots = Slots::default();
     let mut found = Vec::new();
-    let scope = Scope::new(SourceSystem::Entra, &filters, null_passes, &mut slots, "/scope", &mut found);
+    let scope =
+        Scope::new(SourceSystem::Entra, &filters, null_passes, &mut slots, ScopeList::Scope, &mut found);
     let reader = crate::source::Reader::new(slots.names());
     let row = reader.read_object(user);
     scope.verdicts(&row)[0].passes
@@ -80,7 +81,8 @@ fn one_filter_of_several_is_enough() {
         filter(Vec::new()),
     ];
     let mut slots = Slots::default();
-    let scope = Scope::new(SourceSystem::Entra, &filters, false, &mut slots, "/scope", &mut Vec::new());
+    let scope =
+        Scope::new(SourceSystem::Entra, &filters, false, &mut slots, ScopeList::Scope, &mut Vec::new());
     let reader = crate::source::Reader::new(slots.names());
     for (user, expected) in [
         (json!({"a": "1", "b": "1"}), true),

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
+use crate::place::{Pointer, PointerStep};
 use crate::scim::{Path, Schemas};
 use crate::value::Value;
 use serde_json::Value as Json;
@@ -41,7 +42,7 @@ pub(super) struct Element {
 }
 
 /// What a mapping's target asks of the payload besides its own value.
-pub(super) struct Place<'p> {
+pub(super) struct PayloadPlace<'p> {
     /// The path, spelled as the schema spells it.
     pub(super) path: &'p Path,
     /// Which mapping.
@@ -78,7 +79,7 @@ fn enter<'m>(members: &'m mut Vec<Member>, name: &str, node: impl FnOnce() -> No
 /// # Errors
 /// [`Code::NoTarget`] if the filter cannot make an element; [`Code::DuplicateTarget`] if another
 /// mapping already fills a larger or smaller part of the same attribute.
-pub(super) fn add(root: &mut Vec<Member>, place: &Place<'_>, schemas: &Schemas) -> Outcome<()> {
+pub(super) fn add(root: &mut Vec<Member>, place: &PayloadPlace<'_>, schemas: &Schemas) -> Outcome<()> {
     let path = place.path;
     let members = match path.extension_urn() {
         None => root,
@@ -132,7 +133,7 @@ fn object<'m>(member: &'m mut Member, path: &Path) -> Outcome<&'m mut Vec<Member
     }
 }
 
-fn leaf(member: &mut Member, place: &Place<'_>) -> Outcome<()> {
+fn leaf(member: &mut Member, place: &PayloadPlace<'_>) -> Outcome<()> {
     match &mut member.node {
         Node::Leaf(mappings) => {
             mappings.push(place.mapping);
@@ -152,13 +153,13 @@ fn clash(path: &Path, why: &str) -> Box<Diagnostic> {
 
 /// The mapping behind a place in the body that these values make: the one whose value stands there, or else
 /// the first that has a part in it or could have.
-pub(super) fn origin(root: &[Member], values: &[Option<Value<'_>>], pointer: &str) -> Option<usize> {
+pub(super) fn origin(root: &[Member], values: &[Option<Value<'_>>], pointer: &Pointer) -> Option<usize> {
     let sent = |at: &usize| values.get(*at).is_some_and(Option::is_some);
     let mut members = root;
     let mut best = None;
-    let mut steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
-    while let Some(step) = steps.next() {
-        let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(&step)) else {
+    let mut steps = pointer.steps().iter();
+    while let Some(PointerStep::Member(step)) = steps.next() {
+        let Some(member) = members.iter().find(|member| member.name.eq_ignore_ascii_case(step)) else {
             break;
         };
         let mut mappings = Vec::new();
@@ -181,8 +182,8 @@ pub(super) fn origin(root: &[Member], values: &[Option<Value<'_>>], pointer: &st
                     gather(&element.members, &mut mappings);
                     mappings.iter().any(sent)
                 });
-                let index = steps.next().and_then(|step| step.parse::<usize>().ok());
-                let Some(element) = index.and_then(|index| present.nth(index)) else { break };
+                let Some(PointerStep::Element(index)) = steps.next() else { break };
+                let Some(element) = present.nth(*index) else { break };
                 mappings.clear();
                 gather(&element.members, &mut mappings);
                 best = mappings.iter().find(|at| sent(at)).copied().or(best);

@@ -3,6 +3,7 @@
 
 use super::profile::{Apply, Mapping, MappingType, PingOneSettings, Profile, RemoveAction};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::place::{MappingMember, Place};
 use crate::span::Span;
 use crate::systems::{SourceSystem, Target};
 use std::borrow::Cow;
@@ -95,7 +96,7 @@ fn of_pingone(profile: &Profile, settings: &PingOneSettings) -> Vec<Diagnostic> 
                        no page says which applies otherwise";
         found.push(
             Diagnostic::new(Code::RemoveActionUndetermined, message)
-                .within("/settings")
+                .within(Place::settings())
                 .help("switch `disable` on and choose the Remove Action"),
         );
     }
@@ -103,7 +104,7 @@ fn of_pingone(profile: &Profile, settings: &PingOneSettings) -> Vec<Diagnostic> 
         let message = "users who are deleted in PingOne or leave the rule are deleted in the target";
         found.push(
             Diagnostic::new(Code::RemovalDeletes, message)
-                .within("/settings/removeAction")
+                .within(Place::setting("removeAction"))
                 .help("disabling can be undone: set the Remove Action to disable"),
         );
     }
@@ -120,7 +121,7 @@ fn of_pingone(profile: &Profile, settings: &PingOneSettings) -> Vec<Diagnostic> 
         let message = "disabling is off, and this mapping disables users all the same: updates send it";
         found.push(
             Diagnostic::new(Code::ActiveOverlapsDisable, message)
-                .within(format!("/mappings/{at}/source"))
+                .in_mapping(at, MappingMember::Source)
                 .help("switch `disable` on, or remove the mapping"),
         );
     }
@@ -141,7 +142,7 @@ pub(super) fn notes(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !disables {
         let message = "users who leave stay active in the target: the connection disables nobody";
-        found.push(Diagnostic::new(Code::NoDisable, message).within("/settings").help(help));
+        found.push(Diagnostic::new(Code::NoDisable, message).within(Place::settings()).help(help));
     }
     let flows = |mapping: &Mapping| mapping.kind == MappingType::Direct && mapping.apply == Apply::Always;
     if target.keeps_unsent() && profile.mappings.iter().any(flows) {
@@ -150,7 +151,7 @@ pub(super) fn notes(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
             system.title()
         );
         let help = "delete it in the target too";
-        found.push(Diagnostic::new(Code::NullNeverClears, message).within("/mappings").help(help));
+        found.push(Diagnostic::new(Code::NullNeverClears, message).within(Place::Mappings).help(help));
     }
     found
 }

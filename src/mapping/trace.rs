@@ -206,11 +206,7 @@ impl Plan {
                 "it refers to another object: such values flow in a second pass, when both exist".to_owned()
             }
             LeftOut::Broken => {
-                let place = format!("/mappings/{at}/");
-                let own = |found: &&Diagnostic| {
-                    found.is_error()
-                        && found.pointer.as_ref().is_some_and(|pointer| pointer.starts_with(&place))
-                };
+                let own = |found: &&Diagnostic| found.is_error() && found.place.mapping() == Some(at);
                 let found = self.diagnostics().iter().find(own);
                 format!(
                     "the mapping has errors{}",

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::language::Environment;
 use crate::mapping::{Computed, FilterVerdict, Plan, same};
+use crate::place::{MappingMember, Place};
 use crate::scim::Method;
 use crate::systems::{Target, zoom};
 use crate::value::Value;
@@ -154,7 +155,7 @@ impl<'a> Course<'a> {
         if let Some(at) = decision::missing(self.plan, &self.computed) {
             let target = profile.mappings.get(at).map_or("", |mapping| &mapping.target);
             let message = format!("the required attribute `{target}` has no value");
-            self.tell(Diagnostic::new(Code::MissingRequired, &*message).within(format!("/mappings/{at}")));
+            self.tell(Diagnostic::new(Code::MissingRequired, &*message).in_mapping(at, MappingMember::Whole));
             return Decision::leave(Reason::MandatoryFieldsMissing, message);
         }
         let values: Vec<Option<Value<'_>>> = self.computed.iter().map(Computed::sent).collect();
@@ -284,7 +285,7 @@ impl<'a> Course<'a> {
             "Operations": [{"op": "replace", "value": {"active": false}}],
         });
         for found in self.plan.target().validate(&body, Method::Patch) {
-            self.diagnostics.push(found.diagnostic().within("/mappings"));
+            self.diagnostics.push(found.diagnostic().within(Place::Mappings));
         }
         self.disabling(existing);
         let request = Request { method: "PATCH", path: decision::address(self.plan, existing), body };

@@ -10,6 +10,7 @@ use super::wire;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::json;
 use crate::mapping::{Change, ChangeOp, Computed, ObjectType, Standing, Updated, WireDialect, same};
+use crate::place::{MappingMember, Place, PointerStep};
 use crate::scim::Method;
 use crate::value::Value;
 use serde_json::Value as Json;
@@ -74,7 +75,7 @@ impl Pipeline<'_> {
                 mapping.target.trim()
             );
             let mut note = Diagnostic::new(Code::SourcesDisagree, message)
-                .within(format!("/mappings/{at}/source"))
+                .in_mapping(*at, MappingMember::Source)
                 .help("after a restore the account is no longer found by its name; another source avoids it");
             note.severity = Severity::Note;
             self.diagnostics.push(note);
@@ -111,7 +112,8 @@ impl Pipeline<'_> {
         if let Some(at) = decision::missing(self.plan, computed) {
             let target = profile.mappings.get(at).map_or("", |mapping| &mapping.target);
             let message = format!("the required attribute `{target}` has no value and no default");
-            let found = Diagnostic::new(Code::MissingRequired, &*message).within(format!("/mappings/{at}"));
+            let found =
+                Diagnostic::new(Code::MissingRequired, &*message).in_mapping(at, MappingMember::Whole);
             self.diagnostics.insert(0, found);
             return Decision::leave(Reason::MandatoryFieldsMissing, message);
         }
@@ -209,21 +211,23 @@ impl Pipeline<'_> {
                 Code::PatchNoActive => found.severity = Severity::Warning,
                 _ => {}
             }
-            let mut steps = found.pointer.split('/').skip(1);
-            let operation = match (steps.next(), steps.next()) {
-                (Some("Operations"), Some(at)) => at.parse::<usize>().ok(),
+            let operation = match found.pointer.steps() {
+                [PointerStep::Member(list), PointerStep::Element(at), ..] if list == "Operations" => {
+                    Some(*at)
+                }
                 _ => None,
             };
-            let pointer = match operation.and_then(|at| origins.get(at)?.first()) {
-                Some(at) => format!("/mappings/{at}/target"),
-                None => "/mappings".to_owned(),
+            let place = match operation.and_then(|at| origins.get(at)?.first()) {
+                Some(at) => Place::Mapping(*at, MappingMember::Target),
+                None => Place::Mappings,
             };
-            let told =
-                self.plan.diagnostics().iter().any(|earlier| {
-                    earlier.code == found.code && earlier.pointer.as_deref() == Some(&pointer)
-                });
+            let told = self
+                .plan
+                .diagnostics()
+                .iter()
+                .any(|earlier| earlier.code == found.code && earlier.place == place);
             if !told {
-                self.diagnostics.push(found.diagnostic().within(pointer));
+                self.diagnostics.push(found.diagnostic().within(place));
             }
         }
     }

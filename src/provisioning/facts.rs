@@ -3,6 +3,7 @@
 use super::model::{Situation, State};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::mapping::Resolved;
+use crate::place::{Place, PointerStep};
 use serde_json::{Map, Value as Json};
 
 /// The facts behind a [`Situation`], owned.
@@ -55,29 +56,33 @@ impl Facts {
         match object.get("existing") {
             None | Some(Json::Null) => {}
             Some(existing @ Json::Object(_)) => facts.existing = Some(existing.clone()),
-            Some(_) => return Err(wrong("/existing", "a resource of the target, as an object")),
+            Some(_) => {
+                return Err(wrong(Place::member("existing"), "a resource of the target, as an object"));
+            }
         }
         match object.get("target_users") {
             None | Some(Json::Null) => {}
             Some(Json::Array(users)) if users.iter().all(Json::is_object) => {
                 facts.target_users.clone_from(users);
             }
-            Some(_) => return Err(wrong("/target_users", "an array of resources of the target")),
+            Some(_) => {
+                return Err(wrong(Place::member("target_users"), "an array of resources of the target"));
+            }
         }
         if let Some(references) = members(object, "references")? {
             for (attribute, reference) in references {
-                let pointer = || format!("/references/{attribute}");
+                let place = || Place::member("references").child(attribute);
                 let Json::Object(reference) = reference else {
-                    return Err(wrong(&pointer(), "an object with `in_scope` and `target_id`"));
+                    return Err(wrong(place(), "an object with `in_scope` and `target_id`"));
                 };
                 let id = reference.get("target_id").filter(|id| !id.is_null());
                 facts.references.push(Reference {
                     attribute: attribute.clone(),
-                    in_scope: flag(reference, "in_scope", &pointer())?,
+                    in_scope: flag(reference, "in_scope", &place())?,
                     target_id: match id {
                         None => None,
                         Some(Json::String(id)) => Some(id.clone()),
-                        Some(_) => return Err(wrong(&(pointer() + "/target_id"), "a text")),
+                        Some(_) => return Err(wrong(place().child("target_id"), "a text")),
                     },
                 });
             }
@@ -88,7 +93,7 @@ impl Facts {
                 Some(Json::Array(ids)) if ids.iter().all(Json::is_string) => {
                     Ok(ids.iter().filter_map(Json::as_str).map(str::to_owned).collect())
                 }
-                Some(_) => Err(wrong(&format!("/changes/{name}"), "an array of identifiers")),
+                Some(_) => Err(wrong(Place::member("changes").child(name), "an array of identifiers")),
             };
             facts.members = Some((list("members_added")?, list("members_removed")?));
         }
@@ -125,10 +130,13 @@ fn state(object: &Map<String, Json>) -> Outcome<State> {
     if let Some(other) = state.keys().find(|name| !NAMES.contains(&name.as_str())) {
         let found = Diagnostic::new(Code::InvalidDocument, format!("a state has no member `{other}`"));
         return Err(Box::new(
-            found.within(format!("/state/{other}")).help(format!("it may have {}", NAMES.join(", "))),
+            found
+                .within(Place::member("state").child(other))
+                .help(format!("it may have {}", NAMES.join(", "))),
         ));
     }
-    let read = |name, usual| Ok::<_, Box<Diagnostic>>(flag(state, name, "/state")?.unwrap_or(usual));
+    let read =
+        |name, usual| Ok::<_, Box<Diagnostic>>(flag(state, name, &Place::member("state"))?.unwrap_or(usual));
     Ok(State {
         assigned: read("assigned", usual.assigned)?,
         soft_deleted: read("softDeleted", usual.soft_deleted)?,
@@ -142,20 +150,23 @@ fn members<'o>(object: &'o Map<String, Json>, name: &str) -> Outcome<Option<&'o 
     match object.get(name) {
         None | Some(Json::Null) => Ok(None),
         Some(Json::Object(members)) => Ok(Some(members)),
-        Some(_) => Err(wrong(&format!("/{name}"), "an object")),
+        Some(_) => Err(wrong(Place::member(name), "an object")),
     }
 }
 
-fn flag(object: &Map<String, Json>, name: &str, pointer: &str) -> Outcome<Option<bool>> {
+fn flag(object: &Map<String, Json>, name: &str, object_place: &Place) -> Outcome<Option<bool>> {
     match object.get(name) {
         None | Some(Json::Null) => Ok(None),
         Some(Json::Bool(value)) => Ok(Some(*value)),
-        Some(_) => Err(wrong(&format!("{pointer}/{name}"), "true or false")),
+        Some(_) => Err(wrong(object_place.child(name), "true or false")),
     }
 }
 
-fn wrong(pointer: &str, expected: &str) -> Box<Diagnostic> {
-    let name = pointer.rsplit('/').next().unwrap_or_default();
+fn wrong(place: Place, expected: &str) -> Box<Diagnostic> {
+    let name = match place.pointer().steps().last() {
+        Some(PointerStep::Member(name)) => name.clone(),
+        _ => String::new(),
+    };
     let message = format!("expected `{name}` to be {expected}");
-    Box::new(Diagnostic::new(Code::InvalidDocument, message).within(pointer))
+    Box::new(Diagnostic::new(Code::InvalidDocument, message).within(place))
 }

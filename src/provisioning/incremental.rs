@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::json;
 use crate::language::{Dialect, Environment, NodeKind, parse};
 use crate::mapping::{LeftOut, MappingType, Plan};
+use crate::place::{MappingMember, Place};
 use serde_json::Value as Json;
 
 /// What a change of a user sends. The target holds what `situation` says; without that, what the user
@@ -94,8 +95,8 @@ fn stays(plan: &Plan, after: &str, held: &Json, environment: &Environment) -> Ou
         let message =
             format!("there is no value any more for `{}`; the target keeps {kept}", mapping.target.trim());
         let help = "no value is never sent; let the expression give a text where it matters";
-        let pointer = format!("/mappings/{at}/source");
-        found.push(Diagnostic::new(Code::NullNeverClears, message).within(pointer).help(help));
+        let place = Place::Mapping(at, MappingMember::Source);
+        found.push(Diagnostic::new(Code::NullNeverClears, message).within(place).help(help));
     }
     Ok(found)
 }
@@ -122,7 +123,7 @@ fn unchanged_switches(plan: &Plan, before: &str, after: &str) -> Outcome<Vec<Dia
         if switches && slots.peek().is_some() && slots.all(|slot| old.get(slot) == new.get(slot)) {
             let message = "nothing that this Switch reads has changed";
             let mut note = Diagnostic::new(Code::SourcesDisagree, message)
-                .within(format!("/mappings/{at}/source"))
+                .in_mapping(at, MappingMember::Source)
                 .help("in incremental cycles the service is reported to give no value then, and so to send none");
             note.severity = Severity::Note;
             found.push(note);

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json::Sheet;
 use crate::language::Environment;
 use crate::mapping::{LeftOut, Plan};
+use crate::place::MappingMember;
 use crate::source::Slots;
 use crate::span::Span;
 use crate::value::Value;
@@ -88,7 +89,7 @@ impl<'a> Lane<'_, 'a> {
             values.push(match computed.map(|computed| computed.outcome) {
                 Some(Ok(value)) => Some(value),
                 Some(Err(LeftOut::Failed(found))) if found.is_error() => {
-                    let diagnostic = found.within(format!("/mappings/{at}/source"));
+                    let diagnostic = found.in_mapping(at, MappingMember::Source);
                     self.problems.push(LineProblem { line, diagnostic });
                     None
                 }

@@ -12,6 +12,7 @@ use super::model::{Preview, Reason, Situation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Environment;
 use crate::mapping::{OktaSettings, Plan, Standing, same};
+use crate::place::MappingMember;
 use crate::scim::{Mode, parse_path};
 use crate::systems::{Target, zoom};
 use crate::value::Value;
@@ -133,7 +134,7 @@ fn differing(course: &mut Course<'_>, existing: &Json, withheld: &[usize]) -> bo
         let Some(new) = course.sent(*at) else { continue };
         let Some(old) = held.first().filter(|old| !same(&new, old, false)) else { continue };
         let message = format!("the address in Zoom is {old} and stays so: Okta does not send {new}");
-        let found = Diagnostic::new(Code::AddressNotSent, message).within(format!("/mappings/{at}/source"));
+        let found = Diagnostic::new(Code::AddressNotSent, message).in_mapping(*at, MappingMember::Source);
         course.tell(found.help("change the address in Zoom"));
         any = true;
     }

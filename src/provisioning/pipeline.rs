@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::json;
 use crate::language::{Environment, Skip};
 use crate::mapping::{Computed, FilterVerdict, LeftOut, Plan, ScopeMode};
+use crate::place::MappingMember;
 use crate::scim::Method;
 use crate::systems::SourceSystem;
 use crate::value::Value;
@@ -286,7 +287,7 @@ impl Pipeline<'_> {
                 let message = format!("the matching value {value} holds a quotation mark or a backslash");
                 self.diagnostics.push(
                     Diagnostic::new(Code::MatchingCharacters, message)
-                        .within(format!("/mappings/{mapping}/source"))
+                        .in_mapping(*mapping, MappingMember::Source)
                         .help("the service does not support special characters in matching values"),
                 );
             }
@@ -298,7 +299,7 @@ impl Pipeline<'_> {
         let object = computed.iter().position(|c| c.outcome == Err(LeftOut::Skipped(Skip::Object)));
         if let Some(at) = object {
             let why = "an expression leaves this user out of the flow";
-            let found = Diagnostic::new(Code::ObjectIgnored, why).within(format!("/mappings/{at}/source"));
+            let found = Diagnostic::new(Code::ObjectIgnored, why).in_mapping(at, MappingMember::Source);
             self.diagnostics.insert(0, found);
             return Some(Decision::leave(Reason::IgnoreObjectFlow, why));
         }

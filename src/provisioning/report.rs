@@ -6,6 +6,7 @@ use super::model::{Action, Preview, Reason};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::REPORTED_USERS;
 use crate::order::order;
+use crate::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::cmp::Reverse;
@@ -44,7 +45,7 @@ pub struct Report {
     pub target: Option<TargetCount>,
     /// Findings by code and place.
     #[serde(skip)]
-    known: BTreeMap<(Code, String), usize>,
+    known: BTreeMap<(Code, Place), usize>,
 }
 
 /// Requests, and how long they take.
@@ -197,20 +198,16 @@ impl Report {
             }
         }
         for (at, found) in preview.diagnostics.iter().enumerate() {
-            let place = found.pointer.clone().unwrap_or_default();
             let same = |other: &crate::diagnostic::Diagnostic| {
-                other.code == found.code && other.pointer == found.pointer
+                other.code == found.code && other.place == found.place
             };
             if preview.diagnostics.get(..at).unwrap_or_default().iter().any(same) {
                 continue;
             }
             let next = self.problems.len();
-            let at = *self.known.entry((found.code, place)).or_insert(next);
+            let at = *self.known.entry((found.code, found.place.clone())).or_insert(next);
             if at == next {
-                let mapping = found.pointer.as_deref().and_then(|pointer| {
-                    let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
-                    preview.mappings.get(at.parse::<usize>().ok()?)
-                });
+                let mapping = found.place.mapping().and_then(|at| preview.mappings.get(at));
                 self.problems.push(UserProblem {
                     code: found.code.to_string(),
                     severity: found.severity,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::mapping::{Computed, LeftOut, MappingType, Plan, Update, Updated};
+use crate::place::{MappingMember, Place};
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -45,10 +46,7 @@ pub enum MappingStatus {
 
 /// Whether a value is missing because its mapping failed, which is told already.
 pub(super) fn follows(found: &Diagnostic, mappings: &[MappingResult]) -> bool {
-    let mapping = found.pointer.as_deref().and_then(|pointer| {
-        let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
-        mappings.get(at.parse::<usize>().ok()?)
-    });
+    let mapping = found.place.mapping().and_then(|at| mappings.get(at));
     matches!(found.code, Code::UsernameMissing | Code::MissingRequired | Code::ValueMissing)
         && mapping.is_some_and(|mapping| mapping.status == MappingStatus::Error)
 }
@@ -123,13 +121,8 @@ fn left_out(plan: &Plan, at: usize, why: &LeftOut, diagnostics: &mut Vec<Diagnos
             (MappingStatus::LeftOut, None, Some(why.to_owned()))
         }
         LeftOut::Broken => {
-            let own = plan.diagnostics().iter().find(|found| {
-                found.is_error()
-                    && found.pointer.as_deref().is_some_and(|p| {
-                        p.strip_prefix("/mappings/")
-                            .is_some_and(|rest| rest.split('/').next() == Some(at.to_string().as_str()))
-                    })
-            });
+            let own =
+                plan.diagnostics().iter().find(|found| found.is_error() && found.place.mapping() == Some(at));
             let why = own.map_or("the mapping has errors", |found| found.message.as_str());
             (MappingStatus::Error, None, Some(why.to_owned()))
         }
@@ -144,9 +137,10 @@ fn finish(
     mut diagnostics: Vec<Diagnostic>,
 ) -> MappingResult {
     let target = plan.profile().mappings.get(at).map_or_else(String::new, |mapping| mapping.target.clone());
-    let pointer = format!("/mappings/{at}/source");
     for found in &mut diagnostics {
-        found.pointer.get_or_insert_with(|| pointer.clone());
+        if !found.place.is_part() {
+            found.place = Place::Mapping(at, MappingMember::Source);
+        }
     }
     MappingResult { target, status, value, reason, sensitive, diagnostics }
 }

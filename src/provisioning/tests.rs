@@ -118,10 +118,10 @@ fn failures_leave_the_attribute_out_and_say_why() {
     let user = json!({"userPrincipalName": "a@x", "hired": "soon", "flag": "maybe", "mails": ["a", "b"]});
     let preview = preview(&plan(&mappings), &user.to_string(), &Environment::default()).expect("a user");
     let found: Vec<_> =
-        preview.diagnostics.iter().map(|found| (found.code, found.pointer.as_deref())).collect();
-    assert!(found.contains(&(Code::Value, Some("/mappings/1/source"))), "{found:?}");
-    assert!(found.contains(&(Code::TargetType, Some("/mappings/2/source"))), "{found:?}");
-    assert!(found.contains(&(Code::ListToSingle, Some("/mappings/3/source"))), "{found:?}");
+        preview.diagnostics.iter().map(|found| (found.code, found.place.to_string())).collect();
+    assert!(found.contains(&(Code::Value, "/mappings/1/source".to_owned())), "{found:?}");
+    assert!(found.contains(&(Code::TargetType, "/mappings/2/source".to_owned())), "{found:?}");
+    assert!(found.contains(&(Code::ListToSingle, "/mappings/3/source".to_owned())), "{found:?}");
     assert_eq!(preview.mappings[4].status, MappingStatus::Error);
     assert_eq!(preview.request.map(|request| request.body["userName"].clone()), Some(json!("a@x")));
 }

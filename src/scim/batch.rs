@@ -139,8 +139,8 @@ fn report(error: &Diagnostic) -> Value {
     if let Some(span) = error.span {
         report["span"] = json!(span);
     }
-    if let Some(pointer) = &error.pointer {
-        report["pointer"] = pointer.as_str().into();
+    if error.place.is_part() {
+        report["pointer"] = error.place.to_string().into();
     }
     if let Some(help) = &error.help {
         report["help"] = help.as_str().into();

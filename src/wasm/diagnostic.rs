@@ -2,6 +2,7 @@
 
 use super::to_js;
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
+use crate::document;
 use crate::mapping;
 use crate::scim::Finding;
 use crate::span::Span;
@@ -61,7 +62,7 @@ impl Diagnostic {
             severity: found.severity,
             message: found.message,
             span: found.span,
-            pointer: found.pointer,
+            pointer: found.place.is_part().then(|| found.place.pointer().to_string()),
             path: None,
             source: None,
             line: None,
@@ -69,6 +70,13 @@ impl Diagnostic {
             kind: found.code.kind(),
             fixes: found.fixes,
         }
+    }
+
+    /// A finding in the text of a document, with its place there.
+    pub(super) fn of_document(mut found: Found, text: &str) -> Self {
+        found.span = document::resolve(text, &found);
+        let pointer = document::pointer_in(text, &found.place).filter(|_| found.place.is_part());
+        Self { pointer: pointer.map(|pointer| pointer.to_string()), ..Self::new(found, text) }
     }
 
     /// A finding in a payload.
@@ -87,19 +95,10 @@ impl Diagnostic {
 
 /// Findings about a plan, spans counted in the text that each pointer leads to.
 pub(super) fn findings(plan: &mapping::Plan, found: &[Found]) -> Vec<Diagnostic> {
-    let one = |found: &Found| Diagnostic::new(found.clone(), member_text(plan, found).unwrap_or_default());
+    let one = |found: &Found| {
+        Diagnostic::new(found.clone(), plan.profile().text_at(&found.place).unwrap_or_default())
+    };
     found.iter().map(one).collect()
-}
-
-/// The text of the mapping's member that a finding's pointer leads to.
-pub(super) fn member_text<'p>(plan: &'p mapping::Plan, found: &Found) -> Option<&'p str> {
-    let (at, member) = found.pointer.as_deref()?.strip_prefix("/mappings/")?.split_once('/')?;
-    let mapping = plan.profile().mappings.get(at.parse::<usize>().ok()?)?;
-    match member {
-        "source" => Some(&mapping.source),
-        "target" => Some(&mapping.target),
-        _ => None,
-    }
 }
 
 /// The one error that is thrown.

@@ -1,11 +1,10 @@
 //! Profiles, compiled and run.
 
-use super::diagnostic::{Diagnostic, findings, member_text, refused};
+use super::diagnostic::{Diagnostic, findings, refused};
 use super::options::{EvaluateOptions, PlanOptions, options};
 use super::scim::schemas;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
-use crate::document;
 use crate::mapping;
 use crate::provisioning::{self, Action, MappingStatus, ModifiedProperty, Reason, StepStatus, StepType};
 use serde::Serialize;
@@ -31,10 +30,7 @@ pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
         Ok((profile, found)) => (Some(profile), found),
         Err(found) => (None, found),
     };
-    let diagnostics = found.into_iter().map(|mut found| {
-        found.span = document::resolve(text, &found);
-        Diagnostic::new(found, text)
-    });
+    let diagnostics = found.into_iter().map(|found| Diagnostic::of_document(found, text));
     to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
 }
 
@@ -138,7 +134,13 @@ impl Plan {
         let text = json_text(&profile)?;
         let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
         let (profile, found) = read.map_err(|found| {
-            refused(found.into_iter().map(|found| Diagnostic::new(found, &text)).collect())
+            // The text may be one that was made from an object, so places in it mean nothing to the caller.
+            let unplaced = |found: Found| {
+                let is_part = found.place.is_part();
+                let shown = Diagnostic::of_document(found, &text);
+                Diagnostic { span: shown.span.filter(|_| !is_part), ..shown }
+            };
+            refused(found.into_iter().map(unplaced).collect())
         })?;
         let plan = match &options.schema {
             Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
@@ -250,7 +252,7 @@ impl Plan {
         let environment = EvaluateOptions::read(&options)?.environment()?;
         let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
         let found = problems.into_iter().map(|problem| {
-            let text = member_text(&self.plan, &problem.diagnostic).unwrap_or_default();
+            let text = self.plan.profile().text_at(&problem.diagnostic.place).unwrap_or_default();
             Diagnostic::new(problem.diagnostic, text).on_line(problem.line)
         });
         to_js(&found.collect::<Vec<_>>())

@@ -144,9 +144,8 @@ pub fn parse_expression(
 }
 
 /// A finding of a document with its place in the text.
-fn placed(mut found: Found, text: &str) -> Diagnostic {
-    found.span = document::resolve(text, &found);
-    Diagnostic::new(found, text)
+fn placed(found: Found, text: &str) -> Diagnostic {
+    Diagnostic::of_document(found, text)
 }
 
 impl SchemaExportOptions {

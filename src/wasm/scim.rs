@@ -28,10 +28,7 @@ pub struct PathReading {
 
 /// The schemas of a target.
 pub(super) fn schemas(text: &str) -> Result<Schemas, JsValue> {
-    Schemas::from_json(text).map_err(|mut found| {
-        found.span = document::resolve(text, &found);
-        refused(vec![Diagnostic::new(*found, text)])
-    })
+    Schemas::from_json(text).map_err(|found| refused(vec![Diagnostic::of_document(*found, text)]))
 }
 
 /// What a target would say to the body of a request, given as object or JSON text; each finding has a

@@ -77,10 +77,7 @@ fn body(output: &mut Output, body: &serde_json::Value) -> Result<()> {
 
 /// A finding in one line, with its mapping's target.
 pub(super) fn sentence(found: &Diagnostic, result: &Preview) -> String {
-    let mapping = found.pointer.as_deref().and_then(|pointer| {
-        let at = pointer.strip_prefix("/mappings/")?.split('/').next()?;
-        result.mappings.get(at.parse::<usize>().ok()?)
-    });
+    let mapping = found.place.mapping().and_then(|at| result.mappings.get(at));
     let target = mapping.map(|mapping| format!("{}: ", mapping.target)).unwrap_or_default();
     let help = found.help.as_deref().map(|help| format!(" ({help})")).unwrap_or_default();
     let severity = match found.severity {

@@ -4,6 +4,7 @@
 //! User Provisioning and Management with Zoom (provisioning, to app).
 
 use super::read::ProfileReader;
+use crate::place::Place;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -101,7 +102,7 @@ const OKTA: [&str; 3] = ["create", "update", "deactivate"];
 
 impl ProfileReader {
     pub(super) fn okta(&mut self, settings: &Map<String, Json>) -> OktaSettings {
-        let at = "/settings";
+        let at = &Place::settings();
         self.unknown_members(at, settings, &OKTA);
         let usual = OktaSettings::default();
         OktaSettings {
@@ -113,7 +114,7 @@ impl ProfileReader {
 
     /// Reads what can be set in the console: a choice that depends on another is refused without it.
     pub(super) fn pingone(&mut self, settings: &Map<String, Json>) -> PingOneSettings {
-        let at = "/settings";
+        let at = &Place::settings();
         self.unknown_members(at, settings, &PINGONE);
         let usual = PingOneSettings::default();
         let create = self.boolean(settings, at, "create").unwrap_or(usual.create);
@@ -135,7 +136,7 @@ impl ProfileReader {
     }
 
     fn dependent(&mut self, settings: &Map<String, Json>, name: &str, on: (&str, bool)) -> Option<bool> {
-        let value = self.boolean(settings, "/settings", name);
+        let value = self.boolean(settings, &Place::settings(), name);
         if value == Some(true) && !on.1 {
             self.needs(name, on.0);
         }
@@ -144,7 +145,7 @@ impl ProfileReader {
 
     fn needs(&mut self, name: &str, other: &str) {
         self.error(
-            &format!("/settings/{name}"),
+            Place::setting(name),
             format!("the console offers `{name}` only while `{other}` is on"),
             format!("switch `{other}` on, or leave `{name}` out"),
         );

@@ -9,6 +9,7 @@ pub use read::{read_draft, read_profile};
 pub use settings::{Actions, ScopeMode, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
+use crate::place::{MappingMember, Place};
 use crate::systems::SourceSystem;
 use serde::Serialize;
 
@@ -53,6 +54,18 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The text of a mapping's member; none for other places.
+    pub fn text_at(&self, place: &Place) -> Option<&str> {
+        let Place::Mapping(at, member) = place else { return None };
+        let mapping = self.mappings.get(*at)?;
+        match member {
+            MappingMember::Source => Some(&mapping.source),
+            MappingMember::Target => Some(&mapping.target),
+            MappingMember::Default => mapping.default.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The source system.
     pub fn system(&self) -> SourceSystem {
         SourceSystem::named(&self.source).unwrap_or_default()

@@ -4,6 +4,7 @@ use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Pro
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
 use crate::json;
+use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::SourceSystem;
 use serde_json::{Map, Value as Json};
 
@@ -33,7 +34,7 @@ const TARGETS: [&str; 2] = ["zoom", "scim"];
 
 /// Reads a profile, or an array of mappings, from JSON text.
 ///
-/// Warnings come along with the profile; with an error there is none. Findings have a pointer into
+/// Warnings come along with the profile; with an error there is none. Findings have a place in
 /// the document; [`document::resolve`] turns it into a place in the text.
 ///
 /// # Errors
@@ -42,7 +43,7 @@ const TARGETS: [&str; 2] = ["zoom", "scim"];
 /// ```
 /// use attrflow::mapping::read_profile;
 /// let found = read_profile(r#"{"mappings": [{"type": "dierct", "source": "mail", "target": "userName"}]}"#);
-/// assert_eq!(found.unwrap_err()[0].pointer.as_deref(), Some("/mappings/0/type"));
+/// assert_eq!(found.unwrap_err()[0].place.to_string(), "/mappings/0/type");
 /// ```
 pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
     let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
@@ -66,7 +67,7 @@ pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnost
     }
 }
 
-/// Reads a profile from a JSON value; findings have pointers only. Every element of `mappings`
+/// Reads a profile from a JSON value; findings have places in the document only. Every element of `mappings`
 /// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
     let mut reader = ProfileReader { found: Vec::new(), system: SourceSystem::default() };
@@ -81,45 +82,54 @@ pub(super) struct ProfileReader {
 }
 
 impl ProfileReader {
-    pub(super) fn error(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Diagnostic::new(Code::InvalidDocument, message).within(pointer).help(help));
+    pub(super) fn error(
+        &mut self,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Diagnostic::new(Code::InvalidDocument, message).within(place).help(help));
     }
 
     fn profile(&mut self, json: &Json) -> Option<Profile> {
         const SHAPE: &str = r#"a profile looks like {"mappings": [{"type": "direct", "source": "mail", "target": "userName", "match": 1}]}"#;
         let empty = Map::new();
-        let (members, mappings, pointer) = match json {
-            Json::Array(mappings) => (&empty, mappings, ""),
+        let (members, mappings) = match json {
+            Json::Array(mappings) => (&empty, mappings),
             Json::Object(members) => match members.get("mappings") {
-                Some(Json::Array(mappings)) => (members, mappings, "/mappings"),
+                Some(Json::Array(mappings)) => (members, mappings),
                 Some(_) => {
-                    self.error("/mappings", "expected `mappings` to be an array", SHAPE);
+                    self.error(Place::Mappings, "expected `mappings` to be an array", SHAPE);
                     return None;
                 }
                 None if members.contains_key("synchronizationRules") => {
                     self.error(
-                        "",
+                        Place::document(),
                         "this is a synchronization schema of Microsoft Graph, not a profile",
                         "import it as what it is: attrflow schema import, or importSchema; it may hold several profiles",
                     );
                     return None;
                 }
                 None => {
-                    self.error("", "expected a profile, found an object without `mappings`", SHAPE);
+                    self.error(
+                        Place::document(),
+                        "expected a profile, found an object without `mappings`",
+                        SHAPE,
+                    );
                     return None;
                 }
             },
             _ => {
-                self.error("", "expected a profile", SHAPE);
+                self.error(Place::document(), "expected a profile", SHAPE);
                 return None;
             }
         };
-        self.unknown_members("", members, &PROFILE_MEMBERS);
+        self.unknown_members(&Place::document(), members, &PROFILE_MEMBERS);
         if let Some(version) = members.get("attrflow")
             && version.as_u64() != Some(1)
         {
             self.error(
-                "/attrflow",
+                Place::member("attrflow"),
                 format!("this is version {} of the document; version 1 is understood", json::text(version)),
                 "write 1",
             );
@@ -128,14 +138,14 @@ impl ProfileReader {
         self.system = SourceSystem::named(&source).unwrap_or_default();
         Some(Profile {
             attrflow: 1,
-            name: self.text(members, "", "name"),
-            description: self.text(members, "", "description"),
+            name: self.text(members, &Place::document(), "name"),
+            description: self.text(members, &Place::document(), "description"),
             source,
             target: self.system(members, "target", &TARGETS, "zoom"),
-            object: match self.one_of(members, "", "object", &["user", "group"]) {
+            object: match self.one_of(members, &Place::document(), "object", &["user", "group"]) {
                 Some(1) if self.system != SourceSystem::Entra => {
                     let message = format!("groups of {} are not previewed", self.system.title());
-                    self.error("/object", message, "leave `object` out to preview users");
+                    self.error(Place::member("object"), message, "leave `object` out to preview users");
                     ObjectType::User
                 }
                 Some(1) => ObjectType::Group,
@@ -144,19 +154,19 @@ impl ProfileReader {
             mappings: mappings
                 .iter()
                 .enumerate()
-                .map(|(at, mapping)| self.mapping(mapping, &format!("{pointer}/{at}")))
+                .map(|(at, mapping)| self.mapping(mapping, &Place::Mapping(at, MappingMember::Whole)))
                 .collect(),
-            scope: self.scope(members, "scope"),
-            input_scope: self.scope(members, "inputScope"),
+            scope: self.scope(members, ScopeList::Scope),
+            input_scope: self.scope(members, ScopeList::InputScope),
             settings: self.settings(members),
         })
     }
 
     fn system(&mut self, members: &Map<String, Json>, name: &str, known: &[&str], usual: &str) -> String {
-        let Some(system) = self.text(members, "", name) else { return usual.to_owned() };
+        let Some(system) = self.text(members, &Place::document(), name) else { return usual.to_owned() };
         if !known.contains(&system.as_str()) {
             self.error(
-                &format!("/{name}"),
+                Place::member(name),
                 format!("the {name} system `{system}` is not known"),
                 format!("write one of: {}", known.join(", ")),
             );
@@ -164,40 +174,40 @@ impl ProfileReader {
         system
     }
 
-    fn mapping(&mut self, json: &Json, pointer: &str) -> Mapping {
+    fn mapping(&mut self, json: &Json, place: &Place) -> Mapping {
         let Json::Object(members) = json else {
             let help = r#"a mapping looks like {"type": "direct", "source": "mail", "target": "userName"}"#;
-            self.error(pointer, "expected a mapping as an object", help);
+            self.error(place.clone(), "expected a mapping as an object", help);
             return Mapping::default();
         };
-        self.unknown_members(pointer, members, &MAPPING_MEMBERS);
+        self.unknown_members(place, members, &MAPPING_MEMBERS);
         let entra = self.system == SourceSystem::Entra;
         for name in ENTRA_MEMBERS.iter().filter(|name| !entra && members.contains_key(**name)) {
-            self.meaningless(pointer, name);
+            self.meaningless(place, name);
         }
-        let kind = self.kind(members, pointer);
+        let kind = self.kind(members, place);
         let is_text = |name| !matches!(members.get(name), Some(Json::Array(_) | Json::Object(_)));
-        let source = self.text(members, pointer, "source").unwrap_or_default();
+        let source = self.text(members, place, "source").unwrap_or_default();
         if is_text("source")
             && source.trim().is_empty()
             && matches!(kind, Some(MappingType::Direct | MappingType::Expression))
         {
             self.error(
-                pointer,
+                place.clone(),
                 "the mapping has no `source`",
                 "give the name of a source attribute, or an expression",
             );
         }
-        let target = self.text(members, pointer, "target").unwrap_or_default();
+        let target = self.text(members, place, "target").unwrap_or_default();
         if is_text("target") && target.trim().is_empty() {
-            self.error(pointer, "the mapping has no `target`", "give a SCIM path such as userName");
+            self.error(place.clone(), "the mapping has no `target`", "give a SCIM path such as userName");
         }
-        let apply = match self.text(members, pointer, "apply").as_deref() {
+        let apply = match self.text(members, place, "apply").as_deref() {
             None | Some("always") => Apply::Always,
             Some("create") => Apply::Create,
             Some(other) => {
                 let message = format!("`apply` is `{other}`");
-                self.error(&format!("{pointer}/apply"), message, "write always or create");
+                self.error(place.child("apply"), message, "write always or create");
                 Apply::Always
             }
         };
@@ -206,9 +216,8 @@ impl ProfileReader {
             Some(value) => {
                 let precedence = value.as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
                 if precedence.is_none() {
-                    let pointer = format!("{pointer}/match");
                     self.error(
-                        &pointer,
+                        place.child("match"),
                         format!("the matching precedence is {}", json::text(value)),
                         "write 1, 2, 3, …",
                     );
@@ -216,11 +225,11 @@ impl ProfileReader {
                 precedence
             }
         };
-        let flow_type = match self.one_of(members, pointer, "flowType", &FlowType::NAMES) {
+        let flow_type = match self.one_of(members, place, "flowType", &FlowType::NAMES) {
             Some(at) => FlowType::parse(FlowType::NAMES.get(at).copied().unwrap_or_default()),
             None => None,
         };
-        let flow_behavior = match self.one_of(members, pointer, "flowBehavior", &FlowBehavior::NAMES) {
+        let flow_behavior = match self.one_of(members, place, "flowBehavior", &FlowBehavior::NAMES) {
             Some(1) => FlowBehavior::FlowAlways,
             _ => FlowBehavior::FlowWhenChanged,
         };
@@ -228,20 +237,20 @@ impl ProfileReader {
             kind: kind.unwrap_or_default(),
             source,
             target,
-            default: if entra { self.text(members, pointer, "default") } else { None },
+            default: if entra { self.text(members, place, "default") } else { None },
             apply,
             matching,
-            required: self.boolean(members, pointer, "required").unwrap_or_default(),
+            required: self.boolean(members, place, "required").unwrap_or_default(),
             flow_type: flow_type.filter(|_| entra).unwrap_or_default(),
             flow_behavior: if entra { flow_behavior } else { FlowBehavior::default() },
-            note: self.text(members, pointer, "note"),
+            note: self.text(members, place, "note"),
         }
     }
 
-    fn kind(&mut self, members: &Map<String, Json>, pointer: &str) -> Option<MappingType> {
+    fn kind(&mut self, members: &Map<String, Json>, place: &Place) -> Option<MappingType> {
         let Some(name) = members.get("type") else {
             let help = format!("add \"type\": one of {}", MappingType::NAMES.join(", "));
-            self.error(pointer, "the mapping has no `type`", help);
+            self.error(place.clone(), "the mapping has no `type`", help);
             return None;
         };
         let name = name.as_str().map_or_else(|| json::text(name), str::to_owned);
@@ -249,7 +258,7 @@ impl ProfileReader {
         if kind.is_none() {
             let mut found =
                 Diagnostic::new(Code::UnknownMappingType, format!("there is no mapping type `{name}`"))
-                    .within(format!("{pointer}/type"));
+                    .within(place.child("type"));
             found = match nearest(&name, MappingType::NAMES) {
                 Some(near) => found.help(format!("did you mean {near}?")),
                 None => found.help(format!("write one of: {}", MappingType::NAMES.join(", "))),
@@ -263,54 +272,60 @@ impl ProfileReader {
     pub(super) fn one_of(
         &mut self,
         members: &Map<String, Json>,
-        pointer: &str,
+        place: &Place,
         name: &str,
         known: &[&str],
     ) -> Option<usize> {
-        let text = self.text(members, pointer, name)?;
+        let text = self.text(members, place, name)?;
         let at = known.iter().position(|known| known.eq_ignore_ascii_case(&text));
         if at.is_none() {
             let help = format!("write one of: {}", known.join(", "));
-            self.error(&format!("{pointer}/{name}"), format!("`{name}` is `{text}`"), help);
+            self.error(place.child(name), format!("`{name}` is `{text}`"), help);
         }
         at
     }
 
     /// A member that is true or false; the service writes these as texts too.
-    pub(super) fn boolean(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, members: &Map<String, Json>, place: &Place, name: &str) -> Option<bool> {
         let json = members.get(name).filter(|json| !json.is_null())?;
         let flag = document::as_flag(json);
         if flag.is_none() {
-            self.error(&format!("{pointer}/{name}"), "expected true or false", "write true or false");
+            self.error(place.child(name), "expected true or false", "write true or false");
         }
         flag
     }
 
     /// A text member; numbers and Booleans are taken as their text, as people write defaults.
-    pub(super) fn text(&mut self, members: &Map<String, Json>, pointer: &str, name: &str) -> Option<String> {
-        let json = members.get(name).filter(|json| !json.is_null())?;
+    pub(super) fn text(&mut self, members: &Map<String, Json>, place: &Place, name: &str) -> Option<String> {
+        self.text_at(members.get(name)?, &place.child(name), name)
+    }
+
+    /// The same of a value that is called `name`.
+    pub(super) fn text_at(&mut self, json: &Json, place: &Place, name: &str) -> Option<String> {
+        if json.is_null() {
+            return None;
+        }
         let text = document::as_text(json);
         if text.is_none() {
             let what = if json.is_array() { "an array" } else { "an object" };
             let message = format!("expected `{name}` to be a text, found {what}");
-            self.error(&format!("{pointer}/{name}"), message, "write it in double quotes");
+            self.error(place.clone(), message, "write it in double quotes");
         }
         text
     }
 
     /// Warns of a member that means nothing for the source system.
-    pub(super) fn meaningless(&mut self, pointer: &str, name: &str) {
+    pub(super) fn meaningless(&mut self, place: &Place, name: &str) {
         let message = format!("`{name}` has no meaning for {}", self.system.title());
-        let found = Diagnostic::new(Code::UnknownMember, message).within(format!("{pointer}/{name}"));
+        let found = Diagnostic::new(Code::UnknownMember, message).within(place.child(name));
         self.found.push(found.help("remove it"));
     }
 
-    pub(super) fn unknown_members(&mut self, pointer: &str, members: &Map<String, Json>, known: &[&str]) {
+    pub(super) fn unknown_members(&mut self, place: &Place, members: &Map<String, Json>, known: &[&str]) {
         for member in members.keys().filter(|member| !known.contains(&member.as_str())) {
-            let escaped = member.replace('~', "~0").replace('/', "~1");
             let mut found =
                 Diagnostic::new(Code::UnknownMember, format!("the member `{member}` has no meaning here"))
-                    .within(format!("{pointer}/{escaped}"));
+                    .within(place.child(member));
             if let Some(near) = nearest(member, known.iter().copied()) {
                 found = found.help(format!("did you mean {near}?"));
             }

@@ -3,6 +3,7 @@
 use super::connection::{Connection, OktaSettings, PingOneSettings};
 use super::read::ProfileReader;
 use crate::mapping::scope::{Clause, ScopeFilter};
+use crate::place::{Place, ScopeList, ScopePlace};
 use crate::systems::SourceSystem;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -161,7 +162,7 @@ impl ProfileReader {
             Some(Json::Object(settings)) => settings,
             Some(_) => {
                 self.error(
-                    "/settings",
+                    Place::settings(),
                     "expected `settings` to be an object",
                     match self.system {
                         SourceSystem::Entra => "for example {\"scopeMode\": \"all\"}",
@@ -171,7 +172,7 @@ impl ProfileReader {
                 return usual;
             }
         };
-        let at = "/settings";
+        let at = &Place::settings();
         let connection = match self.system {
             SourceSystem::Entra => None,
             SourceSystem::PingOne => Some(Connection::PingOne(self.pingone(settings))),
@@ -209,7 +210,7 @@ impl ProfileReader {
             Some(Json::Array(list)) => list,
             Some(_) => {
                 let help = "for example [\"create\", \"update\"]";
-                self.error("/settings/actions", "expected `actions` to be an array", help);
+                self.error(Place::setting("actions"), "expected `actions` to be an array", help);
                 return Actions::default();
             }
         };
@@ -219,7 +220,7 @@ impl ProfileReader {
                 Some("update") => actions.update = true,
                 Some("delete") => actions.delete = true,
                 _ => self.error(
-                    &format!("/settings/actions/{at}"),
+                    Place::setting("actions").element(at),
                     "expected the name of an action",
                     "write one of: create, update, delete",
                 ),
@@ -230,18 +231,19 @@ impl ProfileReader {
 
     /// The filters of a member that the source system has: Okta goes by assignments alone, and the rules
     /// of PingOne have one filter.
-    pub(super) fn scope(&mut self, members: &Map<String, Json>, name: &str) -> Vec<ScopeFilter> {
+    pub(super) fn scope(&mut self, members: &Map<String, Json>, list: ScopeList) -> Vec<ScopeFilter> {
+        let name = list.name();
         const SHAPE: &str = r#"a filter looks like {"name": "Sales", "clauses": [{"attr": "department", "op": "EQUALS", "value": "Sales"}]}"#;
         let filters = match members.get(name) {
             None | Some(Json::Null) => return Vec::new(),
             Some(_) if !has(self.system, name) => {
-                self.meaningless("", name);
+                self.meaningless(&Place::document(), name);
                 return Vec::new();
             }
             Some(Json::Array(filters)) => filters,
             Some(_) => {
                 self.error(
-                    &format!("/{name}"),
+                    Place::member(name),
                     format!("expected `{name}` to be an array of filters"),
                     SHAPE,
                 );
@@ -250,44 +252,44 @@ impl ProfileReader {
         };
         let mut read = Vec::with_capacity(filters.len());
         for (at, filter) in filters.iter().enumerate() {
-            let pointer = format!("/{name}/{at}");
+            let place = ScopePlace::list(list).filter(at);
             let clauses = filter.as_object().map(|filter| (filter, filter.get("clauses")));
             let Some((filter, Some(Json::Array(clauses)))) = clauses else {
-                self.error(&pointer, "expected a filter with `clauses`", SHAPE);
+                self.error(place, "expected a filter with `clauses`", SHAPE);
                 continue;
             };
-            self.unknown_members(&pointer, filter, &["name", "clauses"]);
-            let name = self.text(filter, &pointer, "name");
+            let whole = Place::Scope(place.clone());
+            self.unknown_members(&whole, filter, &["name", "clauses"]);
+            let name = self.text(filter, &whole, "name");
             let clauses = clauses.iter().enumerate();
-            let clauses =
-                clauses.filter_map(|(at, clause)| self.clause(clause, &format!("{pointer}/clauses/{at}")));
+            let clauses = clauses.filter_map(|(at, clause)| self.clause(clause, place.clone().clause(at)));
             read.push(ScopeFilter { clauses: clauses.collect(), name });
         }
         read
     }
 
-    fn clause(&mut self, clause: &Json, pointer: &str) -> Option<Clause> {
+    fn clause(&mut self, clause: &Json, place: ScopePlace) -> Option<Clause> {
         const SHAPE: &str = r#"a clause looks like {"attr": "department", "op": "EQUALS", "value": "Sales"}"#;
         let Json::Object(members) = clause else {
-            self.error(pointer, "expected a clause as an object", SHAPE);
+            self.error(place, "expected a clause as an object", SHAPE);
             return None;
         };
-        self.unknown_members(pointer, members, &["attr", "op", "value"]);
+        let place = Place::Scope(place);
+        self.unknown_members(&place, members, &["attr", "op", "value"]);
         let value = match members.get("value") {
             Some(Json::Array(values)) => values
                 .iter()
                 .enumerate()
                 .filter_map(|(at, value)| {
-                    let one = Map::from_iter([(at.to_string(), value.clone())]);
-                    self.text(&one, &format!("{pointer}/value"), &at.to_string())
+                    self.text_at(value, &place.child("value").element(at), &at.to_string())
                 })
                 .collect(),
-            _ => self.text(members, pointer, "value").into_iter().collect(),
+            _ => self.text(members, &place, "value").into_iter().collect(),
         };
-        let attr = self.text(members, pointer, "attr").unwrap_or_default();
-        let op = self.text(members, pointer, "op").unwrap_or_default();
+        let attr = self.text(members, &place, "attr").unwrap_or_default();
+        let op = self.text(members, &place, "op").unwrap_or_default();
         if attr.trim().is_empty() || op.trim().is_empty() {
-            self.error(pointer, "the clause needs `attr` and `op`", SHAPE);
+            self.error(place, "the clause needs `attr` and `op`", SHAPE);
             return None;
         }
         Some(Clause { attr, op, value })

@@ -17,6 +17,7 @@ use super::schema::{Attribute, Mutability, Schemas};
 use super::value::{is_empty, key};
 use super::{Mode, write};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::place::{Place, Pointer};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -82,8 +83,8 @@ pub fn error_body(error: &Diagnostic) -> Value {
 
 /// The error with its pointer made absolute.
 fn located(mut error: Box<Diagnostic>, index: usize) -> Box<Diagnostic> {
-    let within = error.pointer.take().unwrap_or_else(|| "/path".into());
-    error.pointer = Some(format!("/Operations/{index}{within}"));
+    let inner = if error.place.is_part() { error.place.pointer() } else { Pointer::default().member("path") };
+    error.place = Pointer::default().member("Operations").element(index).join(&inner).into();
     error
 }
 
@@ -109,17 +110,14 @@ impl Patcher<'_> {
                 let value = value.clone().unwrap_or_default();
                 self.put(resource, op, &self.resolve(resource, path), value).map_err(|error| {
                     match error.code {
-                        Code::TargetType => Box::new(error.within("/value")),
+                        Code::TargetType => Box::new(error.within(Place::member("value"))),
                         _ => error,
                     }
                 })
             }
-            (op, None, value) => {
-                self.members(resource, op, None, value.as_ref()).map_err(|error| match &error.pointer {
-                    None => Box::new(error.within("/value")),
-                    Some(_) => error,
-                })
-            }
+            (op, None, value) => self.members(resource, op, None, value.as_ref()).map_err(|error| {
+                if error.place.is_part() { error } else { Box::new(error.within(Place::member("value"))) }
+            }),
         }
     }
 
@@ -139,7 +137,7 @@ impl Patcher<'_> {
             );
         };
         for (name, value) in members {
-            let pointer = format!("/value/{}", name.replace('~', "~0").replace('/', "~1"));
+            let pointer = Pointer::default().member("value").member(name);
             self.member(resource, op, urn, name, value).map_err(|error| Box::new(error.within(pointer)))?;
         }
         Ok(())

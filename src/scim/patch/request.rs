@@ -2,6 +2,7 @@
 
 use super::refuse;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::place::{Place, Pointer};
 use crate::scim::value::member;
 use crate::scim::{Mode, Path, parse_path};
 use serde_json::Value;
@@ -64,7 +65,9 @@ impl Patch {
         };
         if mode == Mode::Strict && !lists(body.get("schemas"), PATCH_URN) {
             let message = format!("`schemas` must list `{PATCH_URN}`");
-            return Err(Box::new(Diagnostic::new(Code::InvalidDocument, message).within("/schemas")));
+            return Err(Box::new(
+                Diagnostic::new(Code::InvalidDocument, message).within(Place::member("schemas")),
+            ));
         }
         let list = match mode {
             Mode::Strict => body.get("Operations"),
@@ -72,16 +75,19 @@ impl Patch {
         };
         let Some(Value::Array(list)) = list else {
             let message = "a PATCH request has an array `Operations`";
-            return Err(Box::new(Diagnostic::new(Code::InvalidDocument, message).within("")));
+            return Err(Box::new(Diagnostic::new(Code::InvalidDocument, message).within(Place::document())));
         };
         if mode == Mode::Strict && list.is_empty() {
             let message = "a PATCH request has one operation at least";
-            return Err(Box::new(Diagnostic::new(Code::InvalidDocument, message).within("/Operations")));
+            return Err(Box::new(
+                Diagnostic::new(Code::InvalidDocument, message).within(Place::member("Operations")),
+            ));
         }
         let operations = list.iter().enumerate().map(|(index, value)| {
             operation(value, mode).map_err(|mut error| {
-                let within = error.pointer.take().unwrap_or_default();
-                Box::new(error.within(format!("/Operations/{index}{within}")))
+                let inner = error.place.pointer();
+                error.place = Pointer::default().member("Operations").element(index).join(&inner).into();
+                error
             })
         });
         Ok(Patch { operations: operations.collect::<Outcome<_>>()?, mode })
@@ -95,9 +101,9 @@ fn lists(schemas: Option<&Value>, urn: &str) -> bool {
 
 fn operation(value: &Value, mode: Mode) -> Outcome<Operation> {
     let wrong =
-        |code, message: &str, within: &str| Err(Box::new(Diagnostic::new(code, message).within(within)));
+        |code, message: &str, place: Place| Err(Box::new(Diagnostic::new(code, message).within(place)));
     let Some(object) = value.as_object() else {
-        return wrong(Code::InvalidDocument, "an operation is an object", "");
+        return wrong(Code::InvalidDocument, "an operation is an object", Place::document());
     };
     let part = |name: &str| match mode {
         Mode::Strict => object.get(name),
@@ -111,19 +117,21 @@ fn operation(value: &Value, mode: Mode) -> Outcome<Operation> {
         [Op::Add, Op::Remove, Op::Replace].into_iter().find(same)
     };
     let Some(op) = part("op").and_then(Value::as_str).and_then(named) else {
-        return wrong(Code::InvalidDocument, "`op` is `add`, `remove` or `replace`", "/op");
+        return wrong(Code::InvalidDocument, "`op` is `add`, `remove` or `replace`", Place::member("op"));
     };
     let path = match part("path") {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => {
-            Some(parse_path(text, mode).map_err(|error| Box::new(error.within("/path")))?)
+            Some(parse_path(text, mode).map_err(|error| Box::new(error.within(Place::member("path"))))?)
         }
-        Some(_) => return wrong(Code::InvalidDocument, "`path` is a text", "/path"),
+        Some(_) => return wrong(Code::InvalidDocument, "`path` is a text", Place::member("path")),
     };
     let value = part("value").cloned();
     match (op, &path, &value) {
-        (Op::Remove, None, _) => wrong(Code::NoTarget, "`remove` needs a path", ""),
-        (Op::Add | Op::Replace, _, None) => wrong(Code::TargetType, "the operation needs a `value`", ""),
+        (Op::Remove, None, _) => wrong(Code::NoTarget, "`remove` needs a path", Place::document()),
+        (Op::Add | Op::Replace, _, None) => {
+            wrong(Code::TargetType, "the operation needs a `value`", Place::document())
+        }
         _ => Ok(Operation { op, path, value }),
     }
 }

@@ -5,6 +5,7 @@ use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uni
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::document;
 use crate::order::order;
+use crate::place::Pointer;
 use serde_json::{Map, Value};
 
 impl Schemas {
@@ -31,16 +32,18 @@ impl Schemas {
     /// [`Code::InvalidDocument`] with a pointer to the part that is no schema.
     pub fn from_value(document: &Value) -> Outcome<Schemas> {
         let list = match member(document, "Resources") {
-            Some(Value::Array(list)) => schemas(list, "/Resources")?,
-            Some(_) => return Err(wrong("expected an array of schemas", "/Resources".into())),
+            Some(Value::Array(list)) => schemas(list, &Pointer::default().member("Resources"))?,
+            Some(_) => {
+                return Err(wrong("expected an array of schemas", Pointer::default().member("Resources")));
+            }
             None => match document {
-                Value::Array(list) => schemas(list, "")?,
-                single => vec![schema(single, "")?],
+                Value::Array(list) => schemas(list, &Pointer::default())?,
+                single => vec![schema(single, &Pointer::default())?],
             },
         };
         let list: Vec<Schema> = list.into_iter().filter(describes_users).collect();
         if list.is_empty() {
-            return Err(wrong("no schema in this document", String::new()));
+            return Err(wrong("no schema in this document", Pointer::default()));
         }
         Ok(with_common(list))
     }
@@ -62,11 +65,11 @@ pub(super) fn embedded(texts: &[&str]) -> Schemas {
 
 fn with_common(list: Vec<Schema>) -> Schemas {
     let common = document::parse(COMMON, "a schema").ok();
-    let common = common.and_then(|document| schema(&document, "").ok()).unwrap_or_default();
+    let common = common.and_then(|document| schema(&document, &Pointer::default()).ok()).unwrap_or_default();
     Schemas { list, common }
 }
 
-fn wrong(message: &str, pointer: String) -> Box<Diagnostic> {
+fn wrong(message: &str, pointer: Pointer) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(Code::InvalidDocument, message).within(pointer))
 }
 
@@ -91,20 +94,20 @@ fn texts(value: &Value, name: &str) -> Vec<String> {
     list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn schemas(list: &[Value], pointer: &str) -> Outcome<Vec<Schema>> {
-    list.iter().enumerate().map(|(index, value)| schema(value, &format!("{pointer}/{index}"))).collect()
+fn schemas(list: &[Value], pointer: &Pointer) -> Outcome<Vec<Schema>> {
+    list.iter().enumerate().map(|(index, value)| schema(value, &pointer.clone().element(index))).collect()
 }
 
-fn schema(value: &Value, pointer: &str) -> Outcome<Schema> {
+fn schema(value: &Value, pointer: &Pointer) -> Outcome<Schema> {
     let id = text(value, "id");
     if id.is_empty() {
-        return Err(wrong("a schema needs its URN as `id`", pointer.into()));
+        return Err(wrong("a schema needs its URN as `id`", pointer.clone()));
     }
     let Some(Value::Array(list)) = member(value, "attributes") else {
-        return Err(wrong("a schema needs an array `attributes`", pointer.into()));
+        return Err(wrong("a schema needs an array `attributes`", pointer.clone()));
     };
-    let mut attributes = attributes(list, &format!("{pointer}/attributes"))?;
-    if super::is_core(&id) || pointer.is_empty() && id == "common" {
+    let mut attributes = attributes(list, &pointer.clone().member("attributes"))?;
+    if super::is_core(&id) || pointer.is_root() && id == "common" {
         for attribute in &mut attributes {
             exact(attribute);
         }
@@ -129,8 +132,8 @@ fn exact(attribute: &mut Attribute) {
     }
 }
 
-fn attributes(list: &[Value], pointer: &str) -> Outcome<Vec<Attribute>> {
-    list.iter().enumerate().map(|(index, value)| attribute(value, &format!("{pointer}/{index}"))).collect()
+fn attributes(list: &[Value], pointer: &Pointer) -> Outcome<Vec<Attribute>> {
+    list.iter().enumerate().map(|(index, value)| attribute(value, &pointer.clone().element(index))).collect()
 }
 
 /// The members of an attribute that the RFC defines (section 7).
@@ -149,20 +152,20 @@ const MEMBERS: [&str; 12] = [
     "subAttributes",
 ];
 
-fn attribute(value: &Value, pointer: &str) -> Outcome<Attribute> {
+fn attribute(value: &Value, pointer: &Pointer) -> Outcome<Attribute> {
     let name = text(value, "name");
     if name.is_empty() {
-        return Err(wrong("an attribute needs a `name`", pointer.into()));
+        return Err(wrong("an attribute needs a `name`", pointer.clone()));
     }
     let word = text(value, "type");
     let kind = match AttributeType::named(&word) {
         Some(kind) => kind,
         None if word.is_empty() && member(value, "subAttributes").is_some() => AttributeType::Complex,
         None if word.is_empty() => AttributeType::String,
-        None => return Err(wrong("no such attribute type", format!("{pointer}/type"))),
+        None => return Err(wrong("no such attribute type", pointer.clone().member("type"))),
     };
     let sub_attributes = match member(value, "subAttributes") {
-        Some(Value::Array(list)) => attributes(list, &format!("{pointer}/subAttributes"))?,
+        Some(Value::Array(list)) => attributes(list, &pointer.clone().member("subAttributes"))?,
         _ => Vec::new(),
     };
     let known = |key: &String| MEMBERS.iter().any(|member| member.eq_ignore_ascii_case(key));

@@ -73,7 +73,7 @@ fn documents_of_three_shapes() {
 fn wrong_documents_are_located() {
     let error = |text| Schemas::from_json(text).unwrap_err();
     assert_eq!(error("{").code, Code::InvalidJson);
-    let at = |text| error(text).pointer.clone().unwrap();
+    let at = |text| error(text).place.to_string();
     assert_eq!(at(r#"{"Resources":[{"id":"u","attributes":[{}]}]}"#), "/Resources/0/attributes/0");
     assert_eq!(at(r#"[{"id":"u","attributes":[{"name":"a","type":"text"}]}]"#), "/0/attributes/0/type");
     assert_eq!(at(r#"{"attributes":[]}"#), "");

@@ -1,6 +1,7 @@
 //! What a finding is.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::place::Pointer;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -15,8 +16,9 @@ pub struct Finding {
     pub message: String,
     /// Where, for people: `emails[0].value`, `urn:…:User:department`; empty for the whole body.
     pub path: String,
-    /// Where, as a JSON pointer: `/emails/0/value`. Leads to nothing where a member is missing.
-    pub pointer: String,
+    /// Where, in JSON as its pointer: `/emails/0/value`. Leads to nothing where a member is missing.
+    #[serde(serialize_with = "as_text")]
+    pub pointer: Pointer,
     /// Where the rule is written.
     pub source: Cow<'static, str>,
     /// What to do.
@@ -30,11 +32,15 @@ impl Finding {
         self.severity == Severity::Error
     }
 
-    /// The same as a diagnostic about the payload, its pointer leading into the payload.
+    /// The same as a diagnostic about the payload, its place in the payload.
     pub fn diagnostic(&self) -> Diagnostic {
-        let mut found = Diagnostic::new(self.code, self.message.as_str()).within(self.pointer.as_str());
+        let mut found = Diagnostic::new(self.code, self.message.as_str()).within(self.pointer.clone());
         found.severity = self.severity;
         found.help.clone_from(&self.help);
         found
     }
+}
+
+fn as_text<S: serde::Serializer>(pointer: &Pointer, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(pointer)
 }

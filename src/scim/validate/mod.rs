@@ -66,7 +66,7 @@ impl Method {
 /// });
 /// let found = validate(&body, Method::Post, Schemas::core());
 /// assert_eq!((found[0].code, &*found[0].path), (Code::TypeMismatch, "emails[0].value"));
-/// assert_eq!((&*found[0].pointer, &*found[0].source), ("/emails/0/value", "RFC 7643 section 2.3"));
+/// assert_eq!((&*found[0].pointer.to_string(), &*found[0].source), ("/emails/0/value", "RFC 7643 section 2.3"));
 /// ```
 pub fn validate(body: &Value, method: Method, schemas: &Schemas) -> Vec<Finding> {
     check(body, method, schemas, &rules::RFC)

@@ -1,5 +1,7 @@
 //! Places in a payload. They are links on the stack, and become text when something is found there.
 
+use crate::place::Pointer;
+
 /// One step into a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step<'p> {
@@ -30,15 +32,12 @@ impl<'p> Place<'p> {
     }
 
     /// `/emails/0/value`
-    pub(crate) fn pointer(&self) -> String {
-        let Some((up, step)) = self.up else { return String::new() };
-        let mut text = up.pointer();
-        text.push('/');
+    pub(crate) fn pointer(&self) -> Pointer {
+        let Some((up, step)) = self.up else { return Pointer::default() };
         match step {
-            Step::Element(index) => text.push_str(&index.to_string()),
-            Step::Name(name) => text.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Element(index) => up.pointer().element(index),
+            Step::Name(name) => up.pointer().member(name),
         }
-        text
     }
 
     /// `emails[0].value`; after an extension's URN a colon stands.
@@ -82,8 +81,8 @@ mod tests {
         let element = list.element(3);
         let value = element.member("value");
         assert_eq!(value.path(), "urn:a:2.0:User:list[3].value");
-        assert_eq!(value.pointer(), "/urn:a:2.0:User/list/3/value");
-        assert_eq!((odd.path(), odd.pointer()), ("a/b~c".into(), "/a~1b~0c".into()));
-        assert_eq!((Place::ROOT.path(), Place::ROOT.pointer()), (String::new(), String::new()));
+        assert_eq!(value.pointer().to_string(), "/urn:a:2.0:User/list/3/value");
+        assert_eq!((odd.path(), odd.pointer().to_string()), ("a/b~c".into(), "/a~1b~0c".into()));
+        assert_eq!((Place::ROOT.path(), Place::ROOT.pointer()), (String::new(), Pointer::default()));
     }
 }
