@@ -12,6 +12,7 @@ const ORDER = [
   "node.ts",
   "web.ts",
   // What everything speaks of: elements, the engine's answers, JSON as text.
+  "playground/lifetime.ts",
   "playground/dom.ts",
   "playground/engine.ts",
   "playground/json/",

@@ -25,8 +25,14 @@ export function setup(options = { policy: `${POLICY}; ${TRUSTED_TYPES}` }) {
   return context;
 }
 
+/** A part of a page for the helpers here: they look for things inside it alone. */
+export function within(page, part) {
+  const bound = (object, names) => Object.fromEntries(names.map((name) => [name, object[name].bind(object)]));
+  return { whole: page, keyboard: page.keyboard, ...bound(page, ["evaluate"]), ...bound(part, ["locator", "getByLabel", "getByRole", "getByText"]) };
+}
+
 export const row = (page, target) =>
-  page.locator("tr.mapping", { has: page.locator(".target-attribute", { hasText: new RegExp(`^${escape(target)}$`) }) });
+  page.locator("tr.mapping", { has: (page.whole ?? page).locator(".target-attribute", { hasText: new RegExp(`^${escape(target)}$`) }) });
 
 export async function openRow(page, target) {
   const control = row(page, target).locator(".row-button");

@@ -21,14 +21,14 @@ const TYPES = {
 };
 
 /**
- * Serves www/dist below `folder` on a free port of 127.0.0.1. `policy` is sent as a header; `change` may
+ * Serves `files` below `folder` on a free port of 127.0.0.1. `policy` is sent as a header; `change` may
  * rewrite an answer (path, body) or return nothing to send 404.
  */
-export async function serve({ folder = "/", policy = POLICY, change = (_path, body) => body } = {}) {
+export async function serve({ files = DIST, folder = "/", policy = POLICY, change = (_path, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
     const path = pathname.startsWith(folder) ? pathname.slice(folder.length) || "index.html" : undefined;
-    const body = path === undefined ? undefined : await read(path).then((found) => found && change(path, found));
+    const body = path === undefined ? undefined : await read(files, path).then((found) => found && change(path, found));
     if (!body) {
       response.writeHead(404).end("not found");
       return;
@@ -49,8 +49,8 @@ export async function serve({ folder = "/", policy = POLICY, change = (_path, bo
   };
 }
 
-async function read(path) {
-  const file = normalize(DIST + decodeURIComponent(path));
-  if (!file.startsWith(DIST.endsWith(sep) ? DIST : DIST + sep)) return undefined;
+async function read(folder, path) {
+  const file = normalize(folder + decodeURIComponent(path));
+  if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined;
   return readFile(file).catch(() => undefined);
 }

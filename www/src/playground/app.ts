@@ -8,6 +8,12 @@ export type Region = "user" | "mappings" | "payload" | "problems";
 
 /** What every part of the screen is given. */
 export interface App {
+  /** The element that all parts stand in. */
+  page: HTMLElement;
+  /** The element whose attribute `data-theme` chooses the theme. */
+  themed: HTMLElement;
+  /** When it is aborted, every part is taken down: nothing listens, runs or is held any longer. */
+  signal: AbortSignal;
   store: Store;
   registry: Registry;
   bulk: Bulk;

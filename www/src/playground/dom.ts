@@ -9,7 +9,10 @@ export interface Props {
   [attribute: string]: string | number | boolean | undefined | Listeners;
 }
 
-/** Makes an element. `true` writes an empty attribute; `false` and `undefined` write none. */
+/**
+ * Makes an element. `true` writes an empty attribute; `false` and `undefined` write none. Listeners given here go with
+ * the element; whoever listens to what stays when a part is taken down passes the part's signal.
+ */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   props: Props = {},
@@ -61,6 +64,20 @@ export function setAttribute(element: Element, name: string, value: string | und
 
 export function button(label: string, action: () => void, props: Props = {}): HTMLButtonElement {
   return h("button", { type: "button", class: "button", ...props, on: { click: action } }, label);
+}
+
+/** Whether an event is one for this part of the document: it happened inside, or nowhere in particular. */
+export function concerns(event: Event, part: Element): boolean {
+  const path = event.composedPath();
+  const { body, documentElement } = part.ownerDocument;
+  return path.includes(part) || path[0] === body || path[0] === documentElement;
+}
+
+/** Whether text is selected where the element stands. Whoever drags over text to copy it does not mean to click. */
+export function textSelected(element: Element): boolean {
+  const root = element.getRootNode() as { getSelection?: () => Selection | null };
+  const selection = root.getSelection ? root.getSelection() : element.ownerDocument.getSelection();
+  return (selection?.toString() ?? "") !== "";
 }
 
 let lastId = 0;

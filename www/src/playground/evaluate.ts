@@ -88,11 +88,16 @@ export class Evaluator {
 
   #compile(draft: Draft): Compiled {
     if (this.#compiled?.draft === draft) return this.#compiled;
+    this.free();
+    this.#compiled = compile(draft);
+    return this.#compiled;
+  }
+
+  /** Gives back what the engine holds for the draft. */
+  free(): void {
     this.#compiled?.plan?.free();
     this.#compiled?.open?.free();
     this.#compiled = undefined;
-    this.#compiled = compile(draft);
-    return this.#compiled;
   }
 
   /**

@@ -13,11 +13,14 @@ function mark(state: "ready" | "idle" | "failed"): void {
 async function main(): Promise<void> {
   const page = document.getElementById("page");
   if (!page) return;
-  applyTheme(recall().theme ?? "auto");
+  const themed = document.documentElement;
+  // For as long as the page is there.
+  const { signal } = new AbortController();
+  applyTheme(themed, recall().theme ?? "auto");
   try {
     const { module, registry } = await load();
-    const bulk = new Bulk(module);
-    await startPlayground(page, registry, bulk);
+    const bulk = new Bulk(module, signal);
+    await startPlayground({ page, themed, registry, bulk, signal });
     mark("ready");
     // The worker comes last: from its answer on, nothing more is ever fetched.
     await bulk.start();

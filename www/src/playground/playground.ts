@@ -1,7 +1,7 @@
 import { Navigation, type App } from "./app.ts";
-import type { Bulk } from "./bulk/bulk.ts";
 import { add, fill, h } from "./dom.ts";
 import type { Registry } from "./engine.ts";
+import { Delay, onEnd } from "./lifetime.ts";
 import { mappingPanel } from "./mappings/panel.ts";
 import { payloadPanel } from "./payload/panel.ts";
 import { codeDialog } from "./dock/code-dialog.ts";
@@ -26,13 +26,17 @@ import { userPanel, type UserPanel } from "./users/panel.ts";
 
 const SAVE_MS = 300;
 
-/** Builds the screen and brings it to life. */
-export async function startPlayground(page: HTMLElement, registry: Registry, bulk: Bulk): Promise<void> {
-  const store = new Store(firstState(registry));
-  const spoken = messages();
-  const app: App = { store, registry, bulk, navigation: new Navigation(), announce: spoken.announce, toast: spoken.toast };
+/** What the screen is built of and where. */
+export type Setting = Pick<App, "page" | "themed" | "registry" | "bulk" | "signal">;
+
+/** Builds the screen and brings it to life, until the signal takes it down. */
+export async function startPlayground(setting: Setting): Promise<void> {
+  const { page, registry, signal } = setting;
+  const store = new Store(firstState(registry), signal);
+  const spoken = messages(signal);
+  const app: App = { ...setting, store, navigation: new Navigation(), announce: spoken.announce, toast: spoken.toast };
   const take = (files: readonly File[]): void => void takeFiles(files, app, { users, profile, target });
-  const picker = filePicker(take);
+  const picker = filePicker(take, signal);
   const target = targetLoader(app);
   const takeTarget = (files: readonly File[]): void => void read(files).then(({ title, bytes }) => target.load(title, bytes));
   const profile = profileActions(app);
@@ -41,13 +45,13 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
   fill(
     page,
     header(app, profile, () => picker.open()),
-    regionTabs(app, page),
+    regionTabs(app),
     regions,
     problemDock(app),
-    dropTarget(take),
+    dropTarget(page, take, signal),
     picker.element,
     target.dialog.element,
-    codeDialog(),
+    codeDialog(app),
     ...spoken.elements,
   );
   add(regions, users.element, mappingPanel(app, profile.reset), payloadPanel(app, { pick: () => picker.open(takeTarget), paste: () => target.dialog.open(), failure: target.failure }));
@@ -61,7 +65,8 @@ export async function startPlayground(page: HTMLElement, registry: Registry, bul
     });
   });
   // A link pasted over the address of an open page changes nothing but the fragment.
-  window.addEventListener("hashchange", () => void adoptLink(app, profile));
+  window.addEventListener("hashchange", () => void adoptLink(app, profile), { signal });
+  onEnd(signal, () => page.replaceChildren());
   await adoptLink(app, profile);
 }
 
@@ -88,22 +93,22 @@ function firstState(registry: Registry): State {
   };
 }
 
-/** Saves a moment after the last change, and at the latest when the page goes away. */
-function keep({ store, toast }: App): void {
-  let timer = 0;
+/** Saves a moment after the last change, and at the latest when the page or the playground goes away. */
+function keep({ store, toast, signal }: App): void {
+  const saving = new Delay(signal);
   let warned = false;
   const write = (): void => {
-    clearTimeout(timer);
+    saving.cancel();
     const left = save(store.state);
     if (left.includes("profile") && !warned) toast("The profile is too large to be remembered. Download it to keep it.");
     warned = left.includes("profile");
   };
   store.watch(({ state }, before) => {
     if (!before || (before.state.pointed !== state.pointed && before.state.draft === state.draft)) return;
-    clearTimeout(timer);
-    timer = window.setTimeout(write, SAVE_MS);
+    saving.start(SAVE_MS, write);
   });
-  window.addEventListener("pagehide", write);
+  window.addEventListener("pagehide", write, { signal });
+  onEnd(signal, write);
 }
 
 interface Takers {

@@ -1,6 +1,7 @@
 import { originalText, pastOf, userText } from "./chosen-user.ts";
 import type { MappingTrace } from "./engine.ts";
 import { Evaluator, NOTHING, type Outcome } from "./evaluate.ts";
+import { NextFrame, onEnd } from "./lifetime.ts";
 import { collect, type Problem } from "./problems/collect.ts";
 import type { State } from "./state.ts";
 
@@ -21,11 +22,19 @@ export class Store {
   #state: State;
   #scene: Scene | undefined;
   #views: View[] = [];
-  #waiting = false;
   readonly #evaluator = new Evaluator();
+  readonly #drawing: NextFrame;
 
-  constructor(state: State) {
+  constructor(
+    state: State,
+    readonly signal: AbortSignal,
+  ) {
     this.#state = state;
+    this.#drawing = new NextFrame(signal, () => this.flush());
+    onEnd(signal, () => {
+      this.#views = [];
+      this.#evaluator.free();
+    });
   }
 
   /** The newest state, which views may not have drawn yet. */
@@ -39,13 +48,10 @@ export class Store {
   }
 
   set(changes: Partial<State>): void {
+    // What an answer that came too late would change, nobody looks at any more.
+    if (this.signal.aborted) return;
     this.#state = { ...this.#state, ...changes };
-    if (this.#waiting) return;
-    this.#waiting = true;
-    const draw = (): void => this.flush();
-    // A hidden page gets no frames.
-    if (document.hidden) setTimeout(draw, 16);
-    else requestAnimationFrame(draw);
+    this.#drawing.ask();
   }
 
   watch(view: View): void {
@@ -55,14 +61,10 @@ export class Store {
 
   /** Evaluates and draws now what is waiting. */
   flush(): void {
-    if (this.#scene?.state === this.#state) {
-      this.#waiting = false;
-      return;
-    }
+    if (this.#scene?.state === this.#state || this.signal.aborted) return;
     const before = this.#scene;
     const scene = this.#evaluate();
     this.#scene = scene;
-    this.#waiting = false;
     for (const view of this.#views) view(scene, before);
   }
 

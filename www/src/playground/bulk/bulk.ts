@@ -1,5 +1,6 @@
 import workerAddress from "./worker.ts?worker&url";
 import { Plan, readUsers, type CycleReport, type EvaluateOptions, type Users } from "../engine.ts";
+import { nextTurn, onEnd } from "../lifetime.ts";
 import type { EverybodySettings, Made, Reply, Request } from "./messages.ts";
 
 /**
@@ -13,20 +14,27 @@ export class Bulk {
   #progress: (read: number) => void = () => {};
   #plan: { plan: Plan; options: EvaluateOptions } | undefined;
 
-  constructor(readonly module: WebAssembly.Module) {}
+  constructor(
+    readonly module: WebAssembly.Module,
+    readonly signal: AbortSignal,
+  ) {
+    onEnd(signal, () => this.#end());
+  }
 
   /** Starts the worker; settles when it answers, or without one. */
   async start(): Promise<void> {
+    const { signal } = this;
+    if (signal.aborted) return;
     try {
       this.#worker = createWorker();
       this.#worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
         if (data.done === "progress") this.#progress(data.read);
         else this.#waiting?.resolve(data);
-      });
+      }, { signal });
       this.#worker.addEventListener("error", (event) => {
         event.preventDefault();
         this.#drop(new Error(event.message || "The worker could not be loaded."));
-      });
+      }, { signal });
       await this.#ask({ do: "start", module: this.module });
     } catch {
       this.#worker?.terminate();
@@ -80,8 +88,7 @@ export class Bulk {
   async payloads(lines: Uint8Array): Promise<Made> {
     if (this.#plan) {
       const { plan, options } = this.#plan;
-      // Lets the page draw and hear the cancel button between two slices.
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTurn();
       return { lines: plan.payloads(lines, options), problems: plan.problems(lines, options) };
     }
     const reply = await this.#ask({ do: "payloads", lines });
@@ -107,6 +114,12 @@ export class Bulk {
       if (reply.done === "failed") throw new Error(reply.message);
       return reply;
     });
+  }
+
+  #end(): void {
+    this.#drop(new Cancelled());
+    this.#plan?.plan.free();
+    this.#plan = undefined;
   }
 
   #drop(problem: Error): void {

@@ -12,16 +12,14 @@ export function textField(
   props: Record<string, string | number | boolean> = {},
 ): Labelled<HTMLInputElement> {
   const id = freshId("field");
-  const input = h("input", { type: "text", id, class: "input", autocomplete: "off", spellcheck: "false", ...props });
-  input.addEventListener("input", () => changed(input.value));
+  const input: HTMLInputElement = h("input", { type: "text", id, class: "input", autocomplete: "off", spellcheck: "false", ...props, on: { input: () => changed(input.value) } });
   return { element: h("div", { class: "field" }, h("label", { for: id }, label), input), input };
 }
 
 /** A box to tick, with its label behind it. */
 export function checkField(label: string, changed: (on: boolean) => void): Labelled<HTMLInputElement> {
   const id = freshId("field");
-  const input = h("input", { type: "checkbox", id });
-  input.addEventListener("change", () => changed(input.checked));
+  const input: HTMLInputElement = h("input", { type: "checkbox", id, on: { change: () => changed(input.checked) } });
   return { element: h("label", { class: "check", for: id }, input, label), input };
 }
 
@@ -31,7 +29,7 @@ export function choiceField(
   changed: (value: string) => void,
 ): Labelled<HTMLSelectElement> {
   const id = freshId("field");
-  const input = h("select", { id, class: "input" }, ...options.map(([value, text]) => h("option", { value }, text)));
-  input.addEventListener("change", () => changed(input.value));
+  const choices = options.map(([value, text]) => h("option", { value }, text));
+  const input: HTMLSelectElement = h("select", { id, class: "input", on: { change: () => changed(input.value) } }, ...choices);
   return { element: h("div", { class: "field" }, h("label", { for: id }, label), input), input };
 }

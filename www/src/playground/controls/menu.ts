@@ -1,7 +1,7 @@
 import { button, h } from "../dom.ts";
 
 /** A button that unfolds a list of buttons. Escape, a choice or a click elsewhere folds it. */
-export function menu(label: string, items: { label: string; hint?: string; action: () => void }[]): HTMLElement {
+export function menu(label: string, items: { label: string; hint?: string; action: () => void }[], signal: AbortSignal): HTMLElement {
   const summary = h("summary", { class: "button" }, label);
   const element = h("details", { class: "menu" }, summary);
   const close = (): void => {
@@ -22,12 +22,12 @@ export function menu(label: string, items: { label: string; hint?: string; actio
     if (event.key !== "Escape" || !element.open) return;
     close();
     summary.focus();
-  });
+  }, { signal });
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Node && !element.contains(event.target)) close();
-  });
+    if (!event.composedPath().includes(element)) close();
+  }, { signal });
   element.addEventListener("focusout", (event) => {
     if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
-  });
+  }, { signal });
   return element;
 }

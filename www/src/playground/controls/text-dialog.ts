@@ -3,6 +3,7 @@ import { createEditor } from "../editor/editor.ts";
 import { jsonLanguage } from "../editor/json.ts";
 import { toMark } from "../editor/marks.ts";
 import type { Diagnostic } from "../engine.ts";
+import { NextFrame } from "../lifetime.ts";
 import { problemItem } from "../problems/item.ts";
 
 /** What a text in the dialog amounts to: its problems, and what "use it" would do if it can be used. */
@@ -18,6 +19,7 @@ interface Options {
   label: string;
   action: string;
   read: (text: string) => Reading;
+  signal: AbortSignal;
 }
 
 export interface TextDialog {
@@ -27,10 +29,10 @@ export interface TextDialog {
 }
 
 /** A dialog to paste a document into. The text is checked as one types, and stays when it is closed. */
-export function textDialog({ title, intro, label, action, read }: Options): TextDialog {
+export function textDialog({ title, intro, label, action, read, signal }: Options): TextDialog {
   const list = h("ul", { class: "problem-list" });
   const summary = h("p", { class: "dialog-summary", role: "status" });
-  const editor = createEditor({ label, text: "", extensions: [jsonLanguage], changed: () => later() });
+  const editor = createEditor({ label, text: "", extensions: [jsonLanguage], changed: () => checking.ask(), signal });
   const use = button(action, () => accept(), { class: "button primary" });
   const cancel = button("Cancel", () => element.close());
   const heading = h("h2", {}, title);
@@ -44,10 +46,8 @@ export function textDialog({ title, intro, label, action, read }: Options): Text
     h("div", { class: "dialog-foot" }, summary, cancel, use),
   );
   let reading: Reading = { diagnostics: [], summary: "", use: undefined };
-  let waiting = false;
 
   const check = (): void => {
-    waiting = false;
     const text = editor.text();
     reading = text.trim() === "" ? { diagnostics: [], summary: "", use: undefined } : read(text);
     editor.mark(reading.diagnostics.filter(({ span }) => span).map((item) => toMark(firstLine(item, text), text.length, undefined)));
@@ -61,11 +61,7 @@ export function textDialog({ title, intro, label, action, read }: Options): Text
     summary.textContent = reading.summary;
     use.disabled = !reading.use;
   };
-  const later = (): void => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(check);
-  };
+  const checking = new NextFrame(signal, check);
   const accept = (): void => {
     check();
     if (!reading.use) return;

@@ -1,4 +1,5 @@
-import { button, fill, h, prose, setText, type Child } from "../dom.ts";
+import type { App } from "../app.ts";
+import { button, fill, freshId, h, prose, setText, type Child } from "../dom.ts";
 import { check, tokens, type CodePage } from "../engine.ts";
 import { draw, stretches } from "../controls/marked-text.ts";
 import { EXPLAIN, pageOf } from "../problems/code-link.ts";
@@ -18,16 +19,17 @@ const SUBJECTS: Record<string, string> = {
   users: "Example: a file of users",
 };
 
-/** The page of a code: what it is, why it matters, an example, what to write instead. Opens wherever a code is pressed. */
-export function codeDialog(): HTMLDialogElement {
+/** The page of a code: what it is, why it matters, an example, what to write instead. Opens wherever on the page a code is pressed. */
+export function codeDialog({ page: root, signal }: App): HTMLDialogElement {
+  const id = freshId("code-title");
   const sign = h("span", { class: "problem-sign", role: "img" });
   const code = h("code", { class: "code-name" });
-  const title = h("h2", { id: "code-title" });
+  const title = h("h2", { id });
   const body = h("div", { class: "code-body" });
   const close = button("Close", () => element.close(), { class: "button primary" });
   const element = h(
     "dialog",
-    { class: "dialog code-page", "aria-labelledby": "code-title" },
+    { class: "dialog code-page", "aria-labelledby": id },
     h("header", { class: "code-head problem" }, sign, code),
     title,
     body,
@@ -36,7 +38,7 @@ export function codeDialog(): HTMLDialogElement {
   /** The editor whose tooltip held the button: the tooltip is gone when the page is closed. */
   let editor: HTMLElement | undefined;
 
-  document.addEventListener(EXPLAIN, (event) => {
+  root.addEventListener(EXPLAIN, (event) => {
     const page = event instanceof CustomEvent ? pageOf(String(event.detail)) : undefined;
     if (!page) return;
     editor = event.composedPath().find((one): one is HTMLElement => one instanceof HTMLElement && one.classList.contains("editor"));
@@ -49,14 +51,14 @@ export function codeDialog(): HTMLDialogElement {
     if (!element.open) element.showModal();
     element.scrollTop = 0;
     close.focus();
-  });
+  }, { signal });
   element.addEventListener("close", () => {
     editor?.shadowRoot?.querySelector<HTMLElement>(".cm-content")?.focus();
-  });
+  }, { signal });
   // A press beside the page closes it.
   element.addEventListener("click", (event) => {
     if (event.target === element && outside(element, event)) element.close();
-  });
+  }, { signal });
   return element;
 }
 

@@ -1,5 +1,5 @@
 import { correct, type App } from "../app.ts";
-import { add, fill, freshId, h, setAttribute, setText } from "../dom.ts";
+import { add, concerns, fill, freshId, h, setAttribute, setText } from "../dom.ts";
 import type { Scene } from "../store.ts";
 import { countText, type Problem } from "../problems/collect.ts";
 import { problemItem } from "../problems/item.ts";
@@ -12,6 +12,7 @@ const SHOWN = 200;
  * that the page does not jump while an expression is being typed; folding it is left to the user.
  */
 export function problemDock(app: App): HTMLElement {
+  const { signal } = app;
   const id = freshId("problems");
   const list = h("ul", { class: "problem-list", id });
   const count = h("span", { class: "dock-count" });
@@ -34,15 +35,15 @@ export function problemDock(app: App): HTMLElement {
     app.announce(`${at + 1} of ${problems.length}. ${problem.where}: ${problem.diagnostic.message}`);
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "F8" || document.querySelector("dialog[open]")) return;
+    if (event.key !== "F8" || !concerns(event, app.page) || app.page.querySelector("dialog[open]")) return;
     event.preventDefault();
     step(event.shiftKey ? -1 : 1);
-  });
+  }, { signal });
   toggle.addEventListener("click", () => {
     folded = open;
     open = !open;
     draw(app.store.scene);
-  });
+  }, { signal });
 
   const draw = ({ problems }: Scene): void => {
     if (!folded && problems.some(({ diagnostic }) => diagnostic.severity !== "note")) open = true;

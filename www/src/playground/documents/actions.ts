@@ -50,6 +50,7 @@ export function profileActions(app: App): ProfileActions {
     intro: "Paste a profile document, or a synchronization schema as the portal or Microsoft Graph exports it. It is checked as you type; what you have now stays until you use it.",
     label: "Profile as JSON",
     action: "Use this profile",
+    signal: app.signal,
     read(content) {
       if (kindOf(content) === "schema") {
         const bytes = new TextEncoder().encode(content);

@@ -19,7 +19,7 @@ export function linkDialog(app: App): { element: HTMLDialogElement; open: () => 
     setText(length, `${address.value.length.toLocaleString("en")} characters${long ? ": some mail and chat programs will cut it" : ""}`);
     length.dataset["long"] = String(long);
   };
-  withUser.addEventListener("change", () => void make());
+  withUser.addEventListener("change", () => void make(), { signal: app.signal });
   const copyLink = button("Copy link", async () => {
     const done = await copy(address.value);
     element.close();

@@ -38,7 +38,7 @@ export function schemaExport(app: App): { element: HTMLDialogElement; open: () =
     problems.hidden = found.length === 0;
     for (const control of [save, copyIt]) control.disabled = text === "";
   };
-  share.addEventListener("change", make);
+  share.addEventListener("change", make, { signal: app.signal });
   const save = button("Download schema", () => {
     download(fileName(titleOf(app.store.state.draft), ".schema.json"), [text], "application/json");
     element.close();

@@ -3,6 +3,7 @@ import { forEachDiagnostic, setDiagnostics, type Diagnostic as Mark } from "@cod
 import { EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { h } from "../dom.ts";
+import { onEnd } from "../lifetime.ts";
 import { smallestChange } from "./change.ts";
 import { editorTheme } from "./theme.ts";
 
@@ -25,6 +26,7 @@ interface Options {
   text: string;
   extensions: Extension[];
   changed: (text: string) => void;
+  signal: AbortSignal;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Options {
  * `style-src 'self'` allows; in the page itself they would be an inline style element, which it refuses.
  * Tab is left to the browser, so that the keyboard can always leave.
  */
-export function createEditor({ label, text, extensions, changed }: Options): TextEditor {
+export function createEditor({ label, text, extensions, changed, signal }: Options): TextEditor {
   const host = h("div", { class: "editor" });
   const root = host.attachShadow({ mode: "open" });
   let quiet = false;
@@ -52,6 +54,7 @@ export function createEditor({ label, text, extensions, changed }: Options): Tex
   ];
   const stateOf = (doc: string): EditorState => EditorState.create({ doc, extensions: setup });
   const view = new EditorView({ state: stateOf(text), parent: root, root });
+  onEnd(signal, () => view.destroy());
 
   return {
     host,

@@ -24,7 +24,7 @@ interface Part {
 
 /** A list of scoping filters to be edited. Drawn anew only when filters or clauses come or go. */
 export function filterList(app: App, key: ScopeKey, attributes: string): { element: HTMLElement; update: (scene: Scene) => void } {
-  const { store } = app;
+  const { store, signal } = app;
   const element = h("div", { class: "filters" });
   let parts: Part[] = [];
   let shape = "";
@@ -43,15 +43,15 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
     const op = h("select", { class: "input", ...label("Operator") });
     const value = h("input", { class: "input mono", placeholder: "value", autocomplete: "off", spellcheck: "false", ...label("Value") });
     const problems = h("ul", { class: "problem-list" });
-    attr.addEventListener("input", () => change({ attr: attr.value }));
+    attr.addEventListener("input", () => change({ attr: attr.value }), { signal });
     op.addEventListener("change", () => {
       const { value: before } = now()[at]?.clauses[index] ?? {};
       change({ op: op.value, value: ALONE.test(op.value) ? undefined : (before ?? "") });
-    });
+    }, { signal });
     value.addEventListener("input", () => {
       const several = Array.isArray(now()[at]?.clauses[index]?.value);
       change({ value: several ? value.value.split(";").map((item) => item.trim()) : value.value });
-    });
+    }, { signal });
     const drop = button("\u2715", () => {
       const clauses = now()[at]?.clauses.filter((_, place) => place !== index) ?? [];
       set(setFilter(store.state.draft, key, at, { clauses }), `[data-filter="${at}"] .add-clause`);
@@ -69,7 +69,7 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
         setValue(attr, clause.attr);
         setValue(op, clause.op);
         const text = Array.isArray(clause.value) ? clause.value.join("; ") : String(clause.value ?? "");
-        if (document.activeElement !== value || !Array.isArray(clause.value)) setValue(value, text);
+        if (!value.matches(":focus") || !Array.isArray(clause.value)) setValue(value, text);
         value.hidden = ALONE.test(clause.op);
       },
     });

@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setText } from "../dom.ts";
+import { button, fill, freshId, h, setText } from "../dom.ts";
 import { jobSection } from "../job/section.ts";
+import { Delay } from "../lifetime.ts";
 import { insert, isPristine, titleOf } from "../profile/draft.ts";
 import { isEdited, presetOf } from "../profile/origin.ts";
 import { showTally, tally } from "./result.ts";
@@ -12,6 +13,7 @@ const ANNOUNCE_MS = 700;
 /** The middle region: which profile, its mappings, what becomes of each. */
 export function mappingPanel(app: App, reset: () => void): HTMLElement {
   const { store } = app;
+  const id = freshId("mappings-title");
   const title = h("span", { class: "profile-title" });
   const edited = h("span", { class: "badge", "data-kind": "edited" }, "edited");
   const back = button("Reset", reset, { class: "link", title: "Back to the preset as it came" });
@@ -36,7 +38,7 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
     h("div", { class: "add-row" }, button("Add mapping", addRow)),
     ...lists.elements,
   );
-  let timer = 0;
+  const speaking = new Delay(app.signal);
 
   store.watch(({ state, outcome, problems }, before) => {
     if (before?.state.draft === state.draft && before.outcome === outcome) return;
@@ -50,10 +52,10 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
       return row && !isPristine(row.mapping);
     });
     showTally(counts, results);
-    clearTimeout(timer);
+    speaking.cancel();
     const errors = problems.filter(({ diagnostic }) => diagnostic.severity === "error").length;
     const text = `${tally(results)}${errors > 0 ? `; ${errors} error${errors === 1 ? "" : "s"}` : ""}`;
-    if (before) timer = window.setTimeout(() => app.announce(text), ANNOUNCE_MS);
+    if (before) speaking.start(ANNOUNCE_MS, () => app.announce(text));
   });
   store.watch(({ state }, before) => {
     if (before?.state.presetId === state.presetId) return;
@@ -70,11 +72,11 @@ export function mappingPanel(app: App, reset: () => void): HTMLElement {
   });
   return h(
     "section",
-    { class: "region", "data-region": "mappings", "aria-labelledby": "mappings-title" },
+    { class: "region", "data-region": "mappings", "aria-labelledby": id },
     h(
       "header",
       { class: "region-head" },
-      h("h2", { id: "mappings-title" }, "Attribute mappings"),
+      h("h2", { id }, "Attribute mappings"),
       counts,
       h("p", { class: "region-sub" }, title, edited, back),
     ),

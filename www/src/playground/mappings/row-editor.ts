@@ -113,7 +113,7 @@ export function rowEditor(app: App, lists: Suggestions): {
       source.update(mapping, mine.filter(({ place }) => place.in === "row" && place.field === "source"), before?.state.selected !== id);
       setValue(fallback.input, mapping.default ?? "");
       setValue(apply.input, mapping.apply ?? "always");
-      if (document.activeElement !== match.input) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
+      if (!match.input.matches(":focus")) setValue(match.input, mapping.match === undefined ? "" : String(mapping.match));
       required.input.checked = mapping.required === true;
       setText(note, mapping.note ? `Note: ${mapping.note}` : "");
       note.hidden = !mapping.note;

@@ -1,4 +1,4 @@
-import { fill, h, setAttribute, setText } from "../dom.ts";
+import { fill, h, setAttribute, setText, textSelected } from "../dom.ts";
 import { describe, tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
 import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
@@ -23,6 +23,7 @@ export interface RowView {
 }
 
 interface Handlers {
+  signal: AbortSignal;
   toggle: () => void;
   point: (here: boolean) => void;
   /** Arrow keys: to the neighbour, or with Alt move the row. */
@@ -32,7 +33,7 @@ interface Handlers {
 const SOURCE_SHOWN = 160;
 
 /** One row of the table. It is drawn once and then only changed where it differs. */
-export function rowView({ toggle, point, step }: Handlers): RowView {
+export function rowView({ signal, toggle, point, step }: Handlers): RowView {
   const schema = h("span", { class: "target-schema" });
   const attribute = h("span", { class: "target-attribute" });
   const open = h("button", { type: "button", class: "row-button", on: { click: toggle } }, schema, attribute);
@@ -49,17 +50,17 @@ export function rowView({ toggle, point, step }: Handlers): RowView {
     result.element,
   );
   element.addEventListener("click", (event) => {
-    if (event.target instanceof Element && !event.target.closest("button") && !textSelected()) toggle();
-  });
-  element.addEventListener("pointerenter", () => point(true));
-  element.addEventListener("pointerleave", () => point(false));
-  open.addEventListener("focus", () => point(true));
-  open.addEventListener("blur", () => point(false));
+    if (event.target instanceof Element && !event.target.closest("button") && !textSelected(element)) toggle();
+  }, { signal });
+  element.addEventListener("pointerenter", () => point(true), { signal });
+  element.addEventListener("pointerleave", () => point(false), { signal });
+  open.addEventListener("focus", () => point(true), { signal });
+  open.addEventListener("blur", () => point(false), { signal });
   open.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     step(event.key === "ArrowUp" ? -1 : 1, event.altKey);
-  });
+  }, { signal });
 
   return {
     element,
@@ -142,8 +143,3 @@ function redraw(parent: HTMLElement, plain: string, pieces: ReturnType<typeof st
 }
 
 const drawn = new WeakMap<HTMLElement, string>();
-
-/** Whoever drags over the text to copy it does not mean to open the row. */
-function textSelected(): boolean {
-  return (document.getSelection()?.toString() ?? "") !== "";
-}

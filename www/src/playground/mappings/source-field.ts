@@ -8,6 +8,7 @@ import { knownOf } from "./known.ts";
 import { pointAt } from "../editor/point.ts";
 import { toMark } from "../editor/marks.ts";
 import { describe, type Fix, type Span } from "../engine.ts";
+import { onEnd } from "../lifetime.ts";
 import type { Mapping } from "../profile/draft.ts";
 import type { Problem } from "../problems/collect.ts";
 import { callHint } from "./call-hint.ts";
@@ -40,10 +41,11 @@ const LABELS: Partial<Record<Mapping["type"], string>> = {
 
 /** The source of a mapping: an attribute name, a constant, or an expression in the full editor. */
 export function sourceField(app: App, { attributes, describedBy, changed, moved, fix }: Handlers): SourceField {
+  const { signal } = app;
   const id = freshId("source");
   const label = h("label", { for: id });
   const input = h("input", { type: "text", id, class: "input mono", autocomplete: "off", spellcheck: "false", "aria-describedby": describedBy });
-  input.addEventListener("input", () => changed(input.value));
+  input.addEventListener("input", () => changed(input.value), { signal });
   const hint = callHint();
   const words = h("p", { class: "words" });
   const format = (): void => {
@@ -57,6 +59,7 @@ export function sourceField(app: App, { attributes, describedBy, changed, moved,
     label: "Expression",
     text: "",
     changed,
+    signal,
     extensions: [
       ...expressionLanguage(() => knownOf(app.store.state)),
       formatKey(format),
@@ -71,7 +74,13 @@ export function sourceField(app: App, { attributes, describedBy, changed, moved,
   const note = h("p", { class: "field-note" }, "Nothing is read from the source: only the default value is sent.");
   const head = h("div", { class: "source-head" }, label, formatButton);
   const element = h("div", { class: "field source-field" }, head, input, editor.host, words, hint.element, note);
-  new ResizeObserver(() => keepClear(editor.host)).observe(editor.host);
+  let region: HTMLElement | null = null;
+  const observer = new ResizeObserver(() => {
+    region = editor.host.closest<HTMLElement>(".region-body") ?? region;
+    region?.style.setProperty("--stuck", `${covered(editor.host)}px`);
+  });
+  observer.observe(editor.host);
+  onEnd(signal, () => observer.disconnect());
   const describeIn = (source: string): void => {
     const text = describe(source);
     setText(words, text ?? "");
@@ -118,12 +127,9 @@ export function sourceField(app: App, { attributes, describedBy, changed, moved,
   };
 }
 
-/** Tells the region how much of it the editor covers while it stays at the top; nothing once the row is closed. */
-function keepClear(editor: HTMLElement): void {
-  region = editor.closest<HTMLElement>(".region-body") ?? region;
+/** How much of its region the editor covers while it stays at the top; nothing once the row is closed. */
+function covered(editor: HTMLElement): number {
   const { offsetHeight } = editor;
   const head = editor.closest("table")?.tHead?.offsetHeight ?? 0;
-  region?.style.setProperty("--stuck", `${offsetHeight > 0 ? offsetHeight + head : 0}px`);
+  return offsetHeight > 0 ? offsetHeight + head : 0;
 }
-
-let region: HTMLElement | undefined;

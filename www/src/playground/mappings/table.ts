@@ -9,7 +9,7 @@ import type { Suggestions } from "./suggestions.ts";
 
 /** The mappings, one row each; the open row is followed by its editor. */
 export function mappingTable(app: App, lists: Suggestions): HTMLElement {
-  const { store } = app;
+  const { store, signal } = app;
   const views = new Map<number, RowView>();
   const body = h("tbody", { role: "rowgroup" });
   const editor = rowEditor(app, lists);
@@ -37,6 +37,7 @@ export function mappingTable(app: App, lists: Suggestions): HTMLElement {
     const known = views.get(id);
     if (known) return known;
     const view = rowView({
+      signal,
       toggle: () => toggle(id),
       point: (here) => {
         if (here) store.set({ pointed: id });

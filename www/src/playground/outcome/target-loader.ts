@@ -54,6 +54,7 @@ const message = `Zoom holds ${users.users.length.toLocaleString("en")} account${
     intro: "Paste the answer of GET /Users, a JSON array of resources, or one resource a line. Nothing leaves this browser.",
     label: "Resources of the target",
     action: "Use these accounts",
+    signal: app.signal,
     read(text) {
       const bytes = new TextEncoder().encode(text);
       const { users, diagnostics } = readNow(bytes);

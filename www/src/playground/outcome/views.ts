@@ -36,6 +36,6 @@ export function views(app: App, request: HTMLElement): { choice: HTMLElement; pa
     });
   });
   const choice = h("div", { class: "views", role: "group", "aria-label": "What to show" }, ...buttons.values());
-  queueMicrotask(() => show("request"));
+  show("request");
   return { choice, panes: Object.values(panes), show };
 }

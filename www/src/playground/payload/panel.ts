@@ -1,8 +1,9 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setAttribute, setText } from "../dom.ts";
+import { button, fill, freshId, h, setAttribute, setText, textSelected } from "../dom.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
+import { Delay } from "../lifetime.ts";
 import { copy } from "../files/export.ts";
 import type { Outcome } from "../evaluate.ts";
 import { drawBody, type DrawnBody } from "./body.ts";
@@ -25,6 +26,7 @@ interface Parts {
 
 /** The right region: what happens to the user, with the request as it would be sent. */
 export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLElement {
+  const title = freshId("payload-title");
   const code = h("pre", { class: "json", tabindex: "0", role: "region", "aria-label": "Request body" });
   const verb = h("span", { class: "method" });
   const path = h("code");
@@ -41,7 +43,7 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
   following.hidden = true;
   let drawn: DrawnBody | undefined;
   let shown: JsonNode | undefined;
-  let timer = 0;
+  const unmarking = new Delay(app.signal);
 
   const draw = (body: JsonNode, mark: boolean): void => {
     const changed = shown && mark ? difference(shown, body) : new Set<string>();
@@ -52,9 +54,8 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
     shown = body;
     if (changed.size === 0) return;
     drawn.show("changed", changed);
-    clearTimeout(timer);
     const marked = drawn;
-    timer = window.setTimeout(() => marked.show("changed", new Set()), MARK_MS);
+    unmarking.start(MARK_MS, () => marked.show("changed", new Set()));
   };
   let inside = false;
   const point = (id: number | undefined): void => {
@@ -72,17 +73,17 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
     const pointed = ownerAt(event);
     code.classList.toggle("owned", pointed !== undefined);
     app.store.set({ pointed });
-  });
+  }, { signal: app.signal });
   code.addEventListener("pointerleave", () => {
     inside = false;
     app.store.set({ pointed: undefined });
-  });
+  }, { signal: app.signal });
   code.addEventListener("click", (event) => {
     const id = ownerAt(event);
-    if (id === undefined || (document.getSelection()?.toString() ?? "") !== "") return;
+    if (id === undefined || textSelected(code)) return;
     app.navigation.show("mappings");
     app.navigation.openRow(id);
-  });
+  }, { signal: app.signal });
 
   const view = views(app, h("div", { class: "view view-request" }, requestLine, notice, empty, code, following));
   app.store.watch(({ state, outcome }, before) => {
@@ -112,8 +113,8 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
   });
   return h(
     "section",
-    { class: "region", "data-region": "payload", "aria-labelledby": "payload-title" },
-    h("header", { class: "region-head" }, h("h2", { id: "payload-title" }, "What will happen"), verdictLine(app)),
+    { class: "region", "data-region": "payload", "aria-labelledby": title },
+    h("header", { class: "region-head" }, h("h2", { id: title }, "What will happen"), verdictLine(app)),
     h("div", { class: "region-body payload-body" }, situation(app, { pick, paste }), failure, h("div", { class: "views-bar" }, view.choice), ...view.panes),
     ...downloadBar(app),
   );

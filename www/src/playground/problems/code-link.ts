@@ -15,7 +15,7 @@ export function pageOf(code: string): CodePage | undefined {
 /** A code, as a button that opens its page where there is one. */
 export function codeLink(code: string): HTMLElement {
   if (!pageOf(code)) return h("code", { class: "problem-code" }, code);
-  const link = h("button", { type: "button", class: "problem-code code-link", "aria-haspopup": "dialog", title: "What this means and what to write instead" }, code);
-  link.addEventListener("click", () => link.dispatchEvent(new CustomEvent(EXPLAIN, { detail: code, bubbles: true, composed: true })));
+  const ask = (): boolean => link.dispatchEvent(new CustomEvent(EXPLAIN, { detail: code, bubbles: true, composed: true }));
+  const link: HTMLElement = h("button", { type: "button", class: "problem-code code-link", "aria-haspopup": "dialog", title: "What this means and what to write instead", on: { click: ask } }, code);
   return link;
 }

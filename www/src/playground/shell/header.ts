@@ -19,7 +19,7 @@ export function header(app: App, profile: ProfileActions, pickFile: () => void):
     if (presets.value === "") profile.open();
     else profile.choosePreset(presets.value);
     setValue(presets, app.store.state.presetId);
-  });
+  }, { signal: app.signal });
   app.store.watch(({ state }, before) => {
     if (before?.state.presetId !== state.presetId) setValue(presets, state.presetId);
   });
@@ -33,7 +33,7 @@ export function header(app: App, profile: ProfileActions, pickFile: () => void):
     { label: "Export schema\u2026", hint: "for the portal or Microsoft Graph", action: () => profile.exportSchema() },
     { label: "Copy link\u2026", hint: "carries the profile, not the user", action: () => link.open() },
     { label: "Reset to the preset", action: () => profile.reset() },
-  ]);
+  ], app.signal);
   return h(
     "header",
     { class: "top" },

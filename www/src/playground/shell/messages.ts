@@ -1,4 +1,5 @@
 import { button, h } from "../dom.ts";
+import { Delay } from "../lifetime.ts";
 
 /** The live region and the short messages at the foot of the page. */
 export interface Messages {
@@ -9,16 +10,16 @@ export interface Messages {
 
 const TOAST_MS = 8000;
 
-export function messages(): Messages {
+export function messages(signal: AbortSignal): Messages {
   const live = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   const toasts = h("div", { class: "toasts", role: "region", "aria-label": "Messages" });
-  let timer = 0;
+  const clearing = new Delay(signal);
   const announce = (text: string): void => {
     // The same text twice would not be spoken again.
     live.textContent = live.textContent === text ? `${text}\u00a0` : text;
   };
   const clear = (): void => {
-    clearTimeout(timer);
+    clearing.cancel();
     toasts.replaceChildren();
   };
   return {
@@ -42,10 +43,10 @@ export function messages(): Messages {
       announce(text);
       const wait = (): void => {
         // Whoever is reaching for the button gets to press it.
-        if (message.matches(":hover, :focus-within")) timer = window.setTimeout(wait, TOAST_MS);
+        if (message.matches(":hover, :focus-within")) clearing.start(TOAST_MS, wait);
         else clear();
       };
-      timer = window.setTimeout(wait, TOAST_MS);
+      clearing.start(TOAST_MS, wait);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { App, Region } from "../app.ts";
 import { button, h, setText } from "../dom.ts";
 
 /** On narrow screens one region is shown at a time; these buttons choose which. */
-export function regionTabs(app: App, page: HTMLElement): HTMLElement {
+export function regionTabs(app: App): HTMLElement {
   const names: [Region, string][] = [
     ["user", "User"],
     ["mappings", "Mappings"],
@@ -10,7 +10,7 @@ export function regionTabs(app: App, page: HTMLElement): HTMLElement {
     ["problems", "Problems"],
   ];
   const show = (region: Region): void => {
-    page.dataset["region"] = region;
+    app.page.dataset["region"] = region;
     for (const [name, control] of buttons) control.setAttribute("aria-pressed", String(name === region));
   };
   const buttons = new Map(names.map(([name, label]) => [name, button(label, () => show(name), { class: "tab" })]));

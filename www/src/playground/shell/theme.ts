@@ -8,8 +8,8 @@ const CHOICES: { theme: Theme; label: string; sign: string }[] = [
   { theme: "dark", label: "Dark theme", sign: "\u263e\ufe0e" },
 ];
 
-export function applyTheme(theme: Theme): void {
-  setAttribute(document.documentElement, "data-theme", theme === "auto" ? undefined : theme);
+export function applyTheme(themed: HTMLElement, theme: Theme): void {
+  setAttribute(themed, "data-theme", theme === "auto" ? undefined : theme);
 }
 
 /** Three small buttons of which one is pressed. */
@@ -19,7 +19,7 @@ export function themeSwitch(app: App): HTMLElement {
   );
   app.store.watch(({ state }, before) => {
     if (before?.state.theme === state.theme) return;
-    applyTheme(state.theme);
+    applyTheme(app.themed, state.theme);
     CHOICES.forEach(({ theme }, index) => buttons[index]?.setAttribute("aria-pressed", String(theme === state.theme)));
   });
   return h("div", { class: "theme-switch", role: "group", "aria-label": "Theme" }, ...buttons);

@@ -11,7 +11,7 @@ export function assumptionFields(app: App): HTMLElement {
   const domain = textField("DefaultDomain()", (value) => set({ defaultDomain: value }), { placeholder: "example.com", class: "input mono" });
   const id = freshId("taken");
   const taken = h("textarea", { id, class: "input mono", rows: 2, placeholder: "one value a line", spellcheck: "false" });
-  taken.addEventListener("input", () => set({ taken: taken.value }));
+  taken.addEventListener("input", () => set({ taken: taken.value }), { signal: app.signal });
   const summary = h("summary", {});
   app.store.watch(({ state: { assumptions } }) => {
     setValue(now.input, assumptions.now);

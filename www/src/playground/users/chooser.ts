@@ -8,7 +8,7 @@ const LONG_LIST = 8;
 
 /** Which user: a list with a search, and buttons for the neighbours. */
 export function userChooser(app: App): { element: HTMLElement; pager: HTMLElement } {
-  const { store } = app;
+  const { store, signal } = app;
   const id = freshId("users");
   const name = h("span", { class: "chooser-name" });
   const place = h("span", { class: "chooser-place" });
@@ -58,8 +58,8 @@ export function userChooser(app: App): { element: HTMLElement; pager: HTMLElemen
     const rest = result.total - result.found.length;
     setText(found, foundText(result.total, rest, field.value));
   };
-  open.addEventListener("click", () => show(panel.hidden !== false));
-  field.addEventListener("input", draw);
+  open.addEventListener("click", () => show(panel.hidden !== false), { signal });
+  field.addEventListener("input", draw, { signal });
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       show(false);
@@ -69,7 +69,7 @@ export function userChooser(app: App): { element: HTMLElement; pager: HTMLElemen
       event.preventDefault();
       walk(panel, event.key === "ArrowDown" ? 1 : -1);
     }
-  });
+  }, { signal });
 
   store.watch(({ state }, before) => {
     const { directory, current } = state;
@@ -89,7 +89,7 @@ export function userChooser(app: App): { element: HTMLElement; pager: HTMLElemen
   document.addEventListener("click", (event) => {
     // By the path: a choice has redrawn the list before the click arrives here.
     if (!panel.hidden && !event.composedPath().includes(element)) show(false);
-  });
+  }, { signal });
   return { element, pager };
 }
 
@@ -101,6 +101,6 @@ function foundText(total: number, rest: number, query: string): string {
 /** Arrow keys through search field and list. */
 function walk(panel: HTMLElement, by: 1 | -1): void {
   const stops = Array.from(panel.querySelectorAll<HTMLElement>("input:not([hidden]), .user-item"));
-  const at = stops.indexOf(document.activeElement as HTMLElement);
+  const at = stops.findIndex((stop) => stop.matches(":focus"));
   stops[Math.max(0, Math.min(stops.length - 1, at + by))]?.focus();
 }

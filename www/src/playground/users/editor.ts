@@ -10,11 +10,12 @@ import { loadUsers } from "./load.ts";
 
 /** The JSON of the chosen user, to be edited freely. */
 export function userEditor(app: App): HTMLElement {
-  const { store } = app;
+  const { store, signal } = app;
   const editor = createEditor({
     label: "Source user as JSON",
     text: "",
     extensions: [jsonLanguage],
+    signal,
     changed: (text) => {
       const edits = new Map(store.state.edits).set(store.state.current, text);
       if (text === originalText(store.state)) edits.delete(store.state.current);

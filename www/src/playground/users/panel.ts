@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setAttribute, setText } from "../dom.ts";
+import { button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
 import { kindOf, SCHEMA_HERE } from "../files/intake.ts";
 import { textDialog } from "../controls/text-dialog.ts";
@@ -18,6 +18,7 @@ export interface UserPanel {
 /** The left region: who is looked at, and where users come from. */
 export function userPanel(app: App, pickFile: () => void): UserPanel {
   const { store } = app;
+  const id = freshId("user-title");
   const failure = h("div", { class: "failure", role: "alert" });
   failure.hidden = true;
   const busy = h("p", { class: "notice", role: "status" }, "Reading the file\u2026");
@@ -44,6 +45,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
     intro: "Graph JSON, a JSON array, one user a line, or CSV with a header row. Nothing leaves this browser.",
     label: "Users as text",
     action: "Use these users",
+    signal: app.signal,
     read(text) {
       const kind = kindOf(text);
       if (kind !== "other") return { diagnostics: [kind === "schema" ? SCHEMA_HERE : PROFILE_HERE], use: undefined, summary: "No users" };
@@ -95,8 +97,8 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
   const chooser = userChooser(app);
   const element = h(
     "section",
-    { class: "region", "data-region": "user", "aria-labelledby": "user-title" },
-    h("header", { class: "region-head" }, h("h2", { id: "user-title" }, "Source user"), chooser.pager, h("p", { class: "region-sub" }, about, back)),
+    { class: "region", "data-region": "user", "aria-labelledby": id },
+    h("header", { class: "region-head" }, h("h2", { id }, "Source user"), chooser.pager, h("p", { class: "region-sub" }, about, back)),
     h("div", { class: "region-body" }, busy, failure, chooser.element, problems, userEditor(app), assumptionFields(app)),
     h(
       "footer",

@@ -17,13 +17,13 @@ export interface TracePanel {
 export function tracePanel(app: App, links: { point: (span: Span | undefined) => void; go: (span: Span) => void }): TracePanel {
   const { store } = app;
   const id = freshId("trace");
-  const tree = traceTree(links);
+  const tree = traceTree({ ...links, signal: app.signal });
   const steps = h("ol", { class: "trace-steps", "aria-label": "From the source to the payload" });
   const keys = h("p", { class: "trace-keys" }, h("kbd", {}, "Enter"), " to the part, ", h("kbd", {}, "Space"), " whole value");
   const notice = h("p", { class: "trace-notice" });
   const body = h("div", { class: "trace-body", id }, notice, tree.element, steps);
   const toggle = h("button", { type: "button", class: "trace-toggle", "aria-controls": id }, "How this value comes about");
-  toggle.addEventListener("click", () => store.set({ tracing: !store.state.tracing }));
+  toggle.addEventListener("click", () => store.set({ tracing: !store.state.tracing }), { signal: app.signal });
   const element = h("section", { class: "trace", "aria-label": "Trace" }, h("div", { class: "trace-head" }, toggle, keys), body);
   let shown = "";
 

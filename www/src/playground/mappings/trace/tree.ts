@@ -1,4 +1,4 @@
-import { button, fill, h, setAttribute } from "../../dom.ts";
+import { button, fill, h, setAttribute, textSelected } from "../../dom.ts";
 import type { Span, TraceNode } from "../../engine.ts";
 import { traceLine } from "./line.ts";
 import { opensByItself, Outline, type Item } from "./outline.ts";
@@ -7,6 +7,7 @@ import { opensByItself, Outline, type Item } from "./outline.ts";
 const SHOWN = 200;
 
 interface Links {
+  signal: AbortSignal;
   /** The line under the pointer or with the focus; `undefined` when there is none any more. */
   point: (span: Span | undefined) => void;
   /** Whoever wants to change a part goes to it. */
@@ -23,7 +24,7 @@ export interface TraceTree {
 }
 
 /** The parts of an expression as a tree: one stop for Tab, arrow keys inside. */
-export function traceTree({ point, go }: Links): TraceTree {
+export function traceTree({ signal, point, go }: Links): TraceTree {
   const tree = h("div", { class: "trace-tree", role: "tree" });
   const more = button("Show all parts", () => showAll(), { class: "link trace-more" });
   const element = h("div", { class: "trace-frame" }, tree, more);
@@ -47,7 +48,7 @@ export function traceTree({ point, go }: Links): TraceTree {
   const itemAt = (index: number): Item | undefined => outline.items[index];
 
   const draw = (): void => {
-    const focused = tree.contains(document.activeElement);
+    const focused = tree.matches(":focus-within");
     const { scrollTop } = tree;
     const all = outline.visible(isOpen);
     shown = all.slice(0, limit);
@@ -96,22 +97,22 @@ export function traceTree({ point, go }: Links): TraceTree {
     return line ? itemAt(Number(line.dataset["index"])) : undefined;
   };
 
-  tree.addEventListener("pointerover", (event) => point(lineOf(event)?.node.span));
-  tree.addEventListener("pointerleave", () => point(tree.contains(document.activeElement) ? itemAt(current)?.node.span : undefined));
-  tree.addEventListener("focusin", () => point(itemAt(current)?.node.span));
-  tree.addEventListener("focusout", () => point(undefined));
+  tree.addEventListener("pointerover", (event) => point(lineOf(event)?.node.span), { signal });
+  tree.addEventListener("pointerleave", () => point(tree.matches(":focus-within") ? itemAt(current)?.node.span : undefined), { signal });
+  tree.addEventListener("focusin", () => point(itemAt(current)?.node.span), { signal });
+  tree.addEventListener("focusout", () => point(undefined), { signal });
   tree.addEventListener("click", (event) => {
     const item = lineOf(event);
-    if (!item || !(event.target instanceof Element) || (document.getSelection()?.toString() ?? "") !== "") return;
+    if (!item || !(event.target instanceof Element) || textSelected(tree)) return;
     choose(item.index, true);
     point(item.node.span);
     if (event.target.closest(".trace-twist")) return item.children.length > 0 && fold(item, !isOpen(item));
     if (event.target.closest(".trace-value")) unfold(item);
-  });
+  }, { signal });
   tree.addEventListener("dblclick", (event) => {
     const item = lineOf(event);
     if (item) go(item.node.span);
-  });
+  }, { signal });
   tree.addEventListener("keydown", (event) => {
     const item = itemAt(current);
     if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -140,7 +141,7 @@ export function traceTree({ point, go }: Links): TraceTree {
     if (!move) return;
     event.preventDefault();
     move();
-  });
+  }, { signal });
 
   const follow = (span: Span): void => {
     last = span;
