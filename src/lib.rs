@@ -28,8 +28,8 @@
 //! text ─parse─▶ tree with spans ─check─▶ tree + diagnostics ─compile─▶ plan ─run(user)─▶ payload
 //! ```
 //!
-//! - [`language`] is the language: [`parse`](language::parse), [`check`](language::check),
-//!   [`evaluate`](language::evaluate), and the registry of its [functions](language::functions).
+//! - [`language`] is the languages of mappings: [`parse`](language::parse), [`check`](language::check),
+//!   and the registry of their [functions](language::functions). [`evaluate`] does all at once.
 //! - [`scim`] is the other language: paths, filters, schemas, reading and writing resources, PATCH.
 //! - [`mapping`] holds the profile document and the [`Plan`](mapping::Plan) it compiles to.
 //! - [`graph`] reads and writes the same as Microsoft Graph's synchronization schema.
@@ -62,6 +62,8 @@ pub mod source;
 pub mod span;
 pub mod systems;
 pub mod value;
+
+pub use source::{evaluate, evaluate_traced};
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

@@ -5,9 +5,11 @@
 //! a hundred thousand users take milliseconds. A name is looked up as it stands; else under its
 //! Graph name (`mobile` is Graph's `mobilePhone`); else in any letter case; else as a SCIM path.
 
+mod evaluate;
 mod row;
 mod slots;
 
+pub use evaluate::{evaluate, evaluate_traced};
 pub use row::Reader;
 pub(crate) use slots::Slots;
 

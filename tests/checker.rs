@@ -3,12 +3,13 @@
 use attrflow::diagnostic::{Code, Diagnostic, Fix};
 use attrflow::language::{Context, Dialect, check_text};
 use attrflow::mapping::{Plan, read_profile};
+use attrflow::systems::entra;
 use attrflow::systems::presets::presets;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
 fn app(text: &str) -> Vec<Diagnostic> {
-    check_text(text, Dialect::Entra, &Context::app())
+    check_text(text, Dialect::Entra, &Context::app(&entra::VOCABULARY))
 }
 
 /// Codes with what the text says at their places.
@@ -39,7 +40,7 @@ fn expressions_in_use_have_no_errors() {
         let text = case["expression"].as_str().expect("an expression");
         let connect = case["id"].as_str().is_some_and(|id| id.starts_with("connect-"));
         let dialect = if connect { Dialect::Connect } else { Dialect::Entra };
-        for context in [Context::default(), Context::app()] {
+        for context in [Context::default(), Context::app(&entra::VOCABULARY)] {
             let found = check_text(text, dialect, &context).into_iter().filter(Diagnostic::is_error);
             wrong.extend(found.map(|found| format!("{text}\n    {found}")));
         }
@@ -173,7 +174,7 @@ fn what_only_some_users_reach_is_no_error() {
 #[test]
 fn extensions_of_the_tenant_are_known() {
     let name = "extension_0123456789abcdef0123456789abcdef_costCenter";
-    let context = Context { attributes: vec![name.to_owned()], ..Context::app() };
+    let context = Context { attributes: vec![name.to_owned()], ..Context::app(&entra::VOCABULARY) };
     assert_eq!(check_text(&format!("[{name}]"), Dialect::Entra, &context), []);
     // Names of extensions are case-sensitive, and typed by hand.
     let typed = format!("[{}]", name.replace("costCenter", "costcentre"));

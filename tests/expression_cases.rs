@@ -1,7 +1,8 @@
 //! The conformance cases of the expression language, natively. The same files run in wasm.
 
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::language::{Dialect, Environment, evaluate};
+use attrflow::evaluate;
+use attrflow::language::{Dialect, Environment};
 use serde_json::{Value as Json, json};
 use std::collections::HashSet;
 

@@ -1,7 +1,8 @@
 //! What must hold for any expression and any user: no panic, no runaway, sound places.
 
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::language::{Dialect, Environment, check, evaluate, parse, tokens};
+use attrflow::evaluate;
+use attrflow::language::{Dialect, Environment, check, parse, tokens};
 use attrflow::mapping::read_profile;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

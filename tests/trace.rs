@@ -2,10 +2,9 @@
 
 use attrflow::diagnostic::Diagnostic;
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::language::{
-    Dialect, Environment, Evaluation, Trace, TraceNode, TraceState, evaluate, evaluate_traced,
-};
+use attrflow::language::{Dialect, Environment, Evaluation, Trace, TraceNode, TraceState};
 use attrflow::mapping::{MappingTrace, Plan, StepKind, read_draft};
+use attrflow::{evaluate, evaluate_traced};
 use serde_json::{Value as Json, json};
 
 fn environment() -> Environment {

@@ -9,6 +9,7 @@ use attrflow::graph;
 use attrflow::language::{Context, check_text};
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
+use attrflow::systems::entra;
 use clap::{Args, ValueEnum};
 use std::sync::Arc;
 
@@ -108,7 +109,9 @@ impl Check {
 
     /// Checks the expressions of a text; says how many there are.
     fn expressions(&self, text: &str) -> (Vec<Diagnostic>, String) {
-        let context = Context { entra: self.entra, attributes: self.attributes.clone(), app: false };
+        let mut context = Context::of(&entra::VOCABULARY);
+        context.listed = self.entra;
+        context.attributes.clone_from(&self.attributes);
         let places = expressions(text);
         let found = places.iter().flat_map(|span| {
             let found = check_text(span.of(text), self.dialect.into(), &context);

@@ -8,8 +8,9 @@ use super::{Failure, Result, Status, files, trace};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::input::{Item, UserReader};
-use attrflow::language::{Dialect, Environment, Evaluation, Trace, evaluate, evaluate_traced};
+use attrflow::language::{Dialect, Environment, Evaluation, Trace};
 use attrflow::value::{Value, boolean_text};
+use attrflow::{evaluate, evaluate_traced};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
@@ -281,7 +282,7 @@ impl Defaults<'_> {
         if !matches!(question.source, Json::Object(_) | Json::Null) {
             return Answer::refused(question.id, "`source` must be an object".to_owned());
         }
-        let dialect = match question.dialect.as_deref().map(|name| (name, Dialect::parse(name))) {
+        let dialect = match question.dialect.as_deref().map(|name| (name, Dialect::from_name(name))) {
             None => self.dialect,
             Some((_, Some(dialect))) => dialect,
             Some((name, None)) => {

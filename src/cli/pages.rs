@@ -3,12 +3,13 @@
 use super::render::{About, render};
 use attrflow::diagnostic::{Code, Diagnostic, Page, Subject};
 use attrflow::document;
-use attrflow::language::{Context, Dialect, Environment, check_text, evaluate};
+use attrflow::evaluate;
+use attrflow::language::{Context, Dialect, Environment, check_text};
 use attrflow::mapping::Plan;
 use attrflow::provisioning::{Facts, preview, preview_in};
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{Mode, Schemas, check, parse_filter, parse_path};
-use attrflow::systems::Target;
+use attrflow::systems::{Target, entra};
 use serde_json::Value as Json;
 
 /// The example with what `…` stands for, the text that places count in, and what was found.
@@ -23,7 +24,7 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
     let json = |text: &str| serde_json::from_str::<Json>(text).expect(text);
     match page.subject {
         Subject::Expression => {
-            let found = check_text(&example, Dialect::Entra, &Context::app());
+            let found = check_text(&example, Dialect::Entra, &Context::app(&entra::VOCABULARY));
             (example, found)
         }
         Subject::Evaluation => {

@@ -1,42 +1,15 @@
 //! What a word of an expression means.
 
-use super::complete::type_of;
-use super::context::{Context, boundary, keyword, token_at};
+use super::completion::type_of;
+use super::note::Hover;
+use super::place::{Place, boundary, keyword, token_at};
 use super::values::values;
-use super::{Known, elsewhere};
+use super::{Known, reference};
 use crate::dotnet::regex::Regex;
-use crate::language::functions::{self, Kind};
-use crate::language::parse::{parse, unescape};
-use crate::language::scan::TokenKind;
-use crate::language::syntax::{Node, NodeKind, Operator};
-use crate::language::words;
+use crate::language::entra::parse::unescape;
+use crate::language::{Kind, Node, NodeKind, Operator, TokenKind, find_function, parse, sentence};
 use crate::span::Span;
 use crate::systems::{SourceSystem, entra};
-use serde::Serialize;
-
-/// What is to be said about a word.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Hover {
-    /// Where the word stands.
-    pub span: Span,
-    /// The word in its documented spelling.
-    pub title: String,
-    /// How to call it, for functions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub signature: Option<String>,
-    /// What it means or does.
-    pub summary: String,
-    /// What the call means as it stands here, for functions in expressions that parse.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub words: Option<String>,
-    /// Documented examples: `Left([displayName], 3) → "Joh"`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub examples: Vec<String>,
-}
 
 /// What the word at `offset` means, if anything is known of it.
 ///
@@ -48,14 +21,14 @@ pub struct Hover {
 /// ```
 pub fn hover(text: &str, offset: usize, known: &Known<'_>) -> Option<Hover> {
     if known.system != SourceSystem::Entra {
-        return elsewhere::hover(text, known);
+        return reference::hover(text, known);
     }
     let token = token_at(text, boundary(text, offset))?;
     let word = token.span.of(text);
     let mut hover = Hover { span: token.span, title: word.to_owned(), ..Hover::default() };
     match token.kind {
         TokenKind::Function => {
-            let function = functions::find(word, known.dialect)?;
+            let function = find_function(word, known.dialect)?;
             hover.title = function.name.to_owned();
             hover.signature = Some(format!("{} → {}", function.signature(), function.result.as_str()));
             hover.summary = function.summary.to_owned();
@@ -70,7 +43,7 @@ pub fn hover(text: &str, offset: usize, known: &Known<'_>) -> Option<Hover> {
             hover.title = keyword.as_str().to_owned();
             hover.summary = keyword.about().to_owned();
         }
-        TokenKind::Operator => hover.summary = Operator::find(word)?.about().to_owned(),
+        TokenKind::Operator => hover.summary = Operator::from_name(word)?.about().to_owned(),
         TokenKind::Number => {
             let digits = word.strip_prefix("&H").or(word.strip_prefix("&h"))?;
             let number = u64::from_str_radix(digits, 16).ok()?;
@@ -97,7 +70,7 @@ fn here(text: &str, span: Span, known: &Known<'_>) -> Option<String> {
             found = Some(node);
         }
     });
-    found.map(|node| words::sentence(node, known.dialect))
+    found.map(|node| sentence(node, known.dialect))
 }
 
 fn attribute(word: &str, known: &Known<'_>, hover: &mut Hover) {
@@ -124,11 +97,11 @@ fn attribute(word: &str, known: &Known<'_>, hover: &mut Hover) {
 /// A text that means something where it stands: an interval, a format, a role, a pattern.
 fn string(text: &str, word: &str, span: Span, known: &Known<'_>) -> Option<String> {
     let value = unescape(word.strip_prefix('"')?.strip_suffix('"')?);
-    let context = Context::new(text, span.start + 1);
-    let call = context.calls.last();
-    let parameter = call.and_then(|call| functions::find(call.name, known.dialect)?.parameter(call.argument));
+    let place = Place::new(text, span.start + 1);
+    let call = place.calls.last();
+    let parameter = call.and_then(|call| find_function(call.name, known.dialect)?.parameter(call.argument));
     if !parameter.is_some_and(|parameter| parameter.kind == Kind::Pattern) {
-        return values(text, &context, known)
+        return values(text, &place, known)
             .into_iter()
             .find(|known| known.text == value)
             .map(|known| known.about);
@@ -144,12 +117,4 @@ fn string(text: &str, word: &str, span: Span, known: &Known<'_>) -> Option<Strin
             summary
         }
     })
-}
-
-impl Hover {
-    /// The same with spans in UTF-16 code units; `text` is the expression.
-    pub fn to_utf16(mut self, text: &str) -> Self {
-        self.span = self.span.to_utf16(text);
-        self
-    }
 }

@@ -4,21 +4,24 @@
 //! text that is not finished. Offsets count bytes; those inside a character move to its start.
 
 mod complete;
-mod context;
-mod elsewhere;
+mod completion;
 mod hover;
 mod known;
+mod note;
+mod place;
+mod reference;
 mod values;
 
-pub use complete::{Completion, CompletionKind, complete};
-pub use hover::{Hover, hover};
+pub use complete::complete;
+pub use completion::{Completion, CompletionKind};
+pub use hover::hover;
 pub use known::{known_attributes, known_attributes_of};
+pub use note::Hover;
 
-use crate::language::Dialect;
-use crate::language::functions::{self, Kind};
+use crate::language::{Dialect, Kind, find_function};
 use crate::span::Span;
 use crate::systems::SourceSystem;
-use context::Context;
+use place::Place;
 use serde::Serialize;
 
 /// What is known besides the text.
@@ -98,9 +101,9 @@ pub struct ParameterHelp {
 /// assert_eq!((help.function, help.active_argument, help.active_parameter), ("Join", 2, Some(2)));
 /// ```
 pub fn signature_help(text: &str, offset: usize, dialect: Dialect) -> Option<SignatureHelp> {
-    let context = Context::new(text, offset);
-    let call = context.calls.last()?;
-    let function = functions::find(call.name, dialect)?;
+    let place = Place::new(text, offset);
+    let call = place.calls.last()?;
+    let function = find_function(call.name, dialect)?;
     let mut at = function.name.len() + 1;
     let parameters = function.parameters.iter().map(|parameter| {
         let length = parameter.label().len();

@@ -2,10 +2,9 @@
 //! app roles, what the target of the mapping takes.
 
 use super::Known;
-use super::context::{Context, compared};
+use super::place::{Place, compared};
 use crate::dotnet::datetime::{DateTime, Format, Interval};
-use crate::language::functions;
-use crate::language::syntax::Keyword;
+use crate::language::{Keyword, Offers, TokenKind, find_function, tokens};
 use crate::scim::{AttributeType, Mode, Schemas, parse_path};
 use crate::systems::{entra, zoom};
 
@@ -22,6 +21,10 @@ pub(super) struct Suggestion {
 
 fn text(text: &str, about: &str) -> Suggestion {
     Suggestion { text: text.to_owned(), about: about.to_owned(), quoted: true }
+}
+
+fn keyword_alone(keyword: Keyword) -> Suggestion {
+    Suggestion { quoted: false, ..text(keyword.as_str(), keyword.about()) }
 }
 
 /// Date formats of published mappings.
@@ -61,44 +64,41 @@ fn table(entries: &[(&str, &str)], found: &mut Vec<Suggestion>) {
 }
 
 /// Everything known for a place, the most specific first.
-pub(super) fn values(full: &str, context: &Context<'_>, known: &Known<'_>) -> Vec<Suggestion> {
+pub(super) fn values(full: &str, place: &Place<'_>, known: &Known<'_>) -> Vec<Suggestion> {
     let mut found = Vec::new();
-    if let Some(left) = compared(full, context) {
+    if let Some(left) = compared(full, place) {
         of_source(left, known, &mut found);
         return found;
     }
-    if let Some(call) = context.calls.last()
-        && let Some(function) = functions::find(call.name, known.dialect)
+    if let Some(call) = place.calls.last()
+        && let Some(function) = find_function(call.name, known.dialect)
         && let Some(parameter) = function.parameter(call.argument)
     {
-        let mut keywords: &[Keyword] = &[];
-        match (function.name, parameter.name) {
-            (_, "interval") => {
+        match parameter.offers {
+            Offers::Intervals => {
                 for interval in Interval::ALL {
                     found.push(text(interval.name(), &format!("{}s", interval.unit())));
                 }
             }
-            (_, "culture") => table(&CULTURES, &mut found),
-            (_, "compareType") => keywords = &[Keyword::TextCompare, Keyword::BinaryCompare],
-            (_, "encoding") => keywords = &[Keyword::Unicode, Keyword::Utf8, Keyword::Ascii],
-            (_, "dateTimeStyles") => table(&STYLES, &mut found),
-            (_, "inputFormat" | "outputFormat") => {
+            Offers::Cultures => table(&CULTURES, &mut found),
+            Offers::DateStyles => table(&STYLES, &mut found),
+            Offers::DateFormats => {
                 for format in FORMATS {
                     found.push(text(format, &shown(format)));
                 }
             }
-            ("Join", "separator") | ("Split", "delimiter") | ("Word", "Delimiters") => {
-                table(&SIGNS, &mut found)
+            Offers::Signs => table(&SIGNS, &mut found),
+            Offers::ValuesOfFirst => of_source(call.first.unwrap_or_default(), known, &mut found),
+            Offers::Keywords(keywords) => {
+                for keyword in keywords {
+                    found.push(keyword_alone(*keyword));
+                }
             }
-            ("Switch", "key") => of_source(call.first.unwrap_or_default(), known, &mut found),
             _ => {}
-        }
-        for keyword in keywords {
-            found.push(Suggestion { quoted: false, ..text(keyword.as_str(), keyword.about()) });
         }
     }
     if let Some(target) = known.target
-        && flows(context, known)
+        && flows(place, known)
     {
         of_target(target, &mut found);
     }
@@ -114,7 +114,7 @@ fn shown(format: &str) -> String {
 /// Values that a source may have: what a key is compared with.
 fn of_source(source: &str, known: &Known<'_>, found: &mut Vec<Suggestion>) {
     let source = source.trim();
-    if source.to_ascii_lowercase().contains("approleassignment") {
+    if gives_roles(source, known) {
         for role in zoom::APP_ROLES {
             found.push(text(role, "app role of the gallery application"));
         }
@@ -140,15 +140,23 @@ fn of_source(source: &str, known: &Known<'_>, found: &mut Vec<Suggestion>) {
 }
 
 /// Whether the value of the place becomes the value of the expression.
-fn flows(context: &Context<'_>, known: &Known<'_>) -> bool {
-    context.calls.iter().all(|call| {
-        let at = call.argument;
-        match functions::find(call.name, known.dialect).map_or("", |function| function.name) {
-            "IIF" => at == 1 || at == 2,
-            "Switch" => at == 1 || (at > 2 && at % 2 == 1),
-            "Coalesce" | "IgnoreFlowIfNullOrEmpty" | "Redact" | "SelectUniqueValue" => true,
-            _ => false,
+fn flows(place: &Place<'_>, known: &Known<'_>) -> bool {
+    place.calls.iter().all(|call| {
+        find_function(call.name, known.dialect).is_some_and(|function| function.passes.takes(call.argument))
+    })
+}
+
+/// Whether a text is about the app roles of a user.
+fn gives_roles(text: &str, known: &Known<'_>) -> bool {
+    tokens(text).into_iter().any(|token| match token.kind {
+        TokenKind::Function => {
+            find_function(token.span.of(text), known.dialect).is_some_and(|function| function.role.is_some())
         }
+        TokenKind::Attribute => {
+            let name = token.span.of(text).trim_matches(['[', ']']).trim();
+            name.eq_ignore_ascii_case("appRoleAssignments")
+        }
+        _ => false,
     })
 }
 

@@ -102,6 +102,11 @@ impl Builder<'_> {
                 self.tell(node.span, "variables belong to Entra Connect");
                 return None;
             }
+            // Graph stores Entra's language alone, which has nothing else.
+            _ => {
+                self.tell(node.span, "this belongs to another language; it is stored as text");
+                return None;
+            }
         })
     }
 

@@ -5,7 +5,9 @@ use super::object::{list, object, text};
 use super::read::Reader;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::{Dialect, Environment, Evaluation, evaluate};
+use crate::language::{Context, Dialect, Environment, Evaluation};
+use crate::source::evaluate;
+use crate::systems::entra;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -60,7 +62,7 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
 }
 
 fn wrong(expression: &str) -> Vec<Diagnostic> {
-    let found = crate::language::check_text(expression, Dialect::Entra, &Default::default());
+    let found = crate::language::check_text(expression, Dialect::Entra, &Context::of(&entra::VOCABULARY));
     found.into_iter().filter(Diagnostic::is_error).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::language::{Context, Dialect, Expression, Slots, check_text};
 use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
-use crate::systems::SourceSystem;
+use crate::systems::{SourceSystem, entra};
 use serde_json::Value as Json;
 
 /// An extension that is listed in `schemas` when one of its mappings has a value.
@@ -70,7 +70,7 @@ impl<'s> Compiler<'s> {
             }
             MappingType::Expression => {
                 let place = Place::Mapping(at, MappingMember::Source);
-                let context = Context::app();
+                let context = Context::app(&entra::VOCABULARY);
                 match Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots) {
                     Ok(expression) => {
                         let warnings = expression.warnings.iter().cloned();
@@ -104,7 +104,8 @@ impl<'s> Compiler<'s> {
     /// Warns of an attribute that the source system does not list, or spells otherwise.
     fn warn_of_attribute(&mut self, name: &str, start: usize, at: usize) {
         let place = Place::Mapping(at, MappingMember::Source);
-        let found = check_text(&format!("[{name}]"), Dialect::Entra, &Context::app()).into_iter();
+        let found =
+            check_text(&format!("[{name}]"), Dialect::Entra, &Context::app(&entra::VOCABULARY)).into_iter();
         // The name may stand without the brackets that make it an expression.
         let moved = |mut found: Diagnostic| {
             let own = |span: Span| {

@@ -11,8 +11,9 @@ use crate::document;
 use crate::json;
 use crate::language::{self, Dialect, Token, Trace};
 use crate::mapping;
+use crate::source::{evaluate as evaluate_text, evaluate_traced};
 use crate::span::Utf16Index;
-use crate::systems::SourceSystem;
+use crate::systems::{SourceSystem, entra};
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -53,9 +54,9 @@ pub fn evaluate(
     let list =
         |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
     let (result, trace) = match traced {
-        false => (language::evaluate(expression, &source, dialect, &environment), None),
+        false => (evaluate_text(expression, &source, dialect, &environment), None),
         true => {
-            let (result, trace) = language::evaluate_traced(expression, &source, dialect, &environment);
+            let (result, trace) = evaluate_traced(expression, &source, dialect, &environment);
             (result, Some(trace.to_utf16(expression)))
         }
     };
@@ -92,7 +93,10 @@ pub fn check(
         return to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>());
     }
     let app = options.app;
-    let context = language::Context { entra: app || options.entra, attributes: options.attributes, app };
+    let mut context = language::Context::of(&entra::VOCABULARY);
+    context.listed = app || options.entra;
+    context.attributes = options.attributes;
+    context.app = app;
     let found = language::check_text(expression, dialect, &context);
     to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>())
 }

@@ -62,7 +62,7 @@ impl EvaluateOptions {
 
     pub(super) fn dialect(&self) -> Result<Dialect, JsValue> {
         let name = self.dialect.as_deref().unwrap_or("entra");
-        Dialect::parse(name)
+        Dialect::from_name(name)
             .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
     }
 

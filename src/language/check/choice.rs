@@ -1,21 +1,17 @@
 //! Conditions that are always the same, keys and arguments that nothing reaches.
 
 use super::flow::Shape;
-use super::traps::constant_text;
 use super::{Checker, constant, fix};
 use crate::diagnostic::Code;
-use crate::dotnet::casing::{Culture, to_lower, to_upper};
 use crate::dotnet::datetime::DateTime;
-use crate::language::format::quoted;
-use crate::language::functions::{self, Kind};
-use crate::language::parse::Dialect;
-use crate::language::syntax::{Argument, Binary, Node, NodeKind, Operator};
+use crate::language::registry::Kind;
+use crate::language::tree::{Argument, Binary, Keyword, Node, NodeKind, Operator};
 use crate::span::Span;
 use crate::value::{Value, boolean_text, clip, decimal};
 
 impl Checker<'_> {
     /// A comparison of two shapes.
-    pub(super) fn comparison(
+    pub(crate) fn comparison(
         &mut self,
         node: &Node,
         binary: &Binary,
@@ -25,7 +21,7 @@ impl Checker<'_> {
     ) -> Shape {
         self.list_operand(binary.left.span, left);
         self.list_operand(binary.right.span, right);
-        self.difference_of_dates(binary);
+        (self.checks.comparison)(self, binary);
         let equality = match binary.operator {
             Operator::Equal => Some(false),
             Operator::NotEqual => Some(true),
@@ -58,7 +54,7 @@ impl Checker<'_> {
     }
 
     /// Says that a condition has the same value for every user.
-    pub(super) fn always(&mut self, span: Span, value: &Value<'_>) {
+    pub(crate) fn always(&mut self, span: Span, value: &Value<'_>) {
         if let Value::Boolean(value) = value {
             let message = format!("this is {} for every user", boolean_text(*value));
             self.push(Code::ConstantCondition, span, message, "compare an attribute, in square brackets");
@@ -66,21 +62,21 @@ impl Checker<'_> {
     }
 
     /// The condition of IIF, if it is no comparison: those are looked at by themselves.
-    pub(super) fn condition(&mut self, places: &[Argument]) {
+    pub(crate) fn condition(&mut self, places: &[Argument]) {
         let Some(node) = places.first().and_then(|place| place.node.as_ref()) else { return };
         if !matches!(node.kind, NodeKind::Binary(_))
-            && constant::is_constant(node)
-            && let Ok(value) = constant::run(node)
+            && constant::is_constant(node, self.registry)
+            && let Ok(value) = constant::run(node, self.registry, self.checks.semantics)
             && let Ok(value) = value.into_boolean()
         {
             self.always(node.span, &Value::Boolean(value));
         }
     }
 
-    pub(super) fn switch(&mut self, node: &Node, places: &[Argument], shape: Shape) {
+    pub(crate) fn switch(&mut self, node: &Node, places: &[Argument], shape: Shape) {
         let [source, _, pairs @ ..] = places else { return };
         let Some(source) = &source.node else { return };
-        if constant::is_constant(source) {
+        if constant::is_constant(source, self.registry) {
             let message = "the source of this Switch is the same for every user";
             self.push(Code::ConstantCondition, source.span, message, "take an attribute, in square brackets");
             return;
@@ -103,6 +99,7 @@ impl Checker<'_> {
             seen.push(text);
             if let Some((why, instead)) = self.never(source, shape, text) {
                 let message = format!("this key is never reached: {why} `{}`", clip(text));
+                let quoted = self.checks.quoted;
                 let found = self.push(
                     Code::UnreachableKey,
                     key.span,
@@ -125,17 +122,11 @@ impl Checker<'_> {
         };
         if let Some(call) = call
             && call.arguments.iter().skip(1).all(|place| place.node.is_none())
-            && let Some(function) = functions::find(&call.name, Dialect::Entra)
+            && let Some(settles) = self.registry.find(&call.name).and_then(|function| function.settles)
         {
-            let (why, only) = match function.name {
-                "ToLower" => ("ToLower never gives", to_lower(text, Culture::Invariant).into_owned()),
-                "ToUpper" => ("ToUpper never gives", to_upper(text, Culture::Invariant).into_owned()),
-                "Trim" => ("Trim leaves no blanks as in", text.trim().to_owned()),
-                "StripSpaces" => ("StripSpaces leaves no blanks as in", text.replace(' ', "")),
-                _ => ("", text.to_owned()),
-            };
-            if only != text {
-                return Some((why, Some(only)));
+            let settled = (settles.settled)(text);
+            if settled != text {
+                return Some((settles.why, Some(settled)));
             }
         }
         match shape {
@@ -151,9 +142,9 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn coalesce(&mut self, places: &[Argument]) {
+    pub(crate) fn coalesce(&mut self, places: &[Argument]) {
         let nodes: Vec<&Node> = places.iter().filter_map(|place| place.node.as_ref()).collect();
-        let Some(at) = nodes.iter().position(|node| is_never_null(node)) else { return };
+        let Some(at) = nodes.iter().position(|node| self.is_never_null(node)) else { return };
         let (Some(stop), Some(next), Some(last)) = (nodes.get(at), nodes.get(at + 1), nodes.last()) else {
             return;
         };
@@ -172,38 +163,22 @@ impl Checker<'_> {
         );
     }
 
-    /// The sign of DateDiff: a guide of Microsoft prints results the other way round.
-    fn difference_of_dates(&mut self, binary: &Binary) {
-        let is = |node: &Node, name: &str| matches!(&node.kind, NodeKind::Call(call) if call.name.eq_ignore_ascii_case(name));
-        for side in [&binary.left, &binary.right] {
-            if let NodeKind::Call(call) = &side.kind
-                && is(side, "DateDiff")
-                && call
-                    .arguments
-                    .get(1)
-                    .and_then(|place| place.node.as_ref())
-                    .is_some_and(|node| is(node, "Now"))
-            {
-                self.push(
-                    Code::SourcesDisagree,
-                    call.name_span,
-                    "the Workday guide prints the results of such a DateDiff the other way round",
-                    "by the reference it is positive when the date in the third place lies in the future",
-                );
-            }
+    fn is_never_null(&self, node: &Node) -> bool {
+        match &node.kind {
+            NodeKind::Text(_) | NodeKind::Number(_) => true,
+            NodeKind::Call(call) => self.registry.find(&call.name).is_some_and(|function| {
+                function.never_null || matches!(function.result, Kind::Boolean | Kind::Integer)
+            }),
+            _ => false,
         }
     }
 }
 
-/// Functions that give an empty text where others give null.
-const NEVER_NULL: [&str; 6] = ["Left", "Join", "Word", "Now", "Guid", "RandomString"];
-
-fn is_never_null(node: &Node) -> bool {
+/// The text of a constant that can be a key.
+pub(crate) fn constant_text(node: &Node) -> Option<&str> {
     match &node.kind {
-        NodeKind::Text(_) | NodeKind::Number(_) => true,
-        NodeKind::Call(call) => functions::find(&call.name, Dialect::Entra).is_some_and(|function| {
-            NEVER_NULL.contains(&function.name) || matches!(function.result, Kind::Boolean | Kind::Integer)
-        }),
-        _ => false,
+        NodeKind::Text(text) => Some(text),
+        NodeKind::Keyword(keyword @ (Keyword::True | Keyword::False)) => Some(keyword.as_str()),
+        _ => None,
     }
 }

@@ -4,16 +4,15 @@ use super::constant::{is_constant, run};
 use super::{Checker, fix, soften};
 use crate::diagnostic::{Code, nearest};
 use crate::dotnet::datetime::{DateTime, Interval};
-use crate::language::functions::{self, Function, Kind, Parameter, ordinal};
-use crate::language::parse::Dialect;
-use crate::language::syntax::{Argument, Call, Keyword, Node, NodeKind, Number};
+use crate::language::ordinal::ordinal;
+use crate::language::registry::{Function, Kind, Meaning, Offers, Parameter, Passes};
+use crate::language::tree::{Argument, Call, Keyword, Node, NodeKind, Number, UnaryOperator};
 use crate::span::Span;
-use crate::systems::entra::AttributeType;
 use crate::value::{Value, clip, integer};
 
 /// What is known of the values of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Unknown,
     Null,
     Text,
@@ -57,7 +56,7 @@ impl Shape {
         }
     }
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Shape::Unknown => "a value",
             Shape::Null => "no value",
@@ -70,12 +69,9 @@ impl Shape {
     }
 }
 
-/// Functions whose first text parameter takes one value; the others go through a list.
-const ONE_TEXT: [&str; 6] = ["InStr", "Switch", "SelectUniqueValue", "FormatDateTime", "Error", "CStr"];
-
 impl Checker<'_> {
     /// Checks a node and says what it gives. `certain` is whether every user gets here.
-    pub(super) fn flow(&mut self, node: &Node, certain: bool) -> Shape {
+    pub(crate) fn flow(&mut self, node: &Node, certain: bool) -> Shape {
         match &node.kind {
             NodeKind::Text(_) => Shape::Text,
             NodeKind::Number(_) => Shape::Integer,
@@ -84,7 +80,7 @@ impl Checker<'_> {
             NodeKind::Keyword(_) | NodeKind::Parameter(_) | NodeKind::Variable(_) => Shape::Unknown,
             NodeKind::Attribute(name) => match self.attribute(name) {
                 Some(known) if known.multi_valued => Shape::List,
-                Some(known) if known.kind == AttributeType::Boolean => Shape::Boolean,
+                Some(known) if known.kind == Kind::Boolean => Shape::Boolean,
                 _ => Shape::Unknown,
             },
             NodeKind::Binary(binary) if !binary.operator.is_comparison() => {
@@ -107,15 +103,61 @@ impl Checker<'_> {
                 self.comparison(node, binary, left, right, certain)
             }
             NodeKind::Call(call) => self.call_flow(node, call, certain),
+            _ => self.structure_flow(node, certain),
+        }
+    }
+
+    /// What no language of Microsoft's has: its parts are looked at where they are asked for.
+    fn structure_flow(&mut self, node: &Node, certain: bool) -> Shape {
+        match &node.kind {
+            NodeKind::Conditional(choice) => {
+                self.flow(&choice.condition, certain);
+                self.flow(&choice.yes, false).or(self.flow(&choice.no, false))
+            }
+            NodeKind::Elvis(elvis) => self.flow(&elvis.value, certain).or(self.flow(&elvis.other, false)),
+            NodeKind::Unary(unary) => {
+                self.flow(&unary.operand, certain);
+                match unary.operator {
+                    UnaryOperator::Not => Shape::Boolean,
+                    UnaryOperator::Minus => Shape::Integer,
+                }
+            }
+            NodeKind::Template(parts) => {
+                for part in parts {
+                    self.flow(part, certain);
+                }
+                Shape::Text
+            }
+            NodeKind::List(nodes) => {
+                for node in nodes {
+                    self.flow(node, certain);
+                }
+                Shape::List
+            }
+            // A selection or projection looks at elements, of which nothing is known.
+            NodeKind::Selection(selection) => {
+                self.flow(&selection.list, certain);
+                Shape::Unknown
+            }
+            NodeKind::Projection(projection) => {
+                self.flow(&projection.list, certain);
+                Shape::List
+            }
+            _ => {
+                for child in node.children() {
+                    self.flow(child, certain);
+                }
+                Shape::Unknown
+            }
         }
     }
 
     /// Runs a node that is the same for every user; what fails now fails always.
     fn constant(&mut self, node: &Node, certain: bool) -> Option<Shape> {
-        if !is_constant(node) {
+        if !is_constant(node, self.registry) {
             return None;
         }
-        match run(node) {
+        match run(node, self.registry, self.checks.semantics) {
             Ok(value) => {
                 if matches!(node.kind, NodeKind::Binary(_)) {
                     self.always(node.span, &value);
@@ -135,16 +177,16 @@ impl Checker<'_> {
 
     fn call_flow(&mut self, node: &Node, call: &Call, certain: bool) -> Shape {
         let places = call.arguments.as_slice();
-        let known = functions::find(&call.name, Dialect::Entra).filter(|f| f.check_arity(call).is_ok());
+        let known = self.registry.find(&call.name).filter(|function| function.check_arity(call).is_ok());
         let Some(function) = known else {
             for node in places.iter().filter_map(|place| place.node.as_ref()) {
                 self.flow(node, false);
             }
             return Shape::Unknown;
         };
-        self.formats(function, places);
+        (self.checks.texts)(self, function, places);
         // Conditions and keys are looked at one by one.
-        if !matches!(function.name, "IIF" | "Switch" | "Coalesce")
+        if !matches!(function.passes, Passes::Branches { .. } | Passes::Cases { .. })
             && let Some(shape) = self.constant(node, certain)
         {
             return shape;
@@ -153,37 +195,32 @@ impl Checker<'_> {
             .iter()
             .enumerate()
             .map(|(at, place)| match &place.node {
-                Some(node) => self.flow(node, certain && is_always_asked_for(function.name, at)),
+                Some(node) => self.flow(node, certain && function.asks_always_for(at)),
                 None => Shape::Null,
             })
             .collect();
         for ((at, place), shape) in places.iter().enumerate().zip(&shapes) {
             if let (Some(node), Some(parameter)) = (&place.node, function.parameter(at)) {
-                let certain = certain && is_always_asked_for(function.name, at);
+                let certain = certain && function.asks_always_for(at);
                 self.parameter((function, at, parameter), node, *shape, certain, places);
             }
         }
-        self.patterns(function, places, certain);
-        let shape = |at: usize| shapes.get(at).copied().unwrap_or(Shape::Null);
-        match function.name {
-            "IIF" => {
-                self.condition(places);
-                shape(1).or(shape(2))
+        (self.checks.shapes)(self, function, places, &shapes, certain);
+        let first = shapes.first().copied().unwrap_or(Shape::Null);
+        match (function.passes, function.meaning) {
+            (Passes::Branches { .. }, Some(Meaning::Conditional)) => self.condition(places),
+            (Passes::Branches { .. }, _) => self.coalesce(places),
+            (Passes::Cases { .. }, _) => self.switch(node, places, first),
+            _ => {}
+        }
+        match function.passes {
+            Passes::Through(at) => shapes.get(at).copied().unwrap_or(Shape::Null),
+            passes @ (Passes::Branches { .. } | Passes::Cases { .. }) => {
+                // A place that is left out gives no value, as if null stood there.
+                let taken = shapes.iter().enumerate().filter(|(at, _)| passes.takes(*at));
+                taken.fold(Shape::Null, |all, (_, one)| all.or(*one))
             }
-            "Switch" => {
-                self.switch(node, places, shape(0));
-                shapes.iter().skip(1).step_by(2).fold(Shape::Null, |all, one| all.or(*one))
-            }
-            "Coalesce" => {
-                self.coalesce(places);
-                shapes.iter().fold(Shape::Null, |all, one| all.or(*one))
-            }
-            "IgnoreFlowIfNullOrEmpty" | "Redact" => shape(0),
-            "FormatDateTime" => {
-                self.format_of_date(places, shape(0));
-                Shape::Text
-            }
-            _ if maps(function, 0) && shape(0) == Shape::List => Shape::List,
+            _ if function.maps == Some(0) && first == Shape::List => Shape::List,
             _ => Shape::of_kind(function.result),
         }
     }
@@ -202,14 +239,14 @@ impl Checker<'_> {
             _ => None,
         };
         let takes = |what: &str| {
-            let found = text.map_or(shape.name().to_owned(), |text| format!("`{}`", clip(text)));
+            let given = text.map_or(shape.name().to_owned(), |text| format!("`{}`", clip(text)));
             let place = ordinal(at);
             format!(
-                "the {place} argument of {}, `{}`, takes {what}; this is {found}",
+                "the {place} argument of {}, `{}`, takes {what}; this is {given}",
                 function.name, parameter.name
             )
         };
-        let one = !matches!(parameter.kind, Kind::Any | Kind::List) && !maps(function, at);
+        let one = !matches!(parameter.kind, Kind::Any | Kind::List) && function.maps != Some(at);
         if shape == Shape::List && one {
             // A list of one value is taken for its value, so only some users fail.
             let help = "pick one value with Item(values, 1) or join them with Join(\",\", values)";
@@ -218,7 +255,7 @@ impl Checker<'_> {
         }
         match parameter.kind {
             Kind::Integer => {
-                let start = at == 1 && matches!(function.name, "Item" | "Mid");
+                let start = parameter.from_one;
                 if shape == Shape::Date || text.is_some_and(|text| integer(text).is_none()) {
                     let help = "write a number, such as 1 or \"1\"";
                     let found = self.push(Code::Type, node.span, takes("a whole number"), help);
@@ -230,10 +267,11 @@ impl Checker<'_> {
                     if zero && let Some(found) = found {
                         fix(Some(found), "Write 1".to_owned(), node.span, "1".to_owned());
                     }
-                    soften(self.found.last_mut(), certain);
+                    soften(self.diagnostics.last_mut(), certain);
                 }
             }
-            Kind::Date if function.name == "FormatDateTime" && places.len() > 2 => {}
+            // Its own input format says what a date looks like.
+            Kind::Date if function.meaning == Some(Meaning::FormattedDate) && places.len() > 2 => {}
             Kind::Date => {
                 let wrong = match text {
                     Some(text) => DateTime::parse(text).is_err(),
@@ -247,7 +285,7 @@ impl Checker<'_> {
                 }
             }
             Kind::Boolean => self.boolean(function, node, shape, text, certain),
-            Kind::Text if parameter.name == "interval" => self.interval(node, text, certain),
+            Kind::Text if parameter.offers == Offers::Intervals => self.interval(node, text, certain),
             _ => {}
         }
     }
@@ -256,13 +294,13 @@ impl Checker<'_> {
     fn boolean(&mut self, function: &Function, node: &Node, shape: Shape, text: Option<&str>, certain: bool) {
         let plain_text = match &node.kind {
             // Extensions often hold the texts True and False.
-            NodeKind::Attribute(name) => self.attribute(name).is_some_and(|known| {
-                known.kind != AttributeType::Boolean && !known.name.starts_with("extension")
-            }),
+            NodeKind::Attribute(name) => {
+                self.attribute(name).is_some_and(|known| !matches!(known.kind, Kind::Boolean | Kind::Any))
+            }
             _ => false,
         };
         let is_word = |text: &str| ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text));
-        if function.name == "Not" {
+        if function.meaning == Some(Meaning::Negation) {
             let other = matches!(shape, Shape::Integer | Shape::Date | Shape::Null);
             if other || plain_text || text.is_some_and(|text| !is_word(text)) {
                 let what = if plain_text { "a text" } else { shape.name() };
@@ -311,7 +349,7 @@ impl Checker<'_> {
     }
 
     /// A list on one side of an operator.
-    pub(super) fn list_operand(&mut self, span: Span, shape: Shape) {
+    pub(crate) fn list_operand(&mut self, span: Span, shape: Shape) {
         if shape == Shape::List {
             self.push(
                 Code::ListArgument,
@@ -329,26 +367,5 @@ fn number(node: &Node) -> Option<i64> {
         NodeKind::Number(Number::Integer(number)) => Some(*number),
         NodeKind::Text(text) => integer(text),
         _ => None,
-    }
-}
-
-/// Whether a text parameter goes through the values of a list one by one.
-fn maps(function: &Function, at: usize) -> bool {
-    let place = if function.name == "Prepend" { 1 } else { 0 };
-    at == place
-        && function.parameters.get(at).is_some_and(|parameter| parameter.kind == Kind::Text)
-        && !ONE_TEXT.contains(&function.name)
-}
-
-/// Whether a function asks for this argument whatever the others are.
-fn is_always_asked_for(name: &str, at: usize) -> bool {
-    match name {
-        "IIF" | "Coalesce" => at == 0,
-        "Switch" => at == 0 || at == 2,
-        // Which arguments count depends on which are there, and on the source.
-        "Replace" => at == 0,
-        // No source is no value, whatever the rest says.
-        "FormatDateTime" | "ConvertFromBase64" => at == 0,
-        _ => true,
     }
 }

@@ -1,32 +1,34 @@
 //! What can be said of an expression without a user.
 //!
 //! [`names`] looks at every call by itself: does the function exist, are its arguments there.
-//! [`traps`] are forms that Microsoft's pages warn against, with what to write instead. [`flow`]
-//! follows types and constants through the tree; [`choice`] looks at conditions and keys.
+//! [`flow`] follows types and constants through the tree; [`choice`] looks at conditions and keys.
+//! What a language warns of besides, its traps, stands with the language: see [`Checks`].
 
 mod choice;
 mod constant;
-mod dates;
 mod flow;
 mod names;
-mod patterns;
-mod traps;
 
-use super::parse::{Dialect, parse};
-use super::recover;
-use super::syntax::{Call, Node};
+use super::dialect::Dialect;
+use super::machine::Semantics;
+use super::registry::{Function, Registry};
+use super::tree::{Argument, Binary, Call, Node, NodeKind};
+use super::vocabulary::{KnownName, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::limits::{EXPRESSION_CHARACTERS, FINDINGS, LONG_EXPRESSION_CHARACTERS};
 use crate::order::order;
 use crate::span::Span;
-use crate::systems::entra;
+pub(crate) use choice::constant_text;
+pub(crate) use flow::Shape;
 use std::borrow::Cow;
 
 /// What is known of the place that an expression stands in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// Whether the source is Entra's directory, so that its attributes and their types are known.
-    pub entra: bool,
+    /// The attributes of the source system, if it is known.
+    pub vocabulary: Option<&'static dyn Vocabulary>,
+    /// Whether the source is that system for sure, so that a name it does not list is worth a word.
+    pub listed: bool,
     /// Attributes that the tenant has besides, such as directory extensions.
     pub attributes: Vec<String>,
     /// Whether the expression is part of an app's mappings, and not of a directory's.
@@ -34,75 +36,89 @@ pub struct Context {
 }
 
 impl Context {
-    /// A mapping from Entra's directory to an app.
-    pub fn app() -> Self {
-        Self { entra: true, attributes: Vec::new(), app: true }
+    /// An expression that may read from this system, or from another.
+    pub fn of(vocabulary: &'static dyn Vocabulary) -> Self {
+        Self { vocabulary: Some(vocabulary), ..Self::default() }
+    }
+
+    /// A mapping from this system to an app.
+    pub fn app(vocabulary: &'static dyn Vocabulary) -> Self {
+        Self { listed: true, app: true, ..Self::of(vocabulary) }
     }
 }
 
-/// Checks a parsed expression: errors of kind unknown-function and arity, and warnings.
-///
-/// `text` is what the tree was parsed from. Errors come even from branches that no user takes.
-/// Findings of kind type and value are errors where the expression is sure to fail for every user
-/// with values; it compiles all the same.
-///
-/// ```
-/// use attrflow::language::{check, parse, Dialect};
-/// let text = "Concat([a], [b])";
-/// let tree = parse(text, Dialect::Entra)?;
-/// assert_eq!(check(text, &tree, Dialect::Entra)[0].code.as_str(), "unknown-function");
-/// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
-/// ```
-pub fn check(text: &str, tree: &Node, dialect: Dialect) -> Vec<Diagnostic> {
-    check_tree(text, tree, dialect, &Context::default())
-}
-
-/// Everything that is wrong with a text: all syntax errors if it is no expression, with what can
-/// be said of the parts that are; else what [`check`] finds.
-///
-/// ```
-/// use attrflow::language::{check_text, Context, Dialect};
-/// let found = check_text("Joinn(' ', [givenName], [surname] & 'x')", Dialect::Entra, &Context::default());
-/// let codes: Vec<_> = found.iter().map(|found| found.code.as_str()).collect();
-/// assert_eq!(codes, ["syntax", "syntax", "unknown-function"]);
-/// ```
-pub fn check_text(text: &str, dialect: Dialect, context: &Context) -> Vec<Diagnostic> {
-    match parse(text, dialect) {
-        Ok(tree) => check_tree(text, &tree, dialect, context),
-        Err(first) => recover::recover(text, dialect, context, *first),
-    }
+/// What the checker knows of a language.
+#[derive(Debug)]
+pub(crate) struct Checks {
+    pub(crate) dialect: Dialect,
+    pub(crate) title: &'static str,
+    pub(crate) registry: &'static Registry,
+    /// How parts that are the same for every user are run.
+    pub(crate) semantics: &'static Semantics,
+    /// A text constant with its quotes.
+    pub(crate) quoted: fn(&str) -> String,
+    /// Whether types are followed through the tree.
+    pub(crate) types: bool,
+    /// Whether the language has nodes of this kind at all.
+    pub(crate) has: fn(&NodeKind) -> bool,
+    /// Traps of a call by itself; the last argument says whether it is the outermost.
+    pub(crate) call: fn(&mut Checker<'_>, &Node, &Call, &Function, bool),
+    /// Traps of an operator.
+    pub(crate) operator: fn(&mut Checker<'_>, &Node, &Binary),
+    /// Traps of a comparison, once types are followed.
+    pub(crate) comparison: fn(&mut Checker<'_>, &Binary),
+    /// Looks at a call in an argument in a way of its own; false if the argument is as any other.
+    pub(crate) argument: fn(&mut Checker<'_>, &Call, usize, &Call) -> bool,
+    /// Mends the finding that a number of arguments is wrong, where that is sure.
+    pub(crate) arity: fn(&mut Checker<'_>, &Call, &Function),
+    /// Texts among the arguments that are written in a language of their own, such as formats.
+    pub(crate) texts: fn(&mut Checker<'_>, &Function, &[Argument]),
+    /// The same where it counts what the arguments give, and whether every user gets there.
+    pub(crate) shapes: fn(&mut Checker<'_>, &Function, &[Argument], &[Shape], bool),
+    /// Names of functions that people bring from elsewhere, and what to write.
+    pub(crate) instead: &'static [(&'static str, &'static str)],
+    /// Functions of a related language, and what to say of them.
+    pub(crate) related: Option<(&'static Registry, &'static str)>,
 }
 
 /// Checks a whole expression that parsed.
-pub(super) fn check_tree(text: &str, tree: &Node, dialect: Dialect, context: &Context) -> Vec<Diagnostic> {
-    let mut checker = Checker::new(text, dialect, context);
+pub(super) fn check_tree(
+    text: &str,
+    tree: &Node,
+    checks: &'static Checks,
+    context: &Context,
+) -> Vec<Diagnostic> {
+    let mut checker = Checker::new(text, checks, context);
     checker.length();
     checker.part(tree, true);
     checker.finish()
 }
 
-pub(super) struct Checker<'t> {
+pub(crate) struct Checker<'t> {
     text: &'t str,
-    dialect: Dialect,
-    context: &'t Context,
-    pub(super) found: Vec<Diagnostic>,
+    checks: &'static Checks,
+    pub(crate) dialect: Dialect,
+    pub(crate) registry: &'static Registry,
+    pub(crate) context: &'t Context,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Checker<'t> {
-    pub(super) fn new(text: &'t str, dialect: Dialect, context: &'t Context) -> Self {
-        Self { text, dialect, context, found: Vec::new() }
+    pub(crate) fn new(text: &'t str, checks: &'static Checks, context: &'t Context) -> Self {
+        let Checks { dialect, registry, .. } = *checks;
+        Self { text, checks, dialect, registry, context, diagnostics: Vec::new() }
     }
 
     /// Checks a tree, or one argument of a text that does not parse as a whole.
-    pub(super) fn part(&mut self, tree: &Node, outermost: bool) {
+    pub(crate) fn part(&mut self, tree: &Node, outermost: bool) {
         self.names(tree, outermost);
-        if self.dialect == Dialect::Entra {
+        if self.checks.types {
             self.flow(tree, outermost);
         }
     }
 
     /// Checks the name and the number of arguments of a call.
-    pub(super) fn call_by_itself(&mut self, call: &Call, counted: bool) {
+    pub(crate) fn call_by_itself(&mut self, call: &Call, counted: bool) {
         self.name_and_arity(call, counted);
     }
 
@@ -123,13 +139,13 @@ impl<'t> Checker<'t> {
     }
 
     /// The findings, errors first, each group in the order of the text.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        sort(&mut self.found);
-        self.found
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        sort(&mut self.diagnostics);
+        self.diagnostics
     }
 
     #[inline(never)]
-    fn push(
+    pub(crate) fn push(
         &mut self,
         code: Code,
         span: Span,
@@ -148,28 +164,33 @@ impl<'t> Checker<'t> {
         message: Cow<'static, str>,
         help: Cow<'static, str>,
     ) -> Option<&mut Diagnostic> {
-        let known = self.found.iter().any(|found| found.code == code && found.span == Some(span));
-        if known || self.found.len() >= FINDINGS {
+        let known = self.diagnostics.iter().any(|found| found.code == code && found.span == Some(span));
+        if known || self.diagnostics.len() >= FINDINGS {
             return None;
         }
-        self.found.push(Diagnostic::new(code, message).at(span).help(help));
-        self.found.last_mut()
+        self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
+        self.diagnostics.last_mut()
     }
 
     /// What the text says at a place.
-    fn of(&self, span: Span) -> &'t str {
+    pub(crate) fn of(&self, span: Span) -> &'t str {
         span.of(self.text)
     }
 
-    /// The schema's entry for an attribute, if the source is Entra's directory.
-    fn attribute(&self, name: &str) -> Option<&'static entra::Attribute> {
-        if self.context.entra { entra::attribute(name) } else { None }
+    /// What is known of an attribute, if the source is that system for sure.
+    fn attribute(&self, name: &str) -> Option<KnownName<'static>> {
+        self.context.vocabulary.filter(|_| self.context.listed)?.attribute(name)
+    }
+
+    /// What is known of an attribute if the source is the system that the language belongs to.
+    pub(crate) fn likely_attribute(&self, name: &str) -> Option<KnownName<'static>> {
+        self.context.vocabulary?.attribute(name)
     }
 }
 
 /// Adds a correction to a finding that was added.
 #[inline(never)]
-fn fix(found: Option<&mut Diagnostic>, title: String, span: Span, text: String) {
+pub(crate) fn fix(found: Option<&mut Diagnostic>, title: String, span: Span, text: String) {
     if let Some(found) = found {
         let edits = vec![crate::diagnostic::Edit { span, text }];
         found.fixes.push(crate::diagnostic::Fix { title, edits });
@@ -178,14 +199,14 @@ fn fix(found: Option<&mut Diagnostic>, title: String, span: Span, text: String) 
 
 /// Softens an error to a warning in a place that not every user reaches.
 #[inline(never)]
-fn soften(found: Option<&mut Diagnostic>, certain: bool) {
+pub(crate) fn soften(found: Option<&mut Diagnostic>, certain: bool) {
     if let Some(found) = found.filter(|_| !certain) {
         found.severity = found.severity.max(Severity::Warning);
     }
 }
 
 /// Errors first, those that keep the text from being an expression before all others.
-pub(super) fn sort(found: &mut Vec<Diagnostic>) {
+pub(crate) fn sort(found: &mut Vec<Diagnostic>) {
     let key = |found: &Diagnostic| {
         let parse = found.code.kind() == Some(crate::diagnostic::ErrorKind::Parse);
         (found.severity, !parse, !found.is_blocking(), found.span.map(|span| span.start))

@@ -1,16 +1,14 @@
 //! What happened inside one evaluation: every node of the expression with its value, and why.
 //!
-//! A [`Recorder`] follows the evaluation if somebody asks for it; functions tell it what their
+//! The machine's recorder follows the evaluation if somebody asks for it; functions tell it what their
 //! value alone does not show, such as which key of `Switch` matched. Nodes that never ran stay in
 //! the tree as such: that `IIF` left one side alone is the answer to many a question.
 
 mod note;
-mod recorder;
 mod value;
 
-pub(super) use note::{Compared, Note};
-pub(super) use recorder::Recorder;
-pub(crate) use value::bounded;
+pub(crate) use note::{Compared, Note};
+pub(crate) use value::{bounded, cut};
 
 use crate::span::{Span, Utf16Index};
 use serde::Serialize;
@@ -20,7 +18,8 @@ use serde_json::Value as Json;
 /// text; the first node is the whole expression. Empty if the expression has errors of its own.
 ///
 /// ```
-/// use attrflow::language::{Dialect, Environment, TraceState, evaluate_traced};
+/// use attrflow::language::{Dialect, Environment, TraceState};
+/// use attrflow::source::evaluate_traced;
 /// let user = serde_json::json!({"country": "US"});
 /// let text = "IIF([country] = \"US\", \"yes\", \"no\")";
 /// let (_, trace) = evaluate_traced(text, &user, Dialect::Entra, &Environment::default());

@@ -5,17 +5,17 @@ use super::{NoteKind, TraceGroup, TraceMatch, TraceNote};
 use crate::dotnet::casing;
 use crate::dotnet::datetime::DateTime;
 use crate::dotnet::regex::{Budget, Captures, Regex};
-use crate::language::functions::ordinal;
-use crate::language::syntax::Operator;
+use crate::language::ordinal::ordinal;
+use crate::language::tree::Operator;
 use crate::value::clip;
 
 /// A reason, on its way to the recorder.
 #[derive(Debug)]
-pub(in crate::language) struct Note(pub(super) TraceNote);
+pub(crate) struct Note(pub(crate) TraceNote);
 
 /// How two values were compared, and why so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::language) enum Compared {
+pub(crate) enum Compared {
     /// One side is null.
     Null,
     /// One side is a date.
@@ -44,14 +44,14 @@ fn quoted(text: &str) -> String {
 
 impl Note {
     /// The side of `IIF` that was taken.
-    pub(in crate::language) fn branch(holds: bool, present: bool) -> Note {
+    pub(crate) fn branch(holds: bool, present: bool) -> Note {
         let (condition, side) = if holds { ("holds", "first") } else { ("does not hold", "second") };
         let absent = if present { "" } else { ", which is left empty" };
         new(NoteKind::Choice, format!("the condition {condition}: the {side} value{absent}"))
     }
 
     /// A key of `Switch` that was compared with the source.
-    pub(in crate::language) fn key(key: &str, source: &str) -> Note {
+    pub(crate) fn key(key: &str, source: &str) -> Note {
         let text = match Note::nearly(key, source) {
             _ if key == source => "equals the source".to_owned(),
             Some(nearly) => format!("not the source: {nearly}"),
@@ -61,7 +61,7 @@ impl Note {
     }
 
     /// The key of `Switch` that matched; `at` counts keys from 0.
-    pub(in crate::language) fn matched(key: &str, at: usize, keys: usize) -> Note {
+    pub(crate) fn matched(key: &str, at: usize, keys: usize) -> Note {
         let which = match keys {
             1 => "the only key".to_owned(),
             _ => format!("the {} of {keys} keys", ordinal(at)),
@@ -70,7 +70,7 @@ impl Note {
     }
 
     /// No key of `Switch` matched.
-    pub(in crate::language) fn default(source: &str, keys: usize, present: bool) -> Note {
+    pub(crate) fn default(source: &str, keys: usize, present: bool) -> Note {
         let keys = if keys == 1 {
             "the key does not equal".to_owned()
         } else {
@@ -81,12 +81,12 @@ impl Note {
     }
 
     /// The candidate that `Coalesce` took.
-    pub(in crate::language) fn candidate(at: usize) -> Note {
+    pub(crate) fn candidate(at: usize) -> Note {
         new(NoteKind::Choice, format!("the {} argument is the first with a value", ordinal(at)))
     }
 
     /// The candidate that `SelectUniqueValue` took.
-    pub(in crate::language) fn free(at: usize) -> Note {
+    pub(crate) fn free(at: usize) -> Note {
         new(
             NoteKind::Choice,
             format!("the {} candidate is the first that the target does not have", ordinal(at)),
@@ -94,17 +94,17 @@ impl Note {
     }
 
     /// All candidates are null.
-    pub(in crate::language) fn no_candidate() -> Note {
+    pub(crate) fn no_candidate() -> Note {
         new(NoteKind::Choice, "no argument has a value")
     }
 
     /// A candidate that was passed over because it is null.
-    pub(in crate::language) fn passed_over() -> Note {
+    pub(crate) fn passed_over() -> Note {
         new(NoteKind::Skipped, "no value: passed over")
     }
 
     /// What `Join` leaves out: `blank` of `count` values.
-    pub(in crate::language) fn left_out(blank: usize, count: usize) -> Note {
+    pub(crate) fn left_out(blank: usize, count: usize) -> Note {
         new(
             NoteKind::Skipped,
             match count {
@@ -115,12 +115,12 @@ impl Note {
     }
 
     /// A null that a function takes for an empty text.
-    pub(in crate::language) fn null_as_empty() -> Note {
+    pub(crate) fn null_as_empty() -> Note {
         new(NoteKind::Read, "no value counts as an empty text")
     }
 
     /// How a test for values saw an empty text.
-    pub(in crate::language) fn empty_text(counts: bool) -> Note {
+    pub(crate) fn empty_text(counts: bool) -> Note {
         new(
             NoteKind::Read,
             if counts { "an empty text is a value" } else { "an empty text or list counts as no value" },
@@ -128,12 +128,12 @@ impl Note {
     }
 
     /// `Not` of something that is neither True nor False.
-    pub(in crate::language) fn not_boolean() -> Note {
+    pub(crate) fn not_boolean() -> Note {
         new(NoteKind::Read, "neither True nor False: everything but True gives True")
     }
 
     /// How two values were compared.
-    pub(in crate::language) fn compared(how: Compared, operator: Operator) -> Note {
+    pub(crate) fn compared(how: Compared, operator: Operator) -> Note {
         let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
         let text = match how {
             Compared::Null if equality => "no value equals only no value and the empty text",
@@ -149,7 +149,7 @@ impl Note {
     }
 
     /// How two texts differ that look alike.
-    pub(super) fn nearly(left: &str, right: &str) -> Option<&'static str> {
+    pub(crate) fn nearly(left: &str, right: &str) -> Option<&'static str> {
         if left == right {
             None
         } else if casing::alike(left, right) {
@@ -162,12 +162,12 @@ impl Note {
     }
 
     /// The mode of `Replace`: its sentence.
-    pub(in crate::language) fn mode(text: impl Into<String>) -> Note {
+    pub(crate) fn mode(text: impl Into<String>) -> Note {
         new(NoteKind::Mode, text)
     }
 
     /// How often a text occurs.
-    pub(in crate::language) fn occurrences(text: &str, old: &str) -> Note {
+    pub(crate) fn occurrences(text: &str, old: &str) -> Note {
         new(
             NoteKind::Tried,
             match text.matches(old).count() {
@@ -180,7 +180,7 @@ impl Note {
 
     /// What a pattern matches in a text; with `once` only the first match counts. The search has
     /// steps of its own, so that a trace never changes a result.
-    pub(in crate::language) fn pattern(regex: &Regex, text: &str, once: bool) -> Note {
+    pub(crate) fn pattern(regex: &Regex, text: &str, once: bool) -> Note {
         let mut budget = Budget::default();
         let mut count = 0_usize;
         let mut matches = Vec::new();
@@ -210,17 +210,17 @@ impl Note {
     }
 
     /// A function that was applied to each value of a list.
-    pub(in crate::language) fn each(count: usize) -> Note {
+    pub(crate) fn each(count: usize) -> Note {
         new(NoteKind::Mode, format!("applied to each of {count} values"))
     }
 
     /// A constant that was taken as the name of an attribute.
-    pub(in crate::language) fn names_attribute() -> Note {
+    pub(crate) fn names_attribute() -> Note {
         new(NoteKind::Read, "names an attribute: its value is used")
     }
 
     /// `FormatDateTime` of a value that is a date already.
-    pub(in crate::language) fn date_as_it_is(format: bool) -> Note {
+    pub(crate) fn date_as_it_is(format: bool) -> Note {
         new(
             NoteKind::Read,
             if format {
@@ -232,18 +232,18 @@ impl Note {
     }
 
     /// A text that was read as a date.
-    pub(in crate::language) fn date(date: DateTime, format: bool) -> Note {
+    pub(crate) fn date(date: DateTime, format: bool) -> Note {
         let how = if format { "with the input format" } else { "without an input format" };
         new(NoteKind::Read, format!("read {how} as {date} UTC"))
     }
 
     /// The value that `Item` picks.
-    pub(in crate::language) fn item(index: i64, count: usize) -> Note {
+    pub(crate) fn item(index: i64, count: usize) -> Note {
         new(NoteKind::Choice, format!("value {index} of {count}, counted from 1"))
     }
 
     /// The role that is shown, and the member of it that is.
-    pub(in crate::language) fn role(count: usize, member: Option<&str>) -> Note {
+    pub(crate) fn role(count: usize, member: Option<&str>) -> Note {
         let which = match count {
             0 => "no app role is assigned".to_owned(),
             1 => "one app role is assigned".to_owned(),
@@ -256,12 +256,12 @@ impl Note {
     }
 
     /// Whether a candidate of `SelectUniqueValue` exists in the target.
-    pub(in crate::language) fn unique(taken: bool) -> Note {
+    pub(crate) fn unique(taken: bool) -> Note {
         new(NoteKind::Tried, if taken { "exists in the target" } else { "free in the target" })
     }
 
     /// Where a flow was stopped.
-    pub(super) fn flow(object: bool) -> Note {
+    pub(crate) fn flow(object: bool) -> Note {
         let what = if object { "the whole user is" } else { "the attribute is" };
         new(NoteKind::Flow, format!("{what} left out of the flow"))
     }

@@ -42,7 +42,7 @@ fn list(values: impl Iterator<Item = Json>, count: usize) -> Json {
 }
 
 /// A text of at most [`TRACE_CHARACTERS`].
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(TRACE_CHARACTERS) {
         None => text.to_owned(),
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),

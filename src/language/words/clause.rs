@@ -1,53 +1,68 @@
 //! Conditions: what is said after "if".
 
-use super::{Phrase, Shape, Words, argument, attribute, calling, constant, function_of, ingredients};
-use crate::language::functions::Kind;
-use crate::language::syntax::{Binary, Call, Node, NodeKind, Operator};
+use super::{Phrase, Shape, Words, argument, constant};
+use crate::language::registry::{Kind, Meaning};
+use crate::language::tree::{Binary, Call, Node, NodeKind, Operator, UnaryOperator};
 use std::borrow::Cow;
-
-/// What the service computes `IsSoftDeleted` from (known issues of application provisioning).
-const SOFT_DELETED: &str = "the user is soft-deleted, disabled, unassigned or out of scope";
 
 impl Words {
     /// The words for a value that is True or False.
-    pub(super) fn whether(self, node: &Node, depth: usize) -> Phrase {
-        let text = match calling(node, "Not").and_then(|call| argument(call, 0)) {
+    pub(crate) fn whether(self, node: &Node, depth: usize) -> Phrase {
+        let text = match self.negated(node) {
             Some(inner) => format!("True unless {}, then False", self.clause(inner, true, depth)),
             None => format!("True if {}, else False", self.clause(node, true, depth)),
         };
         Phrase::new(text, Shape::Choice)
     }
 
+    /// What a node is the opposite of.
+    fn negated(self, node: &Node) -> Option<&Node> {
+        match &node.kind {
+            NodeKind::Unary(unary) if unary.operator == UnaryOperator::Not => Some(&unary.operand),
+            _ => self.calling(node, Meaning::Negation).and_then(|call| argument(call, 0)),
+        }
+    }
+
+    /// What an attribute says as a condition, if it has words of its own.
+    fn said_by(self, name: &str) -> Option<&'static str> {
+        self.idioms.conditions.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
+    }
+
     /// That a node is True, or that it is not.
-    pub(super) fn clause(self, node: &Node, holds: bool, depth: usize) -> String {
+    pub(crate) fn clause(self, node: &Node, holds: bool, depth: usize) -> String {
         if let NodeKind::Attribute(name) = &node.kind {
             let is = if holds { "is" } else { "is not" };
-            return match (name.as_str(), holds) {
-                ("IsSoftDeleted", true) => SOFT_DELETED.to_owned(),
-                _ => format!("{} {is} True", attribute(name)),
+            return match self.said_by(name).filter(|_| holds) {
+                Some(words) => words.to_owned(),
+                None => format!("{} {is} True", (self.idioms.attribute)(name)),
             };
         }
         if depth == 0 {
-            let names = ingredients(node);
+            let names = self.ingredients(node);
             let of = if names.is_empty() { "" } else { " of " };
             return format!("a test{of}{names} {}", if holds { "holds" } else { "fails" });
         }
         match &node.kind {
             NodeKind::Binary(binary) => self.comparison(binary, holds, depth),
             NodeKind::Call(call) => self.test(node, call, holds, depth),
+            NodeKind::Unary(unary) if unary.operator == UnaryOperator::Not => {
+                self.clause(&unary.operand, !holds, depth)
+            }
             _ => format!("{} {} True", self.value(node, depth).text, if holds { "is" } else { "is not" }),
         }
     }
 
     /// A call as a condition.
     fn test(self, node: &Node, call: &Call, holds: bool, depth: usize) -> String {
-        if let (Some(inner), true) = (argument(call, 0), call.name.eq_ignore_ascii_case("Not")) {
-            return self.clause(inner, !holds, depth);
+        let function = self.function_of(node);
+        if let Some(inner) = argument(call, 0) {
+            match function.and_then(|function| function.meaning) {
+                Some(Meaning::Negation) => return self.clause(inner, !holds, depth),
+                Some(Meaning::Truth) => return self.clause(inner, holds, depth - 1),
+                _ => {}
+            }
         }
-        if let (Some(inner), true) = (argument(call, 0), call.name.eq_ignore_ascii_case("CBool")) {
-            return self.clause(inner, holds, depth - 1);
-        }
-        match function_of(node, self.dialect).filter(|function| function.result == Kind::Boolean) {
+        match function.filter(|function| function.result == Kind::Boolean) {
             Some(function) if !function.words.is_empty() => {
                 let (affirmed, denied) = function.words.split_once('|').unwrap_or((function.words, ""));
                 self.filled(if holds { affirmed } else { denied }, function, call, depth).0
@@ -74,9 +89,9 @@ impl Words {
         {
             return words;
         }
-        let dates = [&binary.left, &binary.right].iter().any(|node| {
-            function_of(node, self.dialect).is_some_and(|function| function.result == Kind::Date)
-        });
+        let dates = [&binary.left, &binary.right]
+            .iter()
+            .any(|node| self.function_of(node).is_some_and(|function| function.result == Kind::Date));
         let how = match operator {
             Equal => "is",
             NotEqual => "is not",
@@ -102,9 +117,8 @@ impl Words {
     fn special(self, left: &Node, operator: Operator, right: &str, depth: usize) -> Option<String> {
         use Operator::*;
         let side = |node: &Node| self.tight(node, depth);
-        let is_boolean = function_of(left, self.dialect)
-            .is_some_and(|function| function.result == Kind::Boolean)
-            || matches!(&left.kind, NodeKind::Attribute(name) if name == "IsSoftDeleted");
+        let is_boolean = self.function_of(left).is_some_and(|function| function.result == Kind::Boolean)
+            || matches!(&left.kind, NodeKind::Attribute(name) if self.said_by(name).is_some());
         match (operator, right) {
             (Equal, "") => return Some(format!("{} is empty", side(left))),
             (NotEqual, "") => return Some(format!("{} is not empty", side(left))),
@@ -121,7 +135,7 @@ impl Words {
             (Equal | LessOrEqual, "0") | (Less, "1") => Some(false),
             _ => None,
         };
-        if let Some(call) = calling(left, "InStr") {
+        if let Some(call) = self.calling(left, Meaning::FirstPlace) {
             let (text, part) = (argument(call, 0)?, argument(call, 1)?);
             let verb = match (found, operator, right) {
                 (Some(true), ..) => "contains",
@@ -131,7 +145,7 @@ impl Words {
             };
             return Some(format!("{} {verb} {}", side(text), side(part)));
         }
-        let call = calling(left, "BitAnd")?;
+        let call = self.calling(left, Meaning::CommonBits)?;
         let (value, bits) = (argument(call, 0)?, argument(call, 1)?);
         found.map(|found| {
             format!("{} {} bit {}", side(value), if found { "has" } else { "lacks" }, side(bits))

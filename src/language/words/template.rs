@@ -5,20 +5,20 @@
 //! argument in it is absent. The phrase of a function that gives True or False is a clause, and
 //! behind `|` its negation: `{Expression} has a value|{Expression} has no value`.
 
-use super::{Phrase, Shape, Words, argument, calling, constant, given, sign};
-use crate::language::functions::{Function, Kind};
-use crate::language::syntax::Call;
+use super::{Phrase, Shape, Words, argument, constant, given, sign};
+use crate::language::registry::{Function, Kind, Meaning};
+use crate::language::tree::Call;
 
 impl Words {
     /// The phrase of a function that gives a value.
-    pub(super) fn fill(self, function: &Function, call: &Call, depth: usize) -> Phrase {
+    pub(crate) fn fill(self, function: &Function, call: &Call, depth: usize) -> Phrase {
         let (text, leading) = self.filled(function.words, function, call, depth);
         let own = if function.words.contains(", ") { Shape::Chain } else { Shape::Atom };
         Phrase::new(text, own.max(leading))
     }
 
     /// A phrase with its places filled, and how loose the words at its start are.
-    pub(super) fn filled(
+    pub(crate) fn filled(
         self,
         phrase: &str,
         function: &Function,
@@ -72,7 +72,7 @@ impl Words {
             Some(Kind::Boolean) => return Some(Phrase::atom(self.clause(node, true, depth - 1))),
             // Where a date is meant, reading it as one need not be said.
             Some(Kind::Date) => {
-                node = calling(node, "CDate").and_then(|call| argument(call, 0)).unwrap_or(node)
+                node = self.calling(node, Meaning::AsDate).and_then(|call| argument(call, 0)).unwrap_or(node)
             }
             _ => {}
         }

@@ -13,6 +13,7 @@
 
 use super::embedded::list;
 pub use super::source::{Attribute, AttributeType, Sample};
+use crate::language::{Instead, Kind, KnownName};
 use std::sync::OnceLock;
 
 /// Every attribute the mapping editor lists for a user; the sources stand in `attributes.json`.
@@ -42,6 +43,45 @@ pub fn attribute(editor_name: &str) -> Option<&'static Attribute> {
 /// for attributes that exist in the provisioning service only.
 pub fn graph_path(editor_name: &str) -> Option<&'static str> {
     attribute(editor_name)?.path.as_deref()
+}
+
+/// What the checker of expressions is told of Entra's attributes.
+pub static VOCABULARY: Vocabulary = Vocabulary;
+
+/// The attributes of Entra's directory, as expressions name them.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Vocabulary;
+
+impl crate::language::Vocabulary for Vocabulary {
+    fn attribute(&self, name: &str) -> Option<KnownName<'_>> {
+        let attribute = attribute(name)?;
+        let kind = match attribute.kind {
+            // Tenants put into these what they like, often the texts True and False.
+            _ if attribute.name.starts_with("extension") => Kind::Any,
+            AttributeType::Boolean => Kind::Boolean,
+            AttributeType::DateTime => Kind::Date,
+            // Of another object an expression sees the identifier.
+            AttributeType::String | AttributeType::Reference => Kind::Text,
+        };
+        Some(KnownName { name: &attribute.name, kind, multi_valued: attribute.multi_valued })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        attributes().iter().map(|attribute| attribute.name.as_str()).collect()
+    }
+
+    fn is_own(&self, name: &str) -> bool {
+        name.to_ascii_lowercase().starts_with("extension_")
+    }
+
+    fn instead(&self, name: &str) -> Option<Instead> {
+        name.eq_ignore_ascii_case("samaccountname").then_some(Instead {
+            message: "samAccountName is no attribute that mappings from Entra can read",
+            help: "the directory keeps the on-premises name in onPremisesSamAccountName",
+            name: "onPremisesSamAccountName",
+        })
+    }
 }
 
 /// The attribute of a direct mapping; people write it with brackets too.
