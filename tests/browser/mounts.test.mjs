@@ -52,7 +52,7 @@ const unmount = (page, number) => page.evaluate((which) => globalThis.unmount(wh
 const spoken = (part) => part.locator(".visually-hidden[role=status]").textContent();
 const left = (page) => page.evaluate(() => globalThis.left());
 
-/** Leaves as much under way as a person can: an editor with a list of words, a menu, a dialog, a message, a mark. */
+/** Leaves much under way: a message, a mark that fades, an editor with its list of words, the worker, an assumed account. */
 async function use(page) {
   const part = within(page, page.locator(".page"));
   await writeExpression(part, "name.givenName", "Nope([mail])");
@@ -61,15 +61,16 @@ async function use(page) {
   await page.keyboard.press("Escape");
   await part.locator(".situation > summary").click();
   await part.getByLabel("Was provisioned before").check();
+  await part.getByRole("button", { name: /^Preview everybody/ }).first().click();
+  await part.locator("dialog[open] .button.primary").click();
+  await part.locator(".tiles").waitFor();
+  await page.keyboard.press("Escape");
   await part.locator(".menu summary").click();
   await part.getByRole("button", { name: /^Reset to the preset/ }).click();
   await writeExpression(part, "name.givenName", "ToUpper([mail])");
   await part.getByRole("textbox", { name: "Expression" }).click();
   await page.keyboard.type(" & To");
   await page.keyboard.press("Control+Space");
-  await part.getByRole("button", { name: /^Preview everybody/ }).first().click();
-  await part.locator("dialog[open] .button.primary").click();
-  await part.locator(".tiles").waitFor();
 }
 
 for (const shadow of [false, true]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyFix } from "../src/playground/problems/fix.ts";
 import { placeAfter, smallestChange } from "../src/playground/editor/change.ts";
+import { applyFix } from "../src/playground/problems/fix.ts";
 import { search } from "../src/playground/users/search.ts";
 
 test("a fix with several edits is applied from the back", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Tally } from "../src/playground/bulk/tally.ts";
-import type { Diagnostic, Token } from "../src/playground/engine.ts";
 import { stretches } from "../src/playground/controls/marked-text.ts";
+import type { Diagnostic, Token } from "../src/playground/engine.ts";
+import { decode, kindOf } from "../src/playground/files/intake.ts";
 import { isPristine } from "../src/playground/profile/draft.ts";
 import { shortSchema } from "../src/playground/profile/target.ts";
-import { decode, kindOf } from "../src/playground/files/intake.ts";
 
 const problem = (start: number, end: number, severity: Diagnostic["severity"] = "error"): Diagnostic => ({
   code: "c",

@@ -18,7 +18,7 @@ Options:
   --only GROUP    native     the library, its documentation's examples, the terminal, xtask
                   wasm       the engine in Node, the types and the modules of www/
                   peers      SCIM beside other implementations and a real server
-                  browser    the playground and the element in Chromium
+                  browser    the playground in Chromium
 
 Example:
   cargo xtask test --only wasm

@@ -1,7 +1,7 @@
 /** The engine as the playground uses it: loaded once, asked on the main thread. */
-import wasmAddress from "../engine/engine_bg.wasm?url";
 import start, * as engine from "../engine/engine.js";
 import type { Diagnostic, EvaluateOptions, Preset, SampleUser } from "../engine/engine.js";
+import wasmAddress from "../engine/engine_bg.wasm?url";
 
 export { explain, type CodePage } from "../engine/codes.js";
 export {

@@ -3,9 +3,9 @@
  * open. Everything is read with distrust: it may come from another version of this page.
  */
 import type { Assumptions } from "./engine.ts";
-import { STANDINGS, type Past, type Standing } from "./target/past.ts";
 import { indexOf, toDocument } from "./profile/draft.ts";
 import type { Directory, Origin, State, Theme } from "./state.ts";
+import { STANDINGS, type Past, type Standing } from "./target/past.ts";
 
 const SETTINGS = "attrflow.playground";
 const SCHEMA = "attrflow.schema";

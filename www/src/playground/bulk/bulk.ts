@@ -1,7 +1,7 @@
-import workerAddress from "./worker.ts?worker&url";
 import { Plan, readUsers, type CycleReport, type EvaluateOptions, type Users } from "../engine.ts";
 import { nextTurn, onEnd } from "../lifetime.ts";
 import type { EverybodySettings, Made, Reply, Request } from "./messages.ts";
+import workerAddress from "./worker.ts?worker&url";
 
 /**
  * Work on many users. It runs in a worker where there is one, else in slices on the page: a host's policy

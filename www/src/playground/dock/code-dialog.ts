@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
+import { draw, stretches } from "../controls/marked-text.ts";
 import { button, fill, freshId, h, prose, setText, type Child } from "../dom.ts";
 import { check, tokens, type CodePage } from "../engine.ts";
-import { draw, stretches } from "../controls/marked-text.ts";
 import { EXPLAIN, pageOf } from "../problems/code-link.ts";
 import { NAMES, SIGNS } from "../problems/item.ts";
 

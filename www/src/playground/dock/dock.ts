@@ -1,8 +1,8 @@
 import { correct, type App } from "../app.ts";
 import { add, concerns, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import type { Scene } from "../store.ts";
 import { countText, type Problem } from "../problems/collect.ts";
 import { problemItem } from "../problems/item.ts";
+import type { Scene } from "../store.ts";
 
 /** More would be a wall, not a list. */
 const SHOWN = 200;

@@ -1,15 +1,15 @@
 import type { App } from "../app.ts";
-import { readProfile, refusal, text, type Diagnostic } from "../engine.ts";
-import { parse } from "../json/parse.ts";
-import { copy, download, fileName } from "../files/export.ts";
-import { schemaDialog } from "./schema-dialog.ts";
-import { schemaExport } from "./schema-export.ts";
-import { kindOf } from "../files/intake.ts";
 import { textDialog, type TextDialog } from "../controls/text-dialog.ts";
-import type { Origin } from "../state.ts";
-import { samples } from "../users/directory.ts";
+import { readProfile, refusal, text, type Diagnostic } from "../engine.ts";
+import { copy, download, fileName } from "../files/export.ts";
+import { kindOf } from "../files/intake.ts";
+import { parse } from "../json/parse.ts";
 import { fromDocument, systemOf, titleOf, toDocument } from "../profile/draft.ts";
 import { presetOf } from "../profile/origin.ts";
+import type { Origin } from "../state.ts";
+import { samples } from "../users/directory.ts";
+import { schemaDialog } from "./schema-dialog.ts";
+import { schemaExport } from "./schema-export.ts";
 
 export interface ProfileActions {
   dialog: TextDialog;

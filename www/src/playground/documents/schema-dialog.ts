@@ -1,7 +1,7 @@
+import { lineText } from "../controls/text-dialog.ts";
 import { button, fill, freshId, h, setText } from "../dom.ts";
 import { importSchema, refusal, text as messageOf, type Diagnostic, type SchemaImport } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
-import { lineText } from "../controls/text-dialog.ts";
 import type { Origin } from "../state.ts";
 
 type Mapping = SchemaImport["mappings"][number];

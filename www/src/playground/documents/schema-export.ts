@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { button, fill, freshId, h, setText } from "../dom.ts";
 import { exportSchema, refusal, text as messageOf, type Diagnostic } from "../engine.ts";
+import { copy, download, fileName } from "../files/export.ts";
 import { problemItem } from "../problems/item.ts";
 import { titleOf, toDocument } from "../profile/draft.ts";
-import { copy, download, fileName } from "../files/export.ts";
 
 /** Writes the profile as a synchronization schema: into the one it comes from, or as a new one. */
 export function schemaExport(app: App): { element: HTMLDialogElement; open: () => void } {

@@ -1,5 +1,5 @@
-import type { CompletionItem, HoverInfo } from "../engine.ts";
 import { h, sentence } from "../dom.ts";
+import type { CompletionItem, HoverInfo } from "../engine.ts";
 
 /** More would hide the expression that they explain. */
 const EXAMPLES = 2;

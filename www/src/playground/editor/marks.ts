@@ -1,7 +1,7 @@
 import type { Action, Diagnostic as Mark } from "@codemirror/lint";
+import { h, prose, sentence } from "../dom.ts";
 import type { Diagnostic, Fix } from "../engine.ts";
 import { codeLink } from "../problems/code-link.ts";
-import { h, prose, sentence } from "../dom.ts";
 
 /** A diagnostic as the editor shows it: underlined, explained on hover, with its fixes as buttons. */
 export function toMark(diagnostic: Diagnostic, length: number, apply: ((fix: Fix) => void) | undefined): Mark {

@@ -1,13 +1,13 @@
 import type { App } from "../app.ts";
 import { Cancelled } from "../bulk/bulk.ts";
+import { checkField, textField } from "../controls/fields.ts";
 import { button, fill, h, setText } from "../dom.ts";
 import { evaluateOptions, text, type CycleReport } from "../engine.ts";
-import { checkField, textField } from "../controls/fields.ts";
-import { slice } from "./slice.ts";
-import { titleOf, toDocument } from "../profile/draft.ts";
 import { download, fileName } from "../files/export.ts";
+import { titleOf, toDocument } from "../profile/draft.ts";
 import type { State } from "../state.ts";
 import { reportSections } from "./report.ts";
+import { slice } from "./slice.ts";
 import { counted } from "./words.ts";
 
 /** The service's own threshold. */

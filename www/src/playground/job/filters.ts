@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
-import { button, fill, h, setAttribute, setValue } from "../dom.ts";
 import { textField } from "../controls/fields.ts";
+import { button, fill, h, setAttribute, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import type { Scene } from "../store.ts";
 import { partOf } from "../problems/place.ts";
 import { filters, setClause, setFilter, setFilters, type Clause, type ScopeKey } from "../profile/head.ts";
+import type { Scene } from "../store.ts";
 
 /** The operators as the portal and its documents spell them. */
 const OPERATORS = [
@@ -24,7 +24,7 @@ interface Part {
 
 /** A list of scoping filters to be edited. Drawn anew only when filters or clauses come or go. */
 export function filterList(app: App, key: ScopeKey, attributes: string): { element: HTMLElement; update: (scene: Scene) => void } {
-  const { store, signal } = app;
+  const { store } = app;
   const element = h("div", { class: "filters" });
   let parts: Part[] = [];
   let shape = "";
@@ -39,19 +39,19 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
   const clauseRow = (at: number, index: number): HTMLElement => {
     const change = (changes: Parameters<typeof setClause>[4]): void => set(setClause(store.state.draft, key, at, index, changes));
     const label = (text: string): Record<string, string> => ({ "aria-label": `${text}, clause ${index + 1} of filter ${at + 1}` });
-    const attr = h("input", { class: "input mono", list: attributes, placeholder: "attribute", autocomplete: "off", spellcheck: "false", ...label("Attribute") });
-    const op = h("select", { class: "input", ...label("Operator") });
-    const value = h("input", { class: "input mono", placeholder: "value", autocomplete: "off", spellcheck: "false", ...label("Value") });
-    const problems = h("ul", { class: "problem-list" });
-    attr.addEventListener("input", () => change({ attr: attr.value }), { signal });
-    op.addEventListener("change", () => {
+    const chooseOperator = (): void => {
       const { value: before } = now()[at]?.clauses[index] ?? {};
       change({ op: op.value, value: ALONE.test(op.value) ? undefined : (before ?? "") });
-    }, { signal });
-    value.addEventListener("input", () => {
+    };
+    const writeValue = (): void => {
       const several = Array.isArray(now()[at]?.clauses[index]?.value);
       change({ value: several ? value.value.split(";").map((item) => item.trim()) : value.value });
-    }, { signal });
+    };
+    const field = (name: string, changed: () => void): Parameters<typeof h>[1] => ({ class: "input mono", placeholder: name.toLowerCase(), autocomplete: "off", spellcheck: "false", ...label(name), on: { input: changed } });
+    const attr: HTMLInputElement = h("input", { list: attributes, ...field("Attribute", () => change({ attr: attr.value })) });
+    const op: HTMLSelectElement = h("select", { class: "input", ...label("Operator"), on: { change: chooseOperator } });
+    const value: HTMLInputElement = h("input", field("Value", writeValue));
+    const problems = h("ul", { class: "problem-list" });
     const drop = button("\u2715", () => {
       const clauses = now()[at]?.clauses.filter((_, place) => place !== index) ?? [];
       set(setFilter(store.state.draft, key, at, { clauses }), `[data-filter="${at}"] .add-clause`);

@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { h, setText } from "../dom.ts";
-import type { Scene } from "../store.ts";
-import { filterList } from "./filters.ts";
 import { partOf } from "../problems/place.ts";
 import { filters, settings } from "../profile/head.ts";
+import type { Scene } from "../store.ts";
+import { filterList } from "./filters.ts";
 import { settingFields } from "./settings.ts";
 
 /** Who is in scope and how the job is set up: folded away until it is wanted or wrong. `attributes` is the id of their list. */

@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
-import { fill, h, setValue } from "../dom.ts";
 import { checkField, choiceField } from "../controls/fields.ts";
+import { fill, h, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import type { Scene } from "../store.ts";
 import { partOf } from "../problems/place.ts";
 import { setSetting, settings } from "../profile/head.ts";
+import type { Scene } from "../store.ts";
 
 const ACTIONS = ["create", "update", "delete"] as const;
 

@@ -1,15 +1,15 @@
 import { correct, type App } from "../app.ts";
+import { checkField, choiceField, textField } from "../controls/fields.ts";
 import { button, fill, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import type { Span } from "../engine.ts";
-import { change, convertSource, duplicate, isPristine, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
 import type { Field, Problem } from "../problems/collect.ts";
 import { problemItem } from "../problems/item.ts";
+import { change, convertSource, duplicate, isPristine, MAPPING_TYPES, move, remove, type MappingType } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";
-import { checkField, choiceField, textField } from "../controls/fields.ts";
 import { explain, remarkOn, showChip } from "./result.ts";
 import { sourceField } from "./source-field.ts";
-import { tracePanel } from "./trace/panel.ts";
 import type { Suggestions } from "./suggestions.ts";
+import { tracePanel } from "./trace/panel.ts";
 
 /** Problems shown at a field; all are in the list below the page. */
 const SHOWN = 20;

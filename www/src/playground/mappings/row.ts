@@ -1,9 +1,9 @@
+import { draw, stretches } from "../controls/marked-text.ts";
 import { fill, h, setAttribute, setText, textSelected } from "../dom.ts";
 import { describe, tokens, type Diagnostic, type MappingPreview } from "../engine.ts";
 import type { Problem } from "../problems/collect.ts";
 import type { Mapping } from "../profile/draft.ts";
 import { shortSchema, splitTarget } from "../profile/target.ts";
-import { draw, stretches } from "../controls/marked-text.ts";
 import { resultCell } from "./result.ts";
 
 /** What a row shows. */
@@ -23,7 +23,6 @@ export interface RowView {
 }
 
 interface Handlers {
-  signal: AbortSignal;
   toggle: () => void;
   point: (here: boolean) => void;
   /** Arrow keys: to the neighbour, or with Alt move the row. */
@@ -33,34 +32,31 @@ interface Handlers {
 const SOURCE_SHOWN = 160;
 
 /** One row of the table. It is drawn once and then only changed where it differs. */
-export function rowView({ signal, toggle, point, step }: Handlers): RowView {
+export function rowView({ toggle, point, step }: Handlers): RowView {
   const schema = h("span", { class: "target-schema" });
   const attribute = h("span", { class: "target-attribute" });
-  const open = h("button", { type: "button", class: "row-button", on: { click: toggle } }, schema, attribute);
+  const arrow = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    step(event.key === "ArrowUp" ? -1 : 1, event.altKey);
+  };
+  const on = { click: toggle, focus: () => point(true), blur: () => point(false), keydown: arrow };
+  const open = h("button", { type: "button", class: "row-button", on }, schema, attribute);
   const badges = h("span", { class: "badges" });
   const type = h("span", { class: "type-tag" });
   const source = h("code", { class: "source-text" });
   const words = h("span", { class: "source-words" });
   const result = resultCell();
-  const element = h(
+  const press = (event: MouseEvent): void => {
+    if (event.target instanceof Element && !event.target.closest("button") && !textSelected(element)) toggle();
+  };
+  const element: HTMLTableRowElement = h(
     "tr",
-    { class: "mapping", role: "row" },
+    { class: "mapping", role: "row", on: { click: press, pointerenter: () => point(true), pointerleave: () => point(false) } },
     h("td", { class: "cell-target", role: "cell" }, open, badges),
     h("td", { class: "cell-source", role: "cell" }, type, source, words),
     result.element,
   );
-  element.addEventListener("click", (event) => {
-    if (event.target instanceof Element && !event.target.closest("button") && !textSelected(element)) toggle();
-  }, { signal });
-  element.addEventListener("pointerenter", () => point(true), { signal });
-  element.addEventListener("pointerleave", () => point(false), { signal });
-  open.addEventListener("focus", () => point(true), { signal });
-  open.addEventListener("blur", () => point(false), { signal });
-  open.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-    event.preventDefault();
-    step(event.key === "ArrowUp" ? -1 : 1, event.altKey);
-  }, { signal });
 
   return {
     element,

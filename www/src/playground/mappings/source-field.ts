@@ -4,14 +4,14 @@ import { button, freshId, h, setAttribute, setText, setValue } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { expressionLanguage } from "../editor/expression.ts";
 import { formatKey, formatText } from "../editor/format.ts";
-import { knownOf } from "./known.ts";
-import { pointAt } from "../editor/point.ts";
 import { toMark } from "../editor/marks.ts";
+import { pointAt } from "../editor/point.ts";
 import { describe, type Fix, type Span } from "../engine.ts";
 import { onEnd } from "../lifetime.ts";
-import type { Mapping } from "../profile/draft.ts";
 import type { Problem } from "../problems/collect.ts";
+import type { Mapping } from "../profile/draft.ts";
 import { callHint } from "./call-hint.ts";
+import { knownOf } from "./known.ts";
 
 export interface SourceField {
   element: HTMLElement;

@@ -3,13 +3,13 @@ import { h } from "../dom.ts";
 import type { Problem } from "../problems/collect.ts";
 import { isPristine, move } from "../profile/draft.ts";
 import type { Scene } from "../store.ts";
-import { rowView, type RowView } from "./row.ts";
 import { rowEditor } from "./row-editor.ts";
+import { rowView, type RowView } from "./row.ts";
 import type { Suggestions } from "./suggestions.ts";
 
 /** The mappings, one row each; the open row is followed by its editor. */
 export function mappingTable(app: App, lists: Suggestions): HTMLElement {
-  const { store, signal } = app;
+  const { store } = app;
   const views = new Map<number, RowView>();
   const body = h("tbody", { role: "rowgroup" });
   const editor = rowEditor(app, lists);
@@ -37,7 +37,6 @@ export function mappingTable(app: App, lists: Suggestions): HTMLElement {
     const known = views.get(id);
     if (known) return known;
     const view = rowView({
-      signal,
       toggle: () => toggle(id),
       point: (here) => {
         if (here) store.set({ pointed: id });

@@ -1,7 +1,7 @@
 import { h } from "../dom.ts";
 import type { Preview } from "../engine.ts";
-import { shortSchema, splitTarget } from "../profile/target.ts";
 import { valueText } from "../json/value.ts";
+import { shortSchema, splitTarget } from "../profile/target.ts";
 
 /** What changes in the target: attribute, old value, new value. */
 export function changesView(preview: Preview | undefined): HTMLElement {

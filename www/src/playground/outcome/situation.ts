@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { pastOf } from "../chosen-user.ts";
-import { button, fill, h, setText, setValue } from "../dom.ts";
 import { checkField, choiceField } from "../controls/fields.ts";
+import { button, fill, h, setText, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
 import type { Scene } from "../store.ts";
 import type { Past, Standing } from "../target/past.ts";

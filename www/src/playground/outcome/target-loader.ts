@@ -1,8 +1,8 @@
 import type { App } from "../app.ts";
+import { textDialog, type TextDialog } from "../controls/text-dialog.ts";
 import { button, fill, h } from "../dom.ts";
 import { readUsers, refusal, text as messageOf, type Diagnostic, type Users } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
-import { textDialog, type TextDialog } from "../controls/text-dialog.ts";
 import { Finder, holdings } from "../target/holdings.ts";
 
 /** Files above this are read in the worker. */

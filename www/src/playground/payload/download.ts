@@ -3,11 +3,11 @@ import { Cancelled } from "../bulk/bulk.ts";
 import { Tally } from "../bulk/tally.ts";
 import { button, h, setText } from "../dom.ts";
 import { evaluateOptions, text } from "../engine.ts";
-import { titleOf, toDocument } from "../profile/draft.ts";
-import { download, fileName } from "../files/export.ts";
 import { everybodyDialog } from "../everybody/dialog.ts";
-import { reportPanel, summary } from "./report.ts";
 import { slice } from "../everybody/slice.ts";
+import { download, fileName } from "../files/export.ts";
+import { titleOf, toDocument } from "../profile/draft.ts";
+import { reportPanel, summary } from "./report.ts";
 
 /** Users in one slice: small enough that progress moves and cancelling is prompt. */
 const SLICE = 500;

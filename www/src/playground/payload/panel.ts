@@ -1,16 +1,16 @@
 import type { App } from "../app.ts";
 import { button, fill, freshId, h, setAttribute, setText, textSelected } from "../dom.ts";
+import type { Outcome } from "../evaluate.ts";
+import { copy } from "../files/export.ts";
 import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
 import { Delay } from "../lifetime.ts";
-import { copy } from "../files/export.ts";
-import type { Outcome } from "../evaluate.ts";
-import { drawBody, type DrawnBody } from "./body.ts";
 import { showFollowing } from "../outcome/following.ts";
+import { situation } from "../outcome/situation.ts";
 import { verdictLine } from "../outcome/verdict.ts";
 import { views } from "../outcome/views.ts";
-import { situation } from "../outcome/situation.ts";
+import { drawBody, type DrawnBody } from "./body.ts";
 import { downloadBar } from "./download.ts";
 
 /** How long a change stays marked. */

@@ -1,8 +1,8 @@
 import type { App } from "../app.ts";
-import { freshId, h, setValue } from "../dom.ts";
+import { menu } from "../controls/menu.ts";
 import type { ProfileActions } from "../documents/actions.ts";
 import { linkDialog } from "../documents/link-dialog.ts";
-import { menu } from "../controls/menu.ts";
+import { freshId, h, setValue } from "../dom.ts";
 import { themeSwitch } from "./theme.ts";
 
 /** Name and promise, which profile, theme, version. */

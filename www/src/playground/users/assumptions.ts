@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
+import { textField } from "../controls/fields.ts";
 import { freshId, h, setText, setValue } from "../dom.ts";
 import type { Assumptions } from "../engine.ts";
-import { textField } from "../controls/fields.ts";
 
 /** What expressions may ask of the world around: the clock, the tenant, names already taken. */
 export function assumptionFields(app: App): HTMLElement {

@@ -1,11 +1,11 @@
 import type { App } from "../app.ts";
 import { originalText, userText } from "../chosen-user.ts";
+import { lineText } from "../controls/text-dialog.ts";
 import { button, h, prose, fill, setAttribute } from "../dom.ts";
 import { createEditor } from "../editor/editor.ts";
 import { jsonLanguage } from "../editor/json.ts";
 import { toMark } from "../editor/marks.ts";
 import { parse } from "../json/parse.ts";
-import { lineText } from "../controls/text-dialog.ts";
 import { loadUsers } from "./load.ts";
 
 /** The JSON of the chosen user, to be edited freely. */

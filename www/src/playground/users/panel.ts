@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
-import { button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import { problemItem } from "../problems/item.ts";
-import { kindOf, SCHEMA_HERE } from "../files/intake.ts";
 import { textDialog } from "../controls/text-dialog.ts";
+import { button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
 import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
+import { kindOf, SCHEMA_HERE } from "../files/intake.ts";
+import { problemItem } from "../problems/item.ts";
 import { assumptionFields } from "./assumptions.ts";
 import { userChooser } from "./chooser.ts";
 import { formatName, samples } from "./directory.ts";
