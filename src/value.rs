@@ -84,6 +84,24 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it says true.
+    pub(crate) fn is_true(&self) -> bool {
+        match self {
+            Value::Boolean(value) => *value,
+            Value::Text(text) => text.trim().eq_ignore_ascii_case("true"),
+            _ => false,
+        }
+    }
+
+    /// Whether it says false; no value says nothing.
+    pub(crate) fn is_false(&self) -> bool {
+        match self {
+            Value::Boolean(value) => !value,
+            Value::Text(text) => text.trim().eq_ignore_ascii_case("false"),
+            _ => false,
+        }
+    }
+
     /// What kind of value it is, for messages: "text", "list".
     pub const fn kind(&self) -> &'static str {
         match self {

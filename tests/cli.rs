@@ -249,7 +249,7 @@ fn preview_without_arguments_shows_the_samples() {
     assert!(text.starts_with("Profile: "), "{text}");
     assert!(text.contains("\n  POST /Users\n") && text.contains("DisabledInSource"), "{text}");
     let lines = run(&["preview", "--format", "ndjson"]).lines();
-    assert_eq!(lines.len(), attrflow::systems::entra::samples().len());
+    assert_eq!(lines.len(), attrflow::systems::ENTRA.samples().len());
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn payloads_reports_bad_users_and_does_the_rest() {
 #[test]
 fn payloads_are_the_bodies_of_the_preview_in_every_format() {
     let users: Vec<Value> =
-        attrflow::systems::entra::samples().iter().map(|sample| Value::Object(sample.user.clone())).collect();
+        attrflow::systems::ENTRA.samples().iter().map(|sample| Value::Object(sample.user.clone())).collect();
     let ndjson: String = users.iter().map(|user| format!("{user}\n")).collect();
     let payloads = |users: &str| {
         let ran = run_with(&["payloads"], users);

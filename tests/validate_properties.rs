@@ -1,7 +1,7 @@
 //! Any JSON may come as a payload: findings, never a panic, and places that exist.
 
 use attrflow::scim::{Finding, Method, Schemas};
-use attrflow::systems::Target;
+use attrflow::systems::{SCIM, Target, ZOOM};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -96,8 +96,8 @@ proptest! {
 
     #[test]
     fn any_json_is_answered(body in json()) {
-        let loaded = Target::Loaded(Schemas::core().clone().into());
-        for target in [Target::Zoom, Target::Scim, loaded] {
+        let loaded = Target::loaded(Schemas::core().clone());
+        for target in [&ZOOM, &SCIM, &loaded] {
             for method in [Method::Post, Method::Put, Method::Patch] {
                 for found in target.validate(&body, method) {
                     prop_assert!(exists(&body, &found), "{:?} in {}", found, body);

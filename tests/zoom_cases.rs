@@ -2,7 +2,7 @@
 //! Members of a case: `method`, `payload`, `valid`, `problems` and `warnings` (code, colon, remark).
 
 use attrflow::scim::Method;
-use attrflow::systems::zoom;
+use attrflow::systems::ZOOM;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ fn codes() {
     let mut wrong = Vec::new();
     for case in &cases {
         let method = Method::named(case["method"].as_str().unwrap()).unwrap();
-        let found = zoom::validate(&case["payload"], method);
+        let found = ZOOM.validate(&case["payload"], method);
         let codes = |errors: bool| -> BTreeSet<&str> {
             found.iter().filter(|one| one.is_error() == errors).map(|one| one.code.as_str()).collect()
         };

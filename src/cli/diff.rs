@@ -6,7 +6,6 @@ use super::{Result, Status, files, options, profiles, target};
 use attrflow::input::{Item, UserReader, label};
 use attrflow::mapping::Resolved;
 use attrflow::provisioning::{Difference, Directory, Index, Situation, State, differences, preview_in};
-use attrflow::systems::entra;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -148,7 +147,7 @@ impl Diff {
         };
         match &self.users {
             None => {
-                for (at, sample) in entra::samples().iter().enumerate() {
+                for (at, sample) in new.plan.source().samples().iter().enumerate() {
                     let user = serde_json::to_string(&sample.user).unwrap_or_default();
                     one(&user, at as u64 + 1, &mut totals, &mut output)?;
                 }

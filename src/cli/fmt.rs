@@ -9,7 +9,7 @@ use attrflow::document;
 use attrflow::language::{format, format_line, parse};
 use attrflow::place::{MappingMember, Place};
 use attrflow::span::Span;
-use attrflow::systems::SourceSystem;
+use attrflow::systems::Source;
 use clap::Args;
 
 /// Writes expressions in canonical form
@@ -132,7 +132,7 @@ fn expressions_of_profile(text: &str) -> Outcome<Vec<(Place, Span, String)>> {
     };
     // Languages of other systems are not known, and so not formatted.
     let system = json.get("source").and_then(serde_json::Value::as_str).unwrap_or_default();
-    if SourceSystem::named(system).is_some_and(|system| system != SourceSystem::Entra) {
+    if Source::from_name(system).is_some_and(|system| system.language.is_none()) {
         return Ok(Vec::new());
     }
     let expression = |(at, mapping): (usize, &serde_json::Value)| {

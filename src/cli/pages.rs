@@ -9,7 +9,7 @@ use attrflow::mapping::Plan;
 use attrflow::provisioning::{Facts, preview, preview_in};
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{Mode, Schemas, check, parse_filter, parse_path};
-use attrflow::systems::{Target, entra};
+use attrflow::systems::{SCIM, ZOOM, entra};
 use serde_json::Value as Json;
 
 /// The example with what `…` stands for, the text that places count in, and what was found.
@@ -78,8 +78,8 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             let (method, body) = example.split_once(' ').expect("a method");
             let method = attrflow::scim::Method::named(method).expect(method);
             let target = match page.subject {
-                Subject::Request => Target::Zoom,
-                _ => Target::Scim,
+                Subject::Request => &ZOOM,
+                _ => &SCIM,
             };
             let found = target.validate(&json(body), method).into_iter();
             let found = found.map(|found| placed(found.diagnostic(), body));

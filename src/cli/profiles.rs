@@ -34,7 +34,7 @@ pub(super) fn read(name: &str) -> Result<(String, String)> {
     match presets::find(name) {
         Some(preset) => Ok((format!("<preset {}>", preset.id), format!("{:#}", preset.profile))),
         None if name != "-" && !Path::new(name).exists() => {
-            let presets: Vec<&str> = presets::presets().iter().map(|preset| preset.id.as_str()).collect();
+            let presets: Vec<&str> = presets::presets().map(|preset| preset.id.as_str()).collect();
             let message =
                 format!("there is no profile {name}: neither a file nor a preset ({})", presets.join(", "));
             Err(Failure::Usage(message))
@@ -175,6 +175,6 @@ mod tests {
 
     #[test]
     fn the_default_is_the_preset_to_start_with() {
-        assert_eq!(presets::presets()[0].id, DEFAULT);
+        assert_eq!(presets::presets().next().unwrap().id, DEFAULT);
     }
 }

@@ -10,7 +10,7 @@ use attrflow::document::{locate, parse};
 use attrflow::place::Pointer;
 use attrflow::scim::{Finding, Method};
 use attrflow::span::Span;
-use attrflow::systems::Target;
+use attrflow::systems::{SharedTarget, Target};
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ pub(super) struct Validate {
     file: Option<String>,
 
     /// What the request goes to: zoom, or scim for the core schemas alone
-    #[arg(long, value_name = "NAME", default_value = "zoom", value_parser = Target::NAMES)]
+    #[arg(long, value_name = "NAME", default_value = "zoom", value_parser = clap::builder::PossibleValuesParser::new(Target::names()))]
     target: String,
 
     #[command(flatten)]
@@ -79,9 +79,9 @@ impl Validate {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
         let stdin = self.batch || self.file.as_deref() == Some("-");
         super::options::stdin_once(&[stdin, self.schema.reads_stdin()])?;
-        let target = match self.schema.load(terminal)? {
-            Some(schemas) => Target::Loaded(schemas),
-            None => Target::named(&self.target).unwrap_or_default(),
+        let target: SharedTarget = match self.schema.load(terminal)? {
+            Some(schemas) => Target::loaded(schemas).into(),
+            None => Target::from_name(&self.target).unwrap_or_default().into(),
         };
         let method = Method::named(&self.method).unwrap_or_default();
         if self.batch {

@@ -7,7 +7,7 @@ use super::{Known, fits, reference};
 use crate::dotnet::casing;
 use crate::language::{Function, Keyword, Kind, find_function, functions};
 use crate::span::Span;
-use crate::systems::{SourceSystem, entra};
+use crate::systems::entra;
 
 /// Keywords that may stand where a value may.
 const KEYWORDS: [Keyword; 5] =
@@ -22,7 +22,7 @@ const KEYWORDS: [Keyword; 5] =
 /// assert_eq!((found[0].label.as_str(), found[0].insert.as_str()), ("[mail]", "[mail]"));
 /// ```
 pub fn complete(text: &str, offset: usize, known: &Known<'_>) -> Vec<Completion> {
-    if known.system != SourceSystem::Entra {
+    if known.system.language.is_none() {
         return reference::complete(text, offset, known);
     }
     let place = Place::new(text, offset);

@@ -9,7 +9,7 @@ use crate::dotnet::regex::Regex;
 use crate::language::entra::parse::unescape;
 use crate::language::{Kind, Node, NodeKind, Operator, TokenKind, find_function, parse, sentence};
 use crate::span::Span;
-use crate::systems::{SourceSystem, entra};
+use crate::systems::entra;
 
 /// What the word at `offset` means, if anything is known of it.
 ///
@@ -20,7 +20,7 @@ use crate::systems::{SourceSystem, entra};
 /// assert_eq!(hover.words.unwrap(), "the first 3 characters of displayName");
 /// ```
 pub fn hover(text: &str, offset: usize, known: &Known<'_>) -> Option<Hover> {
-    if known.system != SourceSystem::Entra {
+    if known.system.language.is_none() {
         return reference::hover(text, known);
     }
     let token = token_at(text, boundary(text, offset))?;

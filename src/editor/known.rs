@@ -3,7 +3,7 @@
 use super::KnownAttribute;
 use crate::json;
 use crate::source::Reader;
-use crate::systems::SourceSystem;
+use crate::systems::{ENTRA, Source};
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -18,20 +18,20 @@ use serde_json::Value as Json;
 /// assert_eq!(values, [("mobile", Some("555")), ("extension_9a_badge", Some("7"))]);
 /// ```
 pub fn known_attributes(user: &Json) -> Vec<KnownAttribute> {
-    known_attributes_of(SourceSystem::Entra, user)
+    known_attributes_of(&ENTRA, user)
 }
 
 /// The same for a user of any system.
 ///
 /// ```
 /// use attrflow::editor::known_attributes_of;
-/// use attrflow::systems::SourceSystem;
+/// use attrflow::systems::OKTA;
 /// let user = serde_json::json!({"status": "ACTIVE", "profile": {"firstName": "Ada", "badge": 7}});
-/// let known = known_attributes_of(SourceSystem::Okta, &user);
+/// let known = known_attributes_of(&OKTA, &user);
 /// let values: Vec<_> = known.iter().map(|a| (a.name.as_str(), a.value.as_deref())).collect();
 /// assert_eq!(values, [("firstName", Some("Ada")), ("status", Some("ACTIVE")), ("badge", Some("7"))]);
 /// ```
-pub fn known_attributes_of(system: SourceSystem, user: &Json) -> Vec<KnownAttribute> {
+pub fn known_attributes_of(system: &'static Source, user: &Json) -> Vec<KnownAttribute> {
     let names: Vec<String> = system.attributes().iter().map(|attribute| attribute.name.clone()).collect();
     let reader = Reader::of(system, &names);
     let mut known = Vec::new();
@@ -46,27 +46,26 @@ pub fn known_attributes_of(system: SourceSystem, user: &Json) -> Vec<KnownAttrib
         known.push(KnownAttribute { name, value });
     };
     for (name, value) in user.as_object().into_iter().flatten() {
-        match (system, name.as_str()) {
-            (SourceSystem::Okta, "profile" | "appuser") => {
-                let before = if name == "profile" { "" } else { "appuser." };
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    if !before.is_empty() || system.attribute(name).is_none() {
-                        add(format!("{before}{name}"), value);
-                    }
+        if let Some((_, before)) = system.holders.iter().find(|(holder, _)| holder == name) {
+            for (name, value) in value.as_object().into_iter().flatten() {
+                if !before.is_empty() || system.attribute(name).is_none() {
+                    add(format!("{before}{name}"), value);
                 }
             }
+        } else if !system.holders.is_empty() {
             // What else an answer of the interface holds is no attribute.
-            (SourceSystem::Okta, _) => {}
-            _ if system.attribute(name).is_some() || is_known_by_path(system, name) => {}
-            _ if name.starts_with(['@', '_']) => {}
-            _ => add(name.clone(), value),
+        } else if system.attribute(name).is_none()
+            && !is_known_by_path(system, name)
+            && !name.starts_with(['@', '_'])
+        {
+            add(name.clone(), value);
         }
     }
     known
 }
 
 /// Whether a member holds listed attributes.
-fn is_known_by_path(system: SourceSystem, member: &str) -> bool {
+fn is_known_by_path(system: &'static Source, member: &str) -> bool {
     system.attributes().iter().any(|attribute| {
         let path = system.path(&attribute.name).unwrap_or_default();
         path.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))

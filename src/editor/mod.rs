@@ -20,7 +20,7 @@ pub use note::Hover;
 
 use crate::language::{Dialect, Kind, find_function};
 use crate::span::Span;
-use crate::systems::SourceSystem;
+use crate::systems::Source;
 use place::Place;
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ pub struct Known<'a> {
     pub target: Option<&'a str>,
     /// Where users come from. Of systems other than Entra the names of attributes are known, and not the
     /// language.
-    pub system: SourceSystem,
+    pub system: &'static Source,
 }
 
 impl<'a> Known<'a> {

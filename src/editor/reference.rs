@@ -62,7 +62,7 @@ pub(super) fn hover(text: &str, known: &Known<'_>) -> Option<Hover> {
             type_of(listed) + &note
         }
         None if own.is_some() => "an attribute of this user or tenant".to_owned(),
-        None => format!("{} lists no attribute of this name", system.title()),
+        None => format!("{} lists no attribute of this name", system.title),
     };
     if let Some(value) = own.and_then(|own| own.value.as_deref()) {
         let stop = if summary.ends_with('.') { "" } else { "." };
@@ -74,7 +74,7 @@ pub(super) fn hover(text: &str, known: &Known<'_>) -> Option<Hover> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::systems::SourceSystem::{Okta, PingOne};
+    use crate::systems::{OKTA, PINGONE};
 
     #[test]
     fn names_are_completed_in_the_systems_own_form() {
@@ -82,17 +82,17 @@ mod tests {
             let known = Known { system, ..Known::default() };
             complete(text, text.len(), &known).into_iter().map(|found| found.insert).collect::<Vec<_>>()
         };
-        assert_eq!(labels(Okta, "user.first"), ["user.firstName"]);
-        assert_eq!(labels(Okta, "status"), ["user.getInternalProperty(\"status\")"]);
-        assert_eq!(labels(PingOne, "giv"), ["name.given"]);
-        assert_eq!(labels(PingOne, "${user.email")[0], "email");
-        assert_eq!(labels(Okta, "us").len(), Okta.attributes().len());
-        assert_eq!(labels(PingOne, "xyz"), [""; 0]);
+        assert_eq!(labels(&OKTA, "user.first"), ["user.firstName"]);
+        assert_eq!(labels(&OKTA, "status"), ["user.getInternalProperty(\"status\")"]);
+        assert_eq!(labels(&PINGONE, "giv"), ["name.given"]);
+        assert_eq!(labels(&PINGONE, "${user.email")[0], "email");
+        assert_eq!(labels(&OKTA, "us").len(), OKTA.attributes().len());
+        assert_eq!(labels(&PINGONE, "xyz"), [""; 0]);
     }
 
     #[test]
     fn names_are_explained() {
-        let known = Known { system: Okta, ..Known::default() };
+        let known = Known { system: &OKTA, ..Known::default() };
         let found = hover("firstName", &known).expect("a name");
         assert_eq!((&*found.title, &*found.summary), ("user.firstName", "text"));
         assert_eq!(hover("user.a + user.b", &known), None);

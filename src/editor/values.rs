@@ -6,7 +6,7 @@ use super::place::{Place, compared};
 use crate::dotnet::datetime::{DateTime, Format, Interval};
 use crate::language::{Keyword, Offers, TokenKind, find_function, tokens};
 use crate::scim::{AttributeType, Mode, Schemas, parse_path};
-use crate::systems::{entra, zoom};
+use crate::systems::{ZOOM, entra};
 
 /// A value that may stand in a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +115,7 @@ fn shown(format: &str) -> String {
 fn of_source(source: &str, known: &Known<'_>, found: &mut Vec<Suggestion>) {
     let source = source.trim();
     if gives_roles(source, known) {
-        for role in zoom::APP_ROLES {
+        for role in ZOOM.facts.app_roles {
             found.push(text(role, "app role of the gallery application"));
         }
         return;
@@ -163,8 +163,7 @@ fn gives_roles(text: &str, known: &Known<'_>) -> bool {
 /// The values that a target takes, as far as its schema lists them.
 fn of_target(target: &str, found: &mut Vec<Suggestion>) {
     let Ok(path) = parse_path(target.trim(), Mode::Lenient) else { return };
-    let Some(attribute) = zoom::schemas().attribute(&path).or_else(|| Schemas::core().attribute(&path))
-    else {
+    let Some(attribute) = ZOOM.schemas().attribute(&path).or_else(|| Schemas::core().attribute(&path)) else {
         return;
     };
     if attribute.kind == AttributeType::Boolean {

@@ -12,7 +12,7 @@ use crate::language::{Dialect, parse};
 use crate::scim::Schemas;
 use crate::scim::schema::Mutability;
 use crate::scim::{AttributeType, Mode, parse_path};
-use crate::systems::{Target, entra};
+use crate::systems::{SCIM, Target, ZOOM, entra};
 use serde_json::Value as Json;
 
 /// The name of Entra's directory in documents, and its identifier, which is the same for every tenant.
@@ -54,8 +54,8 @@ pub fn create(profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
         |name: &str| profile.get(name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let groups = member("object") == Some("group");
     let target = match member("target") {
-        Some("scim") => ("customappsso", Target::Scim),
-        _ => ("Zoom", Target::Zoom),
+        Some("scim") => ("customappsso", &SCIM),
+        _ => ("Zoom", &ZOOM),
     };
     let (rule, object, target_object) = match groups {
         true => ("USERGROUP_OUTBOUND_USERGROUP", "Group", CORE_GROUP),

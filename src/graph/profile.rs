@@ -192,7 +192,7 @@ impl Imported {
         if let Some(name) = &mapping.name {
             add("name", name.clone().into());
         }
-        add("source", "entra".into());
+        add("source", crate::systems::ENTRA.id.into());
         add("target", target_system(rule).into());
         add("object", if mapping.is_of_groups() { "group" } else { "user" }.into());
         let mut settings = Map::new();

@@ -10,7 +10,7 @@ use crate::language::{Context, Dialect, Expression, Slots, check_text};
 use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
-use crate::systems::{SourceSystem, entra};
+use crate::systems::{Source, entra};
 use serde_json::Value as Json;
 
 /// An extension that is listed in `schemas` when one of its mappings has a value.
@@ -22,7 +22,7 @@ pub(super) struct Extension {
 
 /// What compiling gathers.
 pub(super) struct Compiler<'s> {
-    pub(super) system: SourceSystem,
+    pub(super) system: &'static Source,
     pub(super) schemas: &'s Schemas,
     pub(super) slots: Slots,
     pub(super) root: Vec<Member>,
@@ -40,11 +40,8 @@ impl<'s> Compiler<'s> {
             Some((target, attribute, place)) => {
                 self.diagnostics.extend(inspect::inspect(self.system, at, mapping, &target, attribute));
                 let exact = attribute.is_some_and(|attribute| attribute.case_exact);
-                let read = match self.system {
-                    SourceSystem::Entra => update::reads(mapping),
-                    // What flows later, and what leaving changes, is Entra's own.
-                    _ => Vec::new(),
-                };
+                // What flows later, and what leaving changes, is told by expressions that are read here.
+                let read = if self.system.language.is_some() { update::reads(mapping) } else { Vec::new() };
                 let reference =
                     matches!(&feed, Feed::Attribute(_)) && read.iter().any(|name| update::is_reference(name));
                 let disables = read.iter().any(|name| name.eq_ignore_ascii_case("IsSoftDeleted"));
@@ -59,7 +56,7 @@ impl<'s> Compiler<'s> {
         match mapping.kind {
             MappingType::None => Feed::Nothing,
             MappingType::Constant => Feed::Constant,
-            MappingType::Direct | MappingType::Expression if self.system != SourceSystem::Entra => {
+            MappingType::Direct | MappingType::Expression if self.system.language.is_none() => {
                 self.feed_elsewhere(at, mapping)
             }
             MappingType::Direct => {

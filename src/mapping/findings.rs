@@ -8,7 +8,7 @@ use crate::dotnet::casing;
 use crate::language::{Dialect, Node, NodeKind, parse};
 use crate::place::MappingMember;
 use crate::scim::{self, Mode, Path, Schemas};
-use crate::systems::{SourceSystem, Target, zoom};
+use crate::systems::{Source, Target, certainty};
 
 /// What is to be said of a mapping's target; spans are in its text.
 pub(super) fn of_target(path: &Path, schemas: &Schemas) -> Vec<Diagnostic> {
@@ -17,7 +17,7 @@ pub(super) fn of_target(path: &Path, schemas: &Schemas) -> Vec<Diagnostic> {
         found.help.get_or_insert_with(|| "the target may refuse it or drop it without a word".to_owned());
     }
     let doubted = schemas.head(path).is_some_and(|head| {
-        let certainty = zoom::certainty(head);
+        let certainty = certainty(head);
         certainty == "uncertain" || certainty == "unverified"
     });
     if doubted {
@@ -54,29 +54,26 @@ pub(super) fn is_of_target(code: Code) -> bool {
 /// ```
 /// use attrflow::diagnostic::Code;
 /// use attrflow::mapping::{check_profile, read_profile};
-/// use attrflow::systems::Target;
+/// use attrflow::systems::{SCIM, ZOOM};
 /// let (profile, _) = read_profile(r#"[
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName"},
 ///     {"type": "direct", "source": "mail", "target": "emails[type eq \"work\"].value", "match": 1}
 /// ]"#).unwrap();
-/// let codes: Vec<Code> = check_profile(&profile, &Target::Zoom).iter().map(|found| found.code).collect();
+/// let codes: Vec<Code> = check_profile(&profile, &ZOOM).iter().map(|found| found.code).collect();
 /// assert_eq!(codes, [Code::AddressSourcesDiffer, Code::UnfilterableMatch]);
-/// assert!(check_profile(&profile, &Target::Scim).is_empty());
+/// assert!(check_profile(&profile, &SCIM).is_empty());
 /// ```
 pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
-    if !matches!(target, Target::Zoom) {
-        return Vec::new();
-    }
     let schemas = target.schemas();
     let parsed = |mapping: &Mapping| scim::parse_path(mapping.target.trim(), Mode::Lenient).ok();
     let paths: Vec<Option<Path>> = profile.mappings.iter().map(parsed).collect();
     let mut found = Vec::new();
-    found.extend(addresses(profile, &paths));
+    found.extend(addresses(profile, target, &paths));
     for (at, (mapping, path)) in profile.mappings.iter().zip(&paths).enumerate() {
         let (Some(_), Some(path)) = (mapping.matching, path) else { continue };
         // What is unknown or misspelled is told already.
         if schemas.attribute(path).is_some() {
-            found.extend(filter(path).map(|found| found.in_mapping(at, MappingMember::Target)));
+            found.extend(filter(path, target).map(|found| found.in_mapping(at, MappingMember::Target)));
         }
     }
     found
@@ -84,8 +81,9 @@ pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
 
 /// A create takes one address, an update the other: users whose addresses differ change with the first
 /// update, and are not found again by the first address.
-fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
-    let (on_create, on_update) = zoom::ADDRESSES;
+fn addresses(profile: &Profile, target: &Target, paths: &[Option<Path>]) -> Option<Diagnostic> {
+    let (on_create, on_update) = target.facts.addresses?;
+    let name_of_target = target.title;
     let mapping = |fits: &dyn Fn(&Path) -> bool| {
         let mut all = profile.mappings.iter().zip(paths).enumerate();
         let found = all.find(|(_, (_, path))| path.as_ref().is_some_and(fits))?;
@@ -102,19 +100,21 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
     if email.apply == Apply::Create || origin(system, name) == origin(system, email) {
         return None;
     }
-    if system == SourceSystem::Okta {
+    if !system.changes_addresses {
         let message = format!(
-            "Zoom takes the address of a new user from `{on_create}` ({}), and Okta never sends a change of it: \
+            "{name_of_target} takes the address of a new user from `{on_create}` ({}), and {} never sends a change of it: \
              `{on_update}` ({}) is never used",
             shown(name),
+            system.title,
             shown(email)
         );
-        let help = "give both mappings the source whose address the user is to have in Zoom";
+        let help =
+            format!("give both mappings the source whose address the user is to have in {name_of_target}");
         let found = Diagnostic::new(Code::AddressSourcesDiffer, message);
         return Some(found.in_mapping(at, MappingMember::Source).help(help));
     }
     let message = format!(
-        "`{on_create}` and `{on_update}` come from different sources: Zoom takes the address of a new user \
+        "`{on_create}` and `{on_update}` come from different sources: {name_of_target} takes the address of a new user \
          from `{on_create}` ({}), and changes it to `{on_update}` ({}) with the first update",
         shown(name),
         shown(email)
@@ -126,9 +126,9 @@ fn addresses(profile: &Profile, paths: &[Option<Path>]) -> Option<Diagnostic> {
 
 /// Where a mapping's address comes from. Letter case and outer blanks make no difference to an address,
 /// so calls that change nothing else are looked through.
-fn origin(system: SourceSystem, mapping: &Mapping) -> (bool, String) {
+fn origin(system: &'static Source, mapping: &Mapping) -> (bool, String) {
     match mapping.kind {
-        MappingType::Direct | MappingType::Expression if system != SourceSystem::Entra => {
+        MappingType::Direct | MappingType::Expression if system.language.is_none() => {
             (system.reference(&mapping.source).is_some(), source::name(system, &mapping.source).into_owned())
         }
         MappingType::Direct => (true, casing::folded(attribute_name(&mapping.source))),
@@ -173,22 +173,26 @@ fn shown(mapping: &Mapping) -> String {
 }
 
 /// What is to be said of matching by a path.
-fn filter(path: &Path) -> Option<Diagnostic> {
+fn filter(path: &Path, target: &Target) -> Option<Diagnostic> {
+    let (filters, title) = (target.facts.filters, target.title);
+    let (documented, _) = filters.iter().find(|(_, documented)| *documented)?;
     let plain = path.filter.is_none() && path.sub.is_none() && path.extension_urn().is_none();
-    let known = zoom::FILTERS.iter().find(|(name, _)| plain && name.eq_ignore_ascii_case(&path.name));
+    let known = filters.iter().find(|(name, _)| plain && name.eq_ignore_ascii_case(&path.name));
     let message = match known {
         Some((_, true)) => return None,
         Some((name, false)) => {
             format!(
-                "that Zoom filters users by `{name}` is not documented well; it may mean Zoom's own user ID"
+                "that {title} filters users by `{name}` is not documented well; it may mean {title}'s own user ID"
             )
         }
-        None => format!("Zoom is not known to filter users by `{path}`, so existing users may not be found"),
+        None => {
+            format!("{title} is not known to filter users by `{path}`, so existing users may not be found")
+        }
     };
     Some(
         Diagnostic::new(Code::UnfilterableMatch, message)
             .at(path.span)
-            .help("match by userName, the only filter that Zoom documents"),
+            .help(format!("match by {documented}, the only filter that {title} documents")),
     )
 }
 
@@ -200,7 +204,7 @@ mod tests {
 
     fn codes(mappings: Value) -> Vec<Code> {
         let (profile, _) = read_profile(&mappings.to_string()).unwrap();
-        of_profile(&profile, &Target::Zoom).into_iter().map(|found| found.code).collect()
+        of_profile(&profile, &crate::systems::ZOOM).into_iter().map(|found| found.code).collect()
     }
 
     #[test]

@@ -9,12 +9,12 @@ use crate::language::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse
 use crate::place::{MappingMember, Place};
 use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
-use crate::systems::{AttributeType as SourceType, SourceSystem};
+use crate::systems::{AttributeType as SourceType, Source};
 use crate::value::{Value, clip};
 
 /// Looks at one mapping that compiled; findings point into its members.
 pub(super) fn inspect(
-    system: SourceSystem,
+    system: &'static Source,
     at: usize,
     mapping: &Mapping,
     target: &Target,
@@ -70,7 +70,7 @@ fn is_active_by_account(mapping: &Mapping) -> bool {
 }
 
 struct Inspector<'m> {
-    system: SourceSystem,
+    system: &'static Source,
     at: usize,
     mapping: &'m Mapping,
     target: &'m Target,
@@ -109,15 +109,17 @@ impl Inspector<'_> {
                 self.leaf(&Leaf { span, only: true, gives: Gives::Attribute(&name) });
             }
             // The language of another system is told of already.
-            MappingType::Expression if self.system != SourceSystem::Entra => {}
+            MappingType::Expression if self.system.language.is_none() => {}
             MappingType::Expression => {
                 if let Ok(tree) = parse(&mapping.source, Dialect::Entra) {
                     results(&tree).iter().for_each(|leaf| self.leaf(leaf));
                 }
             }
         }
-        if self.system == SourceSystem::Entra {
+        if self.system.computed.is_some() {
             self.active(whole);
+        }
+        if self.system.mapping_members.contains(&"default") {
             self.default();
         }
     }
@@ -175,8 +177,8 @@ impl Inspector<'_> {
 
     /// The value of a source attribute as it is.
     fn attribute(&mut self, name: &str, span: Span) {
-        let entra = self.system == SourceSystem::Entra;
-        if entra && name.eq_ignore_ascii_case("appRoleAssignments") {
+        let is_evaluated = self.system.language.is_some();
+        if is_evaluated && name.eq_ignore_ascii_case("appRoleAssignments") {
             let message = "app roles do not flow as they are".to_owned();
             let help = "write SingleAppRoleAssignment([appRoleAssignments]), or \
                         AssertiveAppRoleAssignmentsComplex([appRoleAssignments]) for a list";
@@ -191,7 +193,7 @@ impl Inspector<'_> {
             self.kind(Kind::Boolean, &what, span);
         } else if attribute.kind == SourceType::DateTime {
             self.kind(Kind::Date, &what, span);
-        } else if entra && attribute.name == "userType" && !self.listed.is_empty() {
+        } else if is_evaluated && attribute.name == "userType" && !self.listed.is_empty() {
             let message = "userType is Member or Guest, which the target does not list".to_owned();
             let help = format!("it lists {}", self.listed.join(", "));
             self.push(Code::UnflowableAttribute, MappingMember::Source, span, message, help);
@@ -205,9 +207,10 @@ impl Inspector<'_> {
 
     /// What to do, as far as it can be done in Entra's language only.
     fn advice(&self, in_entra: &str) -> String {
-        match self.system {
-            SourceSystem::Entra => in_entra.to_owned(),
-            system => format!("{} has to make one of it", system.language()),
+        if self.system.language.is_some() {
+            in_entra.to_owned()
+        } else {
+            format!("{} has to make one of it", self.system.language_name)
         }
     }
 

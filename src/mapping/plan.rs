@@ -14,7 +14,7 @@ use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, ScopeList};
 use crate::scim::{Finding, Method, Schemas};
 use crate::source::{self, Reader};
-use crate::systems::{SourceSystem, Target};
+use crate::systems::{SCIM, SharedTarget, Source, Target};
 use crate::value::{Value, text_of};
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Plan {
     profile: Profile,
-    target: Target,
+    target: SharedTarget,
     reader: Reader,
     import: Import,
     pub(super) rows: Vec<Row>,
@@ -76,12 +76,12 @@ impl Plan {
     /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
     /// row is broken most of the time. `found` is what reading the profile found already.
     pub fn lenient(profile: Profile, found: Vec<Diagnostic>) -> Self {
-        let target = match profile.object {
-            ObjectType::User => Target::named(&profile.target).unwrap_or(Target::Scim),
-            // Zoom's gallery app has no groups; what can be said of them is what the standard says.
-            ObjectType::Group => Target::Scim,
-        };
-        Self::compile(profile, target, found)
+        let target = Target::from_name(&profile.target).filter(|target| match profile.object {
+            ObjectType::User => true,
+            // Where no groups are known of, what can be said of them is what the standard says.
+            ObjectType::Group => target.facts.groups,
+        });
+        Self::compile(profile, target.unwrap_or(&SCIM).into(), found)
     }
 
     /// Compiles what can be compiled for a target whose schemas were loaded, whatever target the
@@ -99,10 +99,15 @@ impl Plan {
     /// assert!(plan.diagnostics().is_empty());
     /// ```
     pub fn with_schemas(profile: Profile, schemas: Arc<Schemas>, found: Vec<Diagnostic>) -> Self {
-        Self::compile(profile, Target::Loaded(schemas), found)
+        Self::with_target(profile, Target::loaded(schemas), found)
     }
 
-    fn compile(profile: Profile, target: Target, found: Vec<Diagnostic>) -> Self {
+    /// Compiles what can be compiled for a target at hand, whatever target the profile names.
+    pub fn with_target(profile: Profile, target: impl Into<SharedTarget>, found: Vec<Diagnostic>) -> Self {
+        Self::compile(profile, target.into(), found)
+    }
+
+    fn compile(profile: Profile, target: SharedTarget, found: Vec<Diagnostic>) -> Self {
         let system = profile.system();
         let mut compiler = Compiler {
             system,
@@ -123,8 +128,7 @@ impl Plan {
             let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
             let help = "add at least the mapping of userName, with \"match\": 1";
             compiler.diagnostics.push(found.within(Place::Mappings).help(help));
-        } else if system == SourceSystem::Entra
-            && profile.mappings.iter().all(|mapping| mapping.matching.is_none())
+        } else if system.states_matching && profile.mappings.iter().all(|mapping| mapping.matching.is_none())
         {
             compiler.diagnostics.push(
                 Diagnostic::new(Code::NoMatching, "no mapping is a matching attribute")
@@ -167,14 +171,15 @@ impl Plan {
     /// What is worth knowing of the profile as a whole and no problem of any mapping: that nobody is
     /// ever disabled, that deleted values stay. Notes, with pointers to the mappings.
     pub fn notes(&self) -> Vec<Diagnostic> {
-        match self.source() {
-            SourceSystem::Entra => inspect::inspect_profile(&self.profile),
-            _ => sources::notes(&self.profile, &self.target),
+        if self.source().computed.is_some() {
+            inspect::inspect_profile(&self.profile)
+        } else {
+            sources::notes(&self.profile, &self.target)
         }
     }
 
     /// The system that users come from.
-    pub fn source(&self) -> SourceSystem {
+    pub fn source(&self) -> &'static Source {
         self.profile.system()
     }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dotnet::regex::{Budget, Regex};
 use crate::language::Slots;
 use crate::place::{ScopeList, ScopePlace};
-use crate::systems::SourceSystem;
+use crate::systems::Source;
 use crate::value::{Value, clip, integer};
 use serde::Serialize;
 
@@ -165,18 +165,13 @@ struct CompiledClause {
     operator: Option<Op>,
     values: Vec<String>,
     patterns: Vec<Regex>,
-    system: SourceSystem,
+    system: &'static Source,
 }
-
-/// The operators of PingOne's filters. One of its pages knows Equals only, another prints Contains
-/// (docs.pingidentity.com, provisioning rules).
-const PINGONE: [(&str, Op); 2] = [("Equals", Op::Equals), ("Contains", Op::Includes)];
-const NEWER: &str = "one page of PingOne's lists Equals only; Contains is newer";
 
 impl Scope {
     /// Compiles filters; findings stand in `list`.
     pub(super) fn new(
-        system: SourceSystem,
+        system: &'static Source,
         filters: &[ScopeFilter],
         null_passes_negations: bool,
         slots: &mut Slots,
@@ -222,21 +217,20 @@ type Judgement = (bool, Option<&'static str>);
 
 impl CompiledClause {
     fn new(
-        system: SourceSystem,
+        system: &'static Source,
         clause: &Clause,
         slots: &mut Slots,
         place: &ScopePlace,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (operator, names): (_, Vec<&str>) = match system {
-            SourceSystem::PingOne => {
-                let wanted = clause.op.trim();
-                let known = PINGONE.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-                (known.map(|(_, operator)| *operator), PINGONE.map(|(name, _)| name).to_vec())
-            }
-            _ => {
-                (ScopeOperator::parse(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
-            }
+        let own = system.filters.operators;
+        let (operator, names): (_, Vec<&str>) = if own.is_empty() {
+            (ScopeOperator::parse(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
+        } else {
+            let wanted = clause.op.trim();
+            let known = own.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+            let operator = known.and_then(|(_, standard)| ScopeOperator::parse(standard));
+            (operator, own.iter().map(|(name, _)| *name).collect())
         };
         // What filters call an attribute, its name, or how mappings write it.
         let label = clause.attr.trim();
@@ -291,18 +285,18 @@ impl CompiledClause {
             }
         }
         let known = system.attribute(attribute);
-        if let Some(known) = known.filter(|known| known.multi_valued && system == SourceSystem::Entra) {
+        if let Some(known) = known.filter(|known| known.multi_valued && !system.filters.any_value) {
             let message = format!("`{}` has several values; filters take attributes of one", known.name);
             tell(Code::ScopeOperand, "attr", message, "choose another attribute".to_owned());
         }
-        if known.is_none() && system != SourceSystem::Entra && !system.is_own(attribute) {
+        if known.is_none() && system.exact_names && !system.is_own(attribute) {
             let labels = system.attributes().iter().filter_map(|known| known.label.as_deref());
             let names = system.attributes().iter().map(|known| known.name.as_str()).chain(labels);
             let help = match nearest(attribute, names) {
                 Some(near) => format!("did you mean {near}?"),
                 None => "its value is null unless it is an attribute of your own".to_owned(),
             };
-            let message = format!("{} lists no attribute `{}`", system.title(), clip(label));
+            let message = format!("{} lists no attribute `{}`", system.title, clip(label));
             tell(Code::UnknownAttribute, "attr", message, help);
         }
         let slot = slots.bind(attribute);
@@ -327,13 +321,10 @@ impl CompiledClause {
             };
         }
         match value {
-            // Group Names Contains Engineering: one of the groups is enough.
-            Value::List(values) if self.system == SourceSystem::PingOne => {
-                let one = |value: &Value<'_>| match operator {
-                    Op::Includes => self.one(Op::Equals, value).0,
-                    operator => self.one(operator, value).0,
-                };
-                (values.iter().any(one), (operator == Op::Includes).then_some(NEWER))
+            Value::List(values) if self.system.filters.any_value => {
+                // That a list contains a text means that one of its values is the text.
+                let single = if operator == Op::Includes { Op::Equals } else { operator };
+                (values.iter().any(|value| self.one(single, value).0), self.doubt(operator))
             }
             // Graph marks all operators as holding for all values.
             Value::List(values) => {
@@ -345,11 +336,17 @@ impl CompiledClause {
                 });
                 (all, note.or(Some("the attribute has several values; all of them must pass")))
             }
-            value if self.system == SourceSystem::PingOne && operator == Op::Includes => {
-                (self.one(operator, value).0, Some(NEWER))
+            value => {
+                let (passes, note) = self.one(operator, value);
+                (passes, self.doubt(operator).or(note))
             }
-            value => self.one(operator, value),
         }
+    }
+
+    /// What there is to say of an operator that the system documents by halves.
+    fn doubt(&self, operator: Op) -> Option<&'static str> {
+        let (doubtful, note) = self.system.filters.doubtful?;
+        (ScopeOperator::parse(doubtful) == Some(operator)).then_some(note)
     }
 
     fn one(&self, operator: Op, value: &Value<'_>) -> Judgement {

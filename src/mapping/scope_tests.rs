@@ -12,7 +12,7 @@ fn passes(user: &Json, attr: &str, op: &str, value: Option<&str>, null_passes: b
     let mut slots = Slots::default();
     let mut found = Vec::new();
     let scope =
-        Scope::new(SourceSystem::Entra, &filters, null_passes, &mut slots, ScopeList::Scope, &mut found);
+        Scope::new(&crate::systems::ENTRA, &filters, null_passes, &mut slots, ScopeList::Scope, &mut found);
     let reader = crate::source::Reader::new(slots.names());
     let row = reader.read_object(user);
     scope.verdicts(&row)[0].passes
@@ -82,7 +82,7 @@ fn one_filter_of_several_is_enough() {
     ];
     let mut slots = Slots::default();
     let scope =
-        Scope::new(SourceSystem::Entra, &filters, false, &mut slots, ScopeList::Scope, &mut Vec::new());
+        Scope::new(&crate::systems::ENTRA, &filters, false, &mut slots, ScopeList::Scope, &mut Vec::new());
     let reader = crate::source::Reader::new(slots.names());
     for (user, expected) in [
         (json!({"a": "1", "b": "1"}), true),

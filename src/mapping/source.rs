@@ -5,11 +5,11 @@ use super::profile::{Apply, Mapping, MappingType, PingOneSettings, Profile, Remo
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::place::{MappingMember, Place};
 use crate::span::Span;
-use crate::systems::{SourceSystem, Target};
+use crate::systems::{PINGONE, Source, Target};
 use std::borrow::Cow;
 
 /// The attribute that the source of a direct mapping names. Text that is no name stands for itself.
-pub(super) fn name(system: SourceSystem, source: &str) -> Cow<'_, str> {
+pub(super) fn name<'t>(system: &Source, source: &'t str) -> Cow<'t, str> {
     match system.reference(source) {
         Some(reference) => reference.name,
         None => Cow::Borrowed(source.trim()),
@@ -22,12 +22,12 @@ pub(super) fn name(system: SourceSystem, source: &str) -> Cow<'_, str> {
 ///
 /// ```
 /// use attrflow::mapping::check_source;
-/// use attrflow::systems::SourceSystem;
-/// let found = check_source(SourceSystem::Okta, "user.firstname");
+/// use attrflow::systems::OKTA;
+/// let found = check_source(&OKTA, "user.firstname");
 /// assert_eq!(found[0].code.as_str(), "unknown-attribute");
 /// assert_eq!(found[0].fixes[0].edits[0].text, "user.firstName");
 /// ```
-pub fn check_source(system: SourceSystem, source: &str) -> Vec<Diagnostic> {
+pub fn check_source(system: &'static Source, source: &str) -> Vec<Diagnostic> {
     let text = source.trim();
     let start = source.find(text).unwrap_or_default();
     let span = Span::new(start, start + text.len());
@@ -47,7 +47,7 @@ pub fn check_source(system: SourceSystem, source: &str) -> Vec<Diagnostic> {
     if system.attribute(name).is_some() || system.is_own(name) {
         return found;
     }
-    let message = format!("{} lists no attribute `{name}`", system.title());
+    let message = format!("{} lists no attribute `{name}`", system.title);
     let told = Diagnostic::new(Code::UnknownAttribute, message).at(span);
     let names = system.attributes().iter().map(|attribute| attribute.name.as_str());
     found.push(match nearest(name, names) {
@@ -61,7 +61,7 @@ pub fn check_source(system: SourceSystem, source: &str) -> Vec<Diagnostic> {
 }
 
 /// What is said of a mapping in the language of a system, which is not read here.
-pub(super) fn of_expression(system: SourceSystem, source: &str) -> Diagnostic {
+pub(super) fn of_expression(system: &'static Source, source: &str) -> Diagnostic {
     let text = source.trim();
     let start = source.find(text).unwrap_or_default();
     let found = foreign(system, Span::new(start, start + text.len()));
@@ -71,11 +71,10 @@ pub(super) fn of_expression(system: SourceSystem, source: &str) -> Diagnostic {
     }
 }
 
-fn foreign(system: SourceSystem, span: Span) -> Diagnostic {
+fn foreign(system: &'static Source, span: Span) -> Diagnostic {
     let message = format!(
         "users of {} are mapped in {}, which is not evaluated here; expressions of Entra mean nothing to it",
-        system.title(),
-        system.language()
+        system.title, system.language_name
     );
     let help = "map an attribute as it is, or a constant, to preview the rest";
     Diagnostic::new(Code::ForeignDialect, message).at(span).help(help)
@@ -83,9 +82,9 @@ fn foreign(system: SourceSystem, span: Span) -> Diagnostic {
 
 /// What is to be said of how a connection is set up; pointers lead to the settings.
 pub(super) fn of_connection(profile: &Profile) -> Vec<Diagnostic> {
-    match profile.system() {
-        SourceSystem::PingOne => of_pingone(profile, &profile.settings.pingone()),
-        SourceSystem::Entra | SourceSystem::Okta => Vec::new(),
+    match profile.system().id {
+        "pingone" => of_pingone(profile, &profile.settings.pingone()),
+        _ => Vec::new(),
     }
 }
 
@@ -112,7 +111,7 @@ fn of_pingone(profile: &Profile, settings: &PingOneSettings) -> Vec<Diagnostic> 
         mapping.target.trim().eq_ignore_ascii_case("active")
             && mapping.kind == MappingType::Direct
             && mapping.apply == Apply::Always
-            && name(SourceSystem::PingOne, &mapping.source) == SourceSystem::PingOne.account()
+            && name(&PINGONE, &mapping.source) == PINGONE.account
     };
     if settings.update
         && !settings.disable
@@ -131,13 +130,13 @@ fn of_pingone(profile: &Profile, settings: &PingOneSettings) -> Vec<Diagnostic> 
 /// What is worth knowing of a profile as a whole and no problem of any mapping.
 pub(super) fn notes(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
     let system = profile.system();
-    let (disables, help) = match system {
-        SourceSystem::Entra => return Vec::new(),
-        SourceSystem::PingOne => {
+    let (disables, help) = match system.id {
+        "pingone" => {
             let settings = profile.settings.pingone();
             (settings.disable || settings.deprovision, "switch `disable` or `deprovision` on")
         }
-        SourceSystem::Okta => (profile.settings.okta().deactivate, "switch `deactivate` on"),
+        "okta" => (profile.settings.okta().deactivate, "switch `deactivate` on"),
+        _ => return Vec::new(),
     };
     let mut found = Vec::new();
     if !disables {
@@ -145,10 +144,10 @@ pub(super) fn notes(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
         found.push(Diagnostic::new(Code::NoDisable, message).within(Place::settings()).help(help));
     }
     let flows = |mapping: &Mapping| mapping.kind == MappingType::Direct && mapping.apply == Apply::Always;
-    if target.keeps_unsent() && profile.mappings.iter().any(flows) {
+    if target.facts.keeps_unsent && profile.mappings.iter().any(flows) {
         let message = format!(
             "a value that is deleted in {} stays in the target, which looks at sent values only",
-            system.title()
+            system.title
         );
         let help = "delete it in the target too";
         found.push(Diagnostic::new(Code::NullNeverClears, message).within(Place::Mappings).help(help));

@@ -10,7 +10,7 @@ use crate::json;
 use crate::language::{Dialect, Environment, NodeKind, Slots, parse};
 use crate::order::order;
 use crate::scim;
-use crate::systems::SourceSystem;
+use crate::systems::Source;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
 
@@ -527,11 +527,11 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
 
 /// The mappings with a matching precedence, the first to be tried first. Entra has to be told; the others
 /// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
-pub(super) fn matching(mappings: &[Mapping], source: SourceSystem) -> Vec<usize> {
+pub(super) fn matching(mappings: &[Mapping], source: &Source) -> Vec<usize> {
     let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
     let sorted = order(mappings.len(), &|a, b| precedence(a).cmp(&precedence(b)));
     let mut matching: Vec<usize> = sorted.into_iter().filter(|at| precedence(*at).is_some()).collect();
-    if matching.is_empty() && source != SourceSystem::Entra {
+    if matching.is_empty() && !source.states_matching {
         let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
         matching.extend(mappings.iter().position(named));
     }

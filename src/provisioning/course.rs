@@ -14,7 +14,6 @@ use crate::language::Environment;
 use crate::mapping::{Computed, FilterVerdict, Plan, same};
 use crate::place::{MappingMember, Place};
 use crate::scim::Method;
-use crate::systems::{Target, zoom};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -214,7 +213,7 @@ impl<'a> Course<'a> {
                 (Some(_), _) => {}
                 (None, Some(value)) => modified.extend(change(&mapping.target, held, value.to_json())),
                 (None, None) if result.status == MappingStatus::LeftOut && held.is_some() => {
-                    let keeps = self.plan.target().keeps_unsent();
+                    let keeps = self.plan.target().facts.keeps_unsent;
                     let why = match keeps {
                         true => "the source has no value; the target keeps what it has",
                         false => "the source has no value; the target drops what the request does not name",
@@ -328,19 +327,23 @@ impl<'a> Course<'a> {
 
     /// Zoom's portal lists a user that is disabled as Basic, whatever it was.
     fn shown_as_basic(&self, why: &str) -> String {
-        match self.plan.target() {
-            Target::Zoom => format!("{why}; Zoom lists the user as {}", zoom::DEACTIVATED),
-            _ => why.to_owned(),
+        let target = self.plan.target();
+        match target.facts.deactivated {
+            Some(shown) => format!("{why}; {} lists the user as {shown}", target.title),
+            None => why.to_owned(),
         }
     }
 
     /// What the target would not do although it is asked to.
     fn disabling(&mut self, existing: &Json) {
-        let Target::Zoom = self.plan.target() else { return };
-        if let Some(role) = zoom::keeps_active(existing) {
-            let message = format!("the user has the role {role} in Zoom, which deactivates members only");
+        let target = self.plan.target();
+        if let Some(role) = target.keeps_active(existing) {
+            let title = target.title;
+            let message = format!("the user has the role {role} in {title}, which deactivates members only");
             let found = Diagnostic::new(Code::AdminStaysActive, message);
-            self.tell(found.help("take the role away in Zoom first, or deactivate the user there"));
+            self.tell(
+                found.help(format!("take the role away in {title} first, or deactivate the user there")),
+            );
         }
     }
 

@@ -13,7 +13,7 @@ use crate::input::label;
 use crate::language::Environment;
 use crate::mapping::{Plan, Resolved};
 use crate::source::Reader;
-use crate::systems::SourceSystem;
+use crate::systems::Source;
 use crate::value::Value;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -212,14 +212,10 @@ impl<'p> Cycle<'p> {
 }
 
 /// [`PAST`], with the name that users of the system go by.
-fn past(system: SourceSystem) -> [String; 5] {
+fn past(system: &Source) -> [String; 5] {
     let mut names = PAST.map(str::to_owned);
     if let Some(name) = names.get_mut(2) {
-        match system {
-            SourceSystem::Entra => {}
-            SourceSystem::PingOne => "username".clone_into(name),
-            SourceSystem::Okta => "login".clone_into(name),
-        }
+        system.username.clone_into(name);
     }
     names
 }

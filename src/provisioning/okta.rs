@@ -14,7 +14,6 @@ use crate::language::Environment;
 use crate::mapping::{OktaSettings, Plan, Standing, same};
 use crate::place::MappingMember;
 use crate::scim::{Mode, parse_path};
-use crate::systems::{Target, zoom};
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -114,8 +113,7 @@ const NOT_SENT: &str = "Okta never sends a change of the address; change it in Z
 
 /// The mappings of addresses, which are sent to Zoom when a user is created and never after.
 fn addresses(plan: &Plan) -> Vec<usize> {
-    let Target::Zoom = plan.target() else { return Vec::new() };
-    let (name, emails) = zoom::ADDRESSES;
+    let Some((name, emails)) = plan.target().facts.addresses else { return Vec::new() };
     let mappings = plan.profile().mappings.iter().enumerate();
     let is_address = |target: &str| {
         parse_path(target.trim(), Mode::Lenient).is_ok_and(|path| {

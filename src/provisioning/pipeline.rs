@@ -12,7 +12,6 @@ use crate::language::{Environment, Skip};
 use crate::mapping::{Computed, FilterVerdict, LeftOut, Plan, ScopeMode};
 use crate::place::MappingMember;
 use crate::scim::Method;
-use crate::systems::SourceSystem;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -54,10 +53,10 @@ pub fn preview_in(
     environment: &Environment,
 ) -> Outcome<Preview> {
     let row = plan.read(object)?;
-    match plan.source() {
-        SourceSystem::Entra => {}
-        SourceSystem::PingOne => return Ok(pingone::preview(plan, &row, situation, environment)),
-        SourceSystem::Okta => return Ok(okta::preview(plan, &row, situation, environment)),
+    match plan.source().id {
+        "pingone" => return Ok(pingone::preview(plan, &row, situation, environment)),
+        "okta" => return Ok(okta::preview(plan, &row, situation, environment)),
+        _ => {}
     }
     Ok(Pipeline {
         plan,

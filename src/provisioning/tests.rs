@@ -159,7 +159,7 @@ fn the_lane_writes_what_the_preview_shows() {
         let environment = Environment::default();
         let mut lines = String::from("\u{FEFF}");
         let mut expected = String::new();
-        for sample in preset.source.samples() {
+        for sample in plan.source().samples() {
             let user = serde_json::to_string(&sample.user).expect("JSON");
             expected += &preview(&plan, &user, &environment).expect("a user").body_text;
             expected += "\n";

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, nearest};
 use crate::json::{self, Fault, Scanner, plain_string};
 use crate::scim::{self, Mode, Path, Schemas};
 use crate::span::Span;
-use crate::systems::{SourceSystem, entra};
+use crate::systems::{ENTRA, Source};
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -18,33 +18,27 @@ pub struct Reader {
     by_length: Vec<Vec<Binding>>,
     /// Attributes that may be SCIM paths into the user, tried when no member has their name.
     paths: Vec<(usize, Path)>,
-    /// Whether a member of the name in other letter case will do.
-    folds: bool,
+    system: &'static Source,
 }
 
 impl Reader {
     /// A reader of users of Entra for these attribute names; a name's place is its slot.
     pub fn new(names: &[String]) -> Self {
-        Self::of(SourceSystem::Entra, names)
+        Self::of(&ENTRA, names)
     }
 
     /// A reader of users of a system.
     ///
     /// ```
     /// use attrflow::source::Reader;
-    /// use attrflow::systems::SourceSystem;
-    /// let reader = Reader::of(SourceSystem::Okta, &["firstName".into()]);
+    /// use attrflow::systems::OKTA;
+    /// let reader = Reader::of(&OKTA, &["firstName".into()]);
     /// let row = reader.read(r#"{"id": "00u1", "profile": {"firstName": "Ada"}}"#)?;
     /// assert_eq!(row[0].to_json(), "Ada");
     /// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
     /// ```
-    pub fn of(system: SourceSystem, names: &[String]) -> Self {
-        let mut reader = Self {
-            names: names.to_vec(),
-            by_length: Vec::new(),
-            paths: Vec::new(),
-            folds: !system.is_exact(),
-        };
+    pub fn of(system: &'static Source, names: &[String]) -> Self {
+        let mut reader = Self { names: names.to_vec(), by_length: Vec::new(), paths: Vec::new(), system };
         for (slot, name) in names.iter().enumerate() {
             reader.bind(name, slot, None, AS_NAMED);
             if let Some(path) = system.path(name) {
@@ -58,7 +52,7 @@ impl Reader {
                     None => reader.bind(&path, slot, None, AS_SYSTEM_NAMES_IT),
                 }
             }
-            if system == SourceSystem::Entra
+            if system.scim_paths
                 && name.contains(['.', ':', '['])
                 && let Ok(path) = scim::parse_path(name, Mode::Lenient)
             {
@@ -78,7 +72,7 @@ impl Reader {
             self.by_length.resize(member.len() + 1, Vec::new());
         }
         if let Some(bindings) = self.by_length.get_mut(member.len()) {
-            let folds = self.folds && rank == AS_NAMED;
+            let folds = !self.system.exact_names && rank == AS_NAMED;
             bindings.push(Binding { member: member.to_owned(), slot, below, rank, folds });
         }
     }
@@ -232,7 +226,8 @@ impl Reader {
         let warning = |(slot, name): (usize, &String)| {
             let member =
                 |alias: &str| members.contains_key(alias.split(['.', '[']).next().unwrap_or_default());
-            let alias = entra::graph_path(name).filter(|alias| !alias.eq_ignore_ascii_case(name));
+            let listed = self.system.attribute(name).and_then(|listed| listed.path.as_deref());
+            let alias = listed.filter(|alias| !alias.eq_ignore_ascii_case(name));
             if members.contains_key(name) || alias.is_some_and(member) {
                 return None;
             }
@@ -242,7 +237,7 @@ impl Reader {
                 return Some(Diagnostic::new(Code::LetterCase, message).help(help));
             }
             let is_path = self.paths.iter().any(|(path, _)| *path == slot);
-            (!is_path).then(|| unknown_attribute(name, members.keys().map(String::as_str)))?
+            (!is_path).then(|| unknown_attribute(self.system, name, members.keys().map(String::as_str)))?
         };
         self.names.iter().enumerate().filter_map(warning).collect()
     }
@@ -250,20 +245,22 @@ impl Reader {
 
 /// The warning for a name that the directory's schema does not have; `others` are names that may
 /// have been meant besides the schema's.
-fn unknown_attribute<'o>(name: &str, others: impl Iterator<Item = &'o str>) -> Option<Diagnostic> {
-    // Directory extensions and custom security attributes are the tenant's own.
-    let known = entra::attribute(name).is_some() || name.to_ascii_lowercase().starts_with("extension_");
-    if known {
+fn unknown_attribute<'o>(
+    system: &'static Source,
+    name: &str,
+    others: impl Iterator<Item = &'o str>,
+) -> Option<Diagnostic> {
+    if system.attribute(name).is_some() || system.is_own(name) {
         return None;
     }
     let found =
         Diagnostic::new(Code::UnknownAttribute, format!("the source system lists no attribute `{name}`"));
-    let graph = entra::attributes().iter().find(|attribute| attribute.path.as_deref() == Some(name));
+    let graph = system.attributes().iter().find(|attribute| attribute.path.as_deref() == Some(name));
     if let Some(attribute) = graph {
         let editor = &attribute.name;
         return Some(found.help(format!("this is Graph's name; the mapping editor calls it {editor}")));
     }
-    let schema = entra::attributes().iter().map(|attribute| attribute.name.as_str());
+    let schema = system.attributes().iter().map(|attribute| attribute.name.as_str());
     Some(match nearest(name, others.chain(schema)) {
         Some(near) => found.help(format!("did you mean {near}?")),
         None => found.help("its value is null unless the tenant has added it to the source attributes"),

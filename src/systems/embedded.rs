@@ -1,15 +1,35 @@
-//! Reading the documents that are part of the program.
+//! Documents that are part of the program, each read when first asked for.
 //!
 //! Tests read them all and count what is in them, so nothing in them is lost silently.
 
 use crate::json;
 use serde_json::{Map, Value};
+use std::sync::OnceLock;
 
-/// The entries of an embedded document: those of a list, or of the list under `member`.
-pub(super) fn list<T>(document: &str, member: &str, read: fn(&Map<String, Value>) -> Option<T>) -> Vec<T> {
-    let document = json::parse(document).unwrap_or_default();
-    let entries = document.get(member).unwrap_or(&document).as_array();
-    entries.into_iter().flatten().filter_map(|entry| read(entry.as_object()?)).collect()
+/// The entries of an embedded document: those under `member`.
+pub(super) struct Embedded<T: 'static> {
+    document: &'static str,
+    member: &'static str,
+    read: fn(&Map<String, Value>) -> Option<T>,
+    entries: OnceLock<Vec<T>>,
+}
+
+impl<T> Embedded<T> {
+    pub(super) const fn new(
+        document: &'static str,
+        member: &'static str,
+        read: fn(&Map<String, Value>) -> Option<T>,
+    ) -> Self {
+        Self { document, member, read, entries: OnceLock::new() }
+    }
+
+    pub(super) fn all(&self) -> &[T] {
+        self.entries.get_or_init(|| {
+            let document = json::parse(self.document).unwrap_or_default();
+            let entries = document.get(self.member).and_then(Value::as_array);
+            entries.into_iter().flatten().filter_map(|entry| (self.read)(entry.as_object()?)).collect()
+        })
+    }
 }
 
 /// A text member.

@@ -13,7 +13,7 @@ use crate::language::{self, Dialect, Token, Trace};
 use crate::mapping;
 use crate::source::{evaluate as evaluate_text, evaluate_traced};
 use crate::span::Utf16Index;
-use crate::systems::{SourceSystem, entra};
+use crate::systems::entra;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -88,7 +88,7 @@ pub fn check(
     let options = CheckOptions::read(&options)?;
     let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
     let system = source_system(options.source.as_deref())?;
-    if system != SourceSystem::Entra {
+    if system.language.is_none() {
         let found = mapping::check_source(system, expression);
         return to_js(&found.into_iter().map(|found| Diagnostic::new(found, expression)).collect::<Vec<_>>());
     }

@@ -5,7 +5,7 @@ use super::options::{PathOptions, ValidateOptions};
 use super::{json_text, to_js, without_large_numbers};
 use crate::document;
 use crate::scim::{self, Method, Mode, Schemas};
-use crate::systems::Target;
+use crate::systems::{SharedTarget, Target};
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -40,10 +40,13 @@ pub fn validate(
 ) -> Result<JsValue, JsValue> {
     let options = ValidateOptions::read(&options)?;
     let name = options.target.as_deref().unwrap_or("zoom");
-    let target = match &options.schema {
-        Some(schema) => Target::Loaded(schemas(schema)?.into()),
-        None => Target::named(name)
-            .ok_or_else(|| thrown(&format!("the target is `{name}`; write zoom or scim"), &[]))?,
+    let target: SharedTarget = match &options.schema {
+        Some(schema) => Target::loaded(schemas(schema)?).into(),
+        None => {
+            let known = || Target::names().collect::<Vec<_>>().join(" or ");
+            let target = Target::from_name(name);
+            target.ok_or_else(|| thrown(&format!("the target is `{name}`; write {}", known()), &[]))?.into()
+        }
     };
     let name = options.method.as_deref().unwrap_or("POST");
     let method = Method::named(name)

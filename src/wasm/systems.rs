@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostic, thrown};
 use super::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::input;
-use crate::systems::{AttributeType, SourceSystem, presets as preset_data};
+use crate::systems::{AttributeType, Source, presets as preset_data};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use tsify::Tsify;
@@ -79,10 +79,10 @@ pub struct UserList {
 }
 
 /// The source system of a name; Entra if there is none.
-pub(super) fn source_system(name: Option<&str>) -> Result<SourceSystem, JsValue> {
-    let Some(name) = name else { return Ok(SourceSystem::Entra) };
-    SourceSystem::named(name).ok_or_else(|| {
-        let known = SourceSystem::NAMES.join(", ");
+pub(super) fn source_system(name: Option<&str>) -> Result<&'static Source, JsValue> {
+    let Some(name) = name else { return Ok(Default::default()) };
+    Source::from_name(name).ok_or_else(|| {
+        let known = Source::names().collect::<Vec<_>>().join(", ");
         thrown(&format!("the source system `{name}` is not known; write one of: {known}"), &[])
     })
 }
@@ -113,14 +113,13 @@ pub fn attributes(
 #[wasm_bindgen(unchecked_return_type = "Preset[]")]
 pub fn presets() -> Result<JsValue, JsValue> {
     let presets: Vec<Preset> = preset_data::presets()
-        .iter()
         .map(|preset| Preset {
             id: &preset.id,
             title: &preset.title,
             description: &preset.description,
             origin: &preset.origin,
             notes: &preset.notes,
-            source: preset.source.as_str(),
+            source: &preset.source,
             profile: &preset.profile,
         })
         .collect();

@@ -10,7 +10,7 @@ pub use settings::{Actions, ScopeMode, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
 use crate::place::{MappingMember, Place};
-use crate::systems::SourceSystem;
+use crate::systems::Source;
 use serde::Serialize;
 
 /// Our document for a set of attribute mappings.
@@ -67,8 +67,8 @@ impl Profile {
     }
 
     /// The source system.
-    pub fn system(&self) -> SourceSystem {
-        SourceSystem::named(&self.source).unwrap_or_default()
+    pub fn system(&self) -> &'static Source {
+        Source::from_name(&self.source).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
 use crate::json;
 use crate::place::{MappingMember, Place, ScopeList};
-use crate::systems::SourceSystem;
+use crate::systems::{Source, Target};
 use serde_json::{Map, Value as Json};
 
 /// Members a profile may have. `$schema` is for editors; a bare `mappings` is enough.
@@ -27,10 +27,8 @@ const PROFILE_MEMBERS: [&str; 13] = [
 /// Members a mapping may have.
 const MAPPING_MEMBERS: [&str; 10] =
     ["type", "source", "target", "default", "apply", "match", "required", "flowType", "flowBehavior", "note"];
-/// Members of a mapping that Entra alone has.
-const ENTRA_MEMBERS: [&str; 3] = ["default", "flowType", "flowBehavior"];
-/// Target systems there is a schema of.
-const TARGETS: [&str; 2] = ["zoom", "scim"];
+/// Members of a mapping that not all source systems have.
+const OWN_MEMBERS: [&str; 3] = ["default", "flowType", "flowBehavior"];
 
 /// Reads a profile, or an array of mappings, from JSON text.
 ///
@@ -70,7 +68,7 @@ pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnost
 /// Reads a profile from a JSON value; findings have places in the document only. Every element of `mappings`
 /// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
-    let mut reader = ProfileReader { found: Vec::new(), system: SourceSystem::default() };
+    let mut reader = ProfileReader { found: Vec::new(), system: Default::default() };
     let profile = reader.profile(json);
     (profile, reader.found)
 }
@@ -78,7 +76,7 @@ fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
 pub(super) struct ProfileReader {
     found: Vec<Diagnostic>,
     /// The source system, as soon as it is read.
-    pub(super) system: SourceSystem,
+    pub(super) system: &'static Source,
 }
 
 impl ProfileReader {
@@ -134,17 +132,17 @@ impl ProfileReader {
                 "write 1",
             );
         }
-        let source = self.system(members, "source", &SourceSystem::NAMES, "entra");
-        self.system = SourceSystem::named(&source).unwrap_or_default();
+        let source = self.system(members, "source", Source::names());
+        self.system = Source::from_name(&source).unwrap_or_default();
         Some(Profile {
             attrflow: 1,
             name: self.text(members, &Place::document(), "name"),
             description: self.text(members, &Place::document(), "description"),
             source,
-            target: self.system(members, "target", &TARGETS, "zoom"),
+            target: self.system(members, "target", Target::names()),
             object: match self.one_of(members, &Place::document(), "object", &["user", "group"]) {
-                Some(1) if self.system != SourceSystem::Entra => {
-                    let message = format!("groups of {} are not previewed", self.system.title());
+                Some(1) if !self.system.groups => {
+                    let message = format!("groups of {} are not previewed", self.system.title);
                     self.error(Place::member("object"), message, "leave `object` out to preview users");
                     ObjectType::User
                 }
@@ -162,8 +160,17 @@ impl ProfileReader {
         })
     }
 
-    fn system(&mut self, members: &Map<String, Json>, name: &str, known: &[&str], usual: &str) -> String {
-        let Some(system) = self.text(members, &Place::document(), name) else { return usual.to_owned() };
+    /// The name of a system; the first of those that are known if there is none.
+    fn system(
+        &mut self,
+        members: &Map<String, Json>,
+        name: &str,
+        known: impl Iterator<Item = &'static str>,
+    ) -> String {
+        let known: Vec<&str> = known.collect();
+        let Some(system) = self.text(members, &Place::document(), name) else {
+            return known.first().copied().unwrap_or_default().to_owned();
+        };
         if !known.contains(&system.as_str()) {
             self.error(
                 Place::member(name),
@@ -181,8 +188,9 @@ impl ProfileReader {
             return Mapping::default();
         };
         self.unknown_members(place, members, &MAPPING_MEMBERS);
-        let entra = self.system == SourceSystem::Entra;
-        for name in ENTRA_MEMBERS.iter().filter(|name| !entra && members.contains_key(**name)) {
+        let system = self.system;
+        let knows = |name: &str| system.mapping_members.contains(&name);
+        for name in OWN_MEMBERS.into_iter().filter(|name| !knows(name) && members.contains_key(*name)) {
             self.meaningless(place, name);
         }
         let kind = self.kind(members, place);
@@ -237,12 +245,12 @@ impl ProfileReader {
             kind: kind.unwrap_or_default(),
             source,
             target,
-            default: if entra { self.text(members, place, "default") } else { None },
+            default: if knows("default") { self.text(members, place, "default") } else { None },
             apply,
             matching,
             required: self.boolean(members, place, "required").unwrap_or_default(),
-            flow_type: flow_type.filter(|_| entra).unwrap_or_default(),
-            flow_behavior: if entra { flow_behavior } else { FlowBehavior::default() },
+            flow_type: flow_type.filter(|_| knows("flowType")).unwrap_or_default(),
+            flow_behavior: if knows("flowBehavior") { flow_behavior } else { FlowBehavior::default() },
             note: self.text(members, place, "note"),
         }
     }
@@ -316,7 +324,7 @@ impl ProfileReader {
 
     /// Warns of a member that means nothing for the source system.
     pub(super) fn meaningless(&mut self, place: &Place, name: &str) {
-        let message = format!("`{name}` has no meaning for {}", self.system.title());
+        let message = format!("`{name}` has no meaning for {}", self.system.title);
         let found = Diagnostic::new(Code::UnknownMember, message).within(place.child(name));
         self.found.push(found.help("remove it"));
     }

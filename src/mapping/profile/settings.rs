@@ -4,7 +4,6 @@ use super::connection::{Connection, OktaSettings, PingOneSettings};
 use super::read::ProfileReader;
 use crate::mapping::scope::{Clause, ScopeFilter};
 use crate::place::{Place, ScopeList, ScopePlace};
-use crate::systems::SourceSystem;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -136,15 +135,6 @@ impl Serialize for Actions {
     }
 }
 
-/// Whether a source system knows filters of this kind.
-fn has(system: SourceSystem, name: &str) -> bool {
-    match system {
-        SourceSystem::Entra => true,
-        SourceSystem::PingOne => name == "scope",
-        SourceSystem::Okta => false,
-    }
-}
-
 const SETTINGS: [&str; 6] = [
     "dialect",
     "scopeMode",
@@ -164,19 +154,20 @@ impl ProfileReader {
                 self.error(
                     Place::settings(),
                     "expected `settings` to be an object",
-                    match self.system {
-                        SourceSystem::Entra => "for example {\"scopeMode\": \"all\"}",
-                        _ => "for example {\"update\": true}",
+                    if self.system.language.is_some() {
+                        "for example {\"scopeMode\": \"all\"}"
+                    } else {
+                        "for example {\"update\": true}"
                     },
                 );
                 return usual;
             }
         };
         let at = &Place::settings();
-        let connection = match self.system {
-            SourceSystem::Entra => None,
-            SourceSystem::PingOne => Some(Connection::PingOne(self.pingone(settings))),
-            SourceSystem::Okta => Some(Connection::Okta(self.okta(settings))),
+        let connection = match self.system.id {
+            "pingone" => Some(Connection::PingOne(self.pingone(settings))),
+            "okta" => Some(Connection::Okta(self.okta(settings))),
+            _ => None,
         };
         if connection.is_some() {
             return Settings { connection, ..usual };
@@ -236,7 +227,7 @@ impl ProfileReader {
         const SHAPE: &str = r#"a filter looks like {"name": "Sales", "clauses": [{"attr": "department", "op": "EQUALS", "value": "Sales"}]}"#;
         let filters = match members.get(name) {
             None | Some(Json::Null) => return Vec::new(),
-            Some(_) if !has(self.system, name) => {
+            Some(_) if !self.system.filters.lists.contains(&name) => {
                 self.meaningless(&Place::document(), name);
                 return Vec::new();
             }

@@ -13,7 +13,7 @@ mod values;
 
 pub use finding::Finding;
 pub(crate) use place::Place;
-pub(crate) use rules::Rules;
+pub(crate) use rules::{RFC, Rules};
 
 use super::schema::{Attribute, Schemas};
 use crate::diagnostic::{Code, Severity};
@@ -69,7 +69,7 @@ impl Method {
 /// assert_eq!((&*found[0].pointer.to_string(), &*found[0].source), ("/emails/0/value", "RFC 7643 section 2.3"));
 /// ```
 pub fn validate(body: &Value, method: Method, schemas: &Schemas) -> Vec<Finding> {
-    check(body, method, schemas, &rules::RFC)
+    check(body, method, schemas, &RFC)
 }
 
 /// The same by the rules of one target.

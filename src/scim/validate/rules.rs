@@ -35,7 +35,7 @@ pub(crate) struct Rules {
 }
 
 /// RFC 7643 and 7644, and no target's own.
-pub(super) static RFC: Rules = Rules {
+pub(crate) static RFC: Rules = Rules {
     partial_put: false,
     missing: Code::MissingRequired,
     unknown_part: Code::AttributeUnknown,

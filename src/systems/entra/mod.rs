@@ -11,31 +11,67 @@
 //! assert_eq!(entra::graph_path("originalUserPrincipalName"), None);
 //! ```
 
-use super::embedded::list;
-pub use super::source::{Attribute, AttributeType, Sample};
-use crate::language::{Instead, Kind, KnownName};
-use std::sync::OnceLock;
+pub use super::attribute::{Attribute, AttributeType, Sample};
+use super::attribute::{Preset, Reference};
+use super::embedded::Embedded;
+use super::source::{Computed, Filters, Source};
+use crate::language::{Dialect, Instead, Kind, KnownName};
+use std::borrow::Cow;
+
+/// Microsoft Entra ID.
+pub static ENTRA: Source = Source {
+    id: "entra",
+    title: "Entra",
+    language: Some(Dialect::Entra),
+    language_name: "the expression language of Entra",
+    exact_names: false,
+    scim_paths: true,
+    account: "accountEnabled",
+    username: "userPrincipalName",
+    computed: Some(&COMPUTED),
+    holders: &[],
+    mapping_members: &["default", "flowType", "flowBehavior"],
+    groups: true,
+    states_matching: true,
+    changes_addresses: true,
+    filters: Filters { lists: &["scope", "inputScope"], operators: &[], any_value: false, doubtful: None },
+    attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
+    samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
+    presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),
+    is_disabled: |value| value.is_false(),
+    reference: |source| Some(Reference { name: Cow::Borrowed(plain_name(source)), doubt: None }),
+    written: str::to_owned,
+    path: |name| graph_path(name).map(Cow::Borrowed),
+    // Directory extensions and custom security attributes are the tenant's own.
+    own: Some("extension_"),
+};
+
+/// What the service computes on import (learn.microsoft.com, how provisioning works: IsSoftDeleted, guests).
+static COMPUTED: Computed = Computed {
+    name: "userPrincipalName",
+    original_name: "originalUserPrincipalName",
+    soft_deleted: "IsSoftDeleted",
+    address: guest_address,
+};
+
+/// `sam_contoso.example#EXT#@fabrikam.example` flows as `sam@contoso.example`: the text before
+/// `#EXT#` with its last underscore turned into `@`.
+fn guest_address(name: &str) -> Option<String> {
+    // Most names have no such sign, which is quicker to see than that they lack the word.
+    memchr::memchr(b'#', name.as_bytes())?;
+    let (before, _) = name.split_once("#EXT#")?;
+    let (local, domain) = before.rsplit_once('_')?;
+    Some(format!("{local}@{domain}"))
+}
 
 /// Every attribute the mapping editor lists for a user; the sources stand in `attributes.json`.
 pub fn attributes() -> &'static [Attribute] {
-    static PARSED: OnceLock<Vec<Attribute>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", Attribute::read))
-}
-
-/// Sample users: an ordinary one first, then one for each thing that goes wrong in practice.
-///
-/// ```
-/// let ordinary = &attrflow::systems::entra::samples()[0];
-/// assert_eq!(ordinary.user["userPrincipalName"], ordinary.user["mail"]);
-/// ```
-pub fn samples() -> &'static [Sample] {
-    static PARSED: OnceLock<Vec<Sample>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", Sample::read))
+    ENTRA.attributes()
 }
 
 /// The attribute of this name; letter case does not matter, as in the mapping editor.
 pub fn attribute(editor_name: &str) -> Option<&'static Attribute> {
-    attributes().iter().find(|attribute| attribute.name.eq_ignore_ascii_case(editor_name))
+    ENTRA.attribute(editor_name)
 }
 
 /// Where Graph keeps the attribute that the mapping editor calls `editor_name`: `id` for
@@ -72,7 +108,7 @@ impl crate::language::Vocabulary for Vocabulary {
     }
 
     fn is_own(&self, name: &str) -> bool {
-        name.to_ascii_lowercase().starts_with("extension_")
+        ENTRA.is_own(name)
     }
 
     fn instead(&self, name: &str) -> Option<Instead> {
@@ -137,11 +173,11 @@ mod tests {
 
     #[test]
     fn samples_live_on_example_domains_and_show_what_they_say() {
-        let users: Vec<_> = samples().iter().map(|sample| &sample.user).collect();
+        let users: Vec<_> = ENTRA.samples().iter().map(|sample| &sample.user).collect();
         assert!(users.len() >= 8);
         let ids: HashSet<_> = users.iter().map(|u| u.get("objectId").or(u.get("id")).unwrap()).collect();
         assert_eq!(ids.len(), users.len(), "every user has an id of its own");
-        for sample in samples() {
+        for sample in ENTRA.samples() {
             let text = serde_json::to_string(&sample.user).unwrap();
             for domain in text.split('@').skip(1) {
                 let domain = domain.split('"').next().unwrap();
@@ -167,9 +203,18 @@ mod tests {
 
     #[test]
     fn sample_roles_are_texts_of_roles() {
-        for role in samples().iter().filter_map(|s| s.user.get("appRoleAssignments")?.as_array()).flatten() {
+        for role in
+            ENTRA.samples().iter().filter_map(|s| s.user.get("appRoleAssignments")?.as_array()).flatten()
+        {
             let role: Map<String, Value> = serde_json::from_str(role.as_str().unwrap()).unwrap();
             assert_eq!(role.keys().collect::<Vec<_>>(), ["id", "value", "displayName"]);
         }
+    }
+
+    #[test]
+    fn guests_flow_under_their_plain_address() {
+        let address = guest_address("a_b_contoso.example#EXT#@fabrikam.example");
+        assert_eq!(address.as_deref(), Some("a_b@contoso.example"));
+        assert_eq!(guest_address("ada@contoso.example"), None);
     }
 }

@@ -4,40 +4,55 @@
 //! `firstName` means the same, `source.firstName` is the deprecated form (developer.okta.com, Okta
 //! Expression Language overview). What an assignment sets lies in the profile of the app: `appuser.x`.
 
-use super::embedded::list;
-use super::source::{Attribute, Doubt, Reference, Sample};
+use super::attribute::{Attribute, Doubt, Preset, Reference, Sample};
+use super::embedded::Embedded;
+use super::source::{Filters, Source};
 use crate::dotnet::text::is_letter_or_digit;
+use crate::value::Value;
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// What stands before attributes of the app's own profile.
-pub(super) const APP_USER: &str = "appuser.";
+const APP_USER: &str = "appuser.";
 
-/// The base profile, and what a user is besides; the sources stand in `attributes.json`.
-pub fn attributes() -> &'static [Attribute] {
-    static PARSED: OnceLock<Vec<Attribute>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", Attribute::read))
-}
+/// Okta. It goes by assignments alone, and has no filters.
+pub static OKTA: Source = Source {
+    id: "okta",
+    title: "Okta",
+    language: None,
+    language_name: "the Okta Expression Language",
+    exact_names: true,
+    scim_paths: false,
+    account: "status",
+    username: "login",
+    computed: None,
+    holders: &[("profile", ""), ("appuser", APP_USER)],
+    mapping_members: &[],
+    groups: false,
+    states_matching: false,
+    changes_addresses: false,
+    filters: Filters { lists: &[], operators: &[], any_value: false, doubtful: None },
+    attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
+    samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
+    presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),
+    is_disabled: |status| matches!(status, Value::Text(status) if is_deactivated(status)),
+    reference,
+    written,
+    path: |name| Some(path(name)),
+    own: Some(APP_USER),
+};
 
-/// Sample users, as Okta's interface gives them; `appuser` is what their assignment to the app holds.
-///
-/// ```
-/// let ordinary = &attrflow::systems::okta::samples()[0].user["profile"];
-/// assert_eq!(ordinary["login"], ordinary["email"]);
-/// ```
-pub fn samples() -> &'static [Sample] {
-    static PARSED: OnceLock<Vec<Sample>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", Sample::read))
+fn attributes() -> &'static [Attribute] {
+    OKTA.attributes()
 }
 
 /// Whether a status says that the user is deactivated. All others keep their assignments
 /// (developer.okta.com, user lifecycle).
-pub fn is_deactivated(status: &str) -> bool {
+fn is_deactivated(status: &str) -> bool {
     status.trim().eq_ignore_ascii_case("DEPROVISIONED")
 }
 
 /// The attribute that a mapping's source names.
-pub fn reference(source: &str) -> Option<Reference<'_>> {
+fn reference(source: &str) -> Option<Reference<'_>> {
     let source = source.trim();
     if let Some(property) = property(source) {
         return Some(Reference { name: Cow::Borrowed(property), doubt: None });
@@ -76,7 +91,7 @@ fn property(source: &str) -> Option<&str> {
 }
 
 /// How a mapping writes the attribute of a name.
-pub(super) fn written(name: &str) -> String {
+fn written(name: &str) -> String {
     match attributes().iter().find(|attribute| attribute.name == name) {
         Some(Attribute { written: Some(written), .. }) => written.clone(),
         _ if name.starts_with(APP_USER) => name.to_owned(),
@@ -85,7 +100,7 @@ pub(super) fn written(name: &str) -> String {
 }
 
 /// Where the JSON of a user has an attribute.
-pub(super) fn path(name: &str) -> Cow<'_, str> {
+fn path(name: &str) -> Cow<'_, str> {
     let listed = attributes().iter().find(|attribute| attribute.name == name);
     match listed.and_then(|listed| listed.path.as_deref()) {
         Some(path) => Cow::Borrowed(path),

@@ -4,31 +4,50 @@
 //! `user.` before it (PingOne API documentation; pingidentity/terraform-provider-pingone). A name with
 //! other characters than letters, digits and `_` stands in `['…']`.
 
-use super::embedded::list;
-use super::source::{Attribute, Reference, Sample};
+use super::attribute::{Attribute, Preset, Reference, Sample};
+use super::embedded::Embedded;
+use super::source::{Filters, Source};
 use crate::dotnet::text::is_letter_or_digit;
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
-/// Every attribute that mappings can read; the sources stand in `attributes.json`.
-pub fn attributes() -> &'static [Attribute] {
-    static PARSED: OnceLock<Vec<Attribute>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("attributes.json"), "attributes", Attribute::read))
-}
+/// PingOne, by Ping Identity.
+pub static PINGONE: Source = Source {
+    id: "pingone",
+    title: "PingOne",
+    language: None,
+    language_name: "the expression language of PingOne",
+    exact_names: true,
+    scim_paths: false,
+    account: "enabled",
+    username: "username",
+    computed: None,
+    holders: &[],
+    mapping_members: &[],
+    groups: false,
+    states_matching: false,
+    changes_addresses: true,
+    filters: FILTERS,
+    attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
+    samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
+    presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),
+    is_disabled: |value| value.is_false(),
+    reference,
+    written: str::to_owned,
+    path: |name| name.contains('.').then_some(Cow::Borrowed(name)),
+    own: None,
+};
 
-/// Sample users, as the interface of PingOne gives them.
-///
-/// ```
-/// let ordinary = &attrflow::systems::pingone::samples()[0];
-/// assert_eq!(ordinary.user["username"], ordinary.user["email"]);
-/// ```
-pub fn samples() -> &'static [Sample] {
-    static PARSED: OnceLock<Vec<Sample>> = OnceLock::new();
-    PARSED.get_or_init(|| list(include_str!("samples.json"), "samples", Sample::read))
-}
+/// A rule has one filter. Of its operators one page knows Equals only, another prints Contains
+/// (docs.pingidentity.com, provisioning rules). Group Names Contains Engineering: one of the groups is enough.
+const FILTERS: Filters = Filters {
+    lists: &["scope"],
+    operators: &[("Equals", "EQUALS"), ("Contains", "Includes")],
+    any_value: true,
+    doubtful: Some(("Includes", "one page of PingOne's lists Equals only; Contains is newer")),
+};
 
 /// The attribute that a mapping's source names: `email`, `user.email`, `${user['e-mail']}`.
-pub fn reference(source: &str) -> Option<Reference<'_>> {
+fn reference(source: &str) -> Option<Reference<'_>> {
     let source = source.trim();
     let bare = source.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map_or(source, str::trim);
     let rooted = bare.strip_prefix("user").filter(|rest| rest.starts_with(['.', '[']));

@@ -1,37 +1,23 @@
 //! What is known of Zoom beyond its schema.
 
-use serde_json::Value;
+use crate::systems::target::TargetFacts;
 
-/// By which attributes Zoom's list of users can be filtered, with whether that is documented.
-///
-/// `userName eq "…"` is what all connectors send; `externalId` stands in Zoom's Postman collection
-/// only, and is compared with Zoom's own user ID there. No other filter is known to work.
-pub const FILTERS: [(&str, bool); 2] = [("userName", true), ("externalId", false)];
-
-/// The attribute whose address Zoom takes on create, and the one that it takes on update; each sets
-/// both (docs.pingidentity.com, Creating a Zoom connection; devforum.zoom.us thread 6248).
-pub const ADDRESSES: (&str, &str) = ("userName", "emails");
-
-/// What the portal lists a user as that is disabled (support.okta.com, Okta User Provisioning and Management
-/// with Zoom).
-pub const DEACTIVATED: &str = "Basic (Deactivated)";
-
-/// Roles whose users cannot be deactivated by SCIM (support.okta.com, Zoom Deprovisioning). Roles that an
-/// account made itself may have rights of an administrator too, which their names do not tell.
-const ADMINISTRATORS: [&str; 2] = ["Admin", "Owner"];
-
-/// The role for which Zoom would not deactivate a user.
-///
-/// ```
-/// use attrflow::systems::zoom::keeps_active;
-/// let user = serde_json::json!({"roles": [{"value": "admin"}]});
-/// assert_eq!(keeps_active(&user), Some("Admin"));
-/// assert_eq!(keeps_active(&serde_json::json!({"roles": [{"value": "Member"}]})), None);
-/// ```
-pub fn keeps_active(user: &Value) -> Option<&'static str> {
-    let roles = user.get("roles")?.as_array()?;
-    let names = roles.iter().filter_map(|role| role.get("value").unwrap_or(role).as_str());
-    names
-        .into_iter()
-        .find_map(|name| ADMINISTRATORS.into_iter().find(|known| known.eq_ignore_ascii_case(name.trim())))
-}
+pub(super) const FACTS: TargetFacts = TargetFacts {
+    // `userName eq "…"` is what all connectors send; `externalId` stands in Zoom's Postman collection
+    // only, and is compared with Zoom's own user ID there. No other filter is known to work.
+    filters: &[("userName", true), ("externalId", false)],
+    // docs.pingidentity.com, Creating a Zoom connection; devforum.zoom.us thread 6248.
+    addresses: Some(("userName", "emails")),
+    // developers.zoom.us, SCIM2 API, update a user.
+    keeps_unsent: true,
+    // support.okta.com, Okta User Provisioning and Management with Zoom.
+    deactivated: Some("Basic (Deactivated)"),
+    // support.okta.com, Zoom Deprovisioning. Roles that an account made itself may have rights of an
+    // administrator too, which their names do not tell.
+    undisabled_roles: &["Admin", "Owner"],
+    // The gallery's app has no groups; what can be said of them is what the standard says.
+    groups: false,
+    // Names seen in the application of the gallery (devforum.zoom.us 125516); Licensed and On-Premises came for
+    // Pro and Corp (change log of Microsoft's Zoom provisioning tutorial, 10/20/2020).
+    app_roles: &["Basic", "Licensed", "On Prem", "On-Premises", "Pro", "Corp"],
+};

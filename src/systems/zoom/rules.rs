@@ -4,10 +4,10 @@
 //! identity providers. [`source`] says for each code where it comes from.
 
 use super::formats::{Phone, digits, is_address, is_language_tag, phone, repaired};
-use super::{certainty, note};
 use crate::diagnostic::{Code, Severity, nearest};
 use crate::dotnet::casing;
 use crate::scim::validate::{Known, Method, Place, Rules, Validator, member, object};
+use crate::systems::target::{certainty, note};
 use crate::value::clip;
 use serde_json::{Map, Value};
 

@@ -1,7 +1,8 @@
 //! Payloads beyond `tests/cases/zoom-payloads.json`.
 
 use super::*;
-use serde_json::json;
+use crate::scim::Method;
+use serde_json::{Value, json};
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -9,7 +10,7 @@ const ZOOM_USER: &str = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User";
 const LEGACY: &str = "urn:us:zoom:scim:schemas:extension:1.0:ZoomUser";
 
 fn codes(body: &Value, method: Method) -> Vec<&'static str> {
-    validate(body, method).into_iter().map(|found| found.code.as_str()).collect()
+    ZOOM.validate(body, method).into_iter().map(|found| found.code.as_str()).collect()
 }
 
 /// What is found in a create with these members.
@@ -39,7 +40,7 @@ fn names() {
     assert_eq!(post(json!({"userName": "ada@localhost"})), ["username-not-email"]);
     assert_eq!(put(json!({"userName": ""})), ["username-not-email"]);
     let long = format!("{}@x.example", "a".repeat(120));
-    let found = validate(&json!({"schemas": [USER], "userName": long}), Method::Post);
+    let found = ZOOM.validate(&json!({"schemas": [USER], "userName": long}), Method::Post);
     assert!(found.len() == 1 && found[0].code.as_str() == "too-long" && found[0].is_error());
 }
 
@@ -53,7 +54,7 @@ fn addresses_of_create_and_update() {
     assert_eq!(put(json!({"userName": "a@x.example", "emails": emails("a@x.example")})), [""; 0]);
     assert_eq!(put(json!({"emails": emails("b@x.example")})), [""; 0]);
     let long = emails(&format!("{}@x.example", "a".repeat(120)));
-    assert!(!validate(&json!({"schemas": [USER], "emails": long}), Method::Put)[0].is_error());
+    assert!(!ZOOM.validate(&json!({"schemas": [USER], "emails": long}), Method::Put)[0].is_error());
 }
 
 #[test]
