@@ -269,6 +269,25 @@ fn a_change_sends_what_changed_and_tells_what_stays() {
 }
 
 #[test]
+fn diff_shows_the_sample_users_of_the_profiles_system() {
+    for source in attrflow::systems::SOURCES {
+        let profile = &source.presets()[0].profile;
+        let mut edited = profile.clone();
+        edited["mappings"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"type": "constant", "source": "x", "target": "nickName"}));
+        let [old, new] = ["old", "new"].map(|which| format!("diff-{}-{which}.json", source.id));
+        file(&old, profile.to_string());
+        file(&new, edited.to_string());
+        let ran = run(&["diff", &old, &new]);
+        let labels = source.samples().iter().map(|sample| serde_json::to_string(&sample.user).unwrap());
+        let first = labels.filter_map(|user| attrflow::input::label(&user)).next().unwrap();
+        assert!(ran.stdout.contains(&first), "{}: {}", source.id, ran.stdout);
+    }
+}
+
+#[test]
 fn diff_tells_what_an_edit_changes() {
     let old = file("diff-old.json", PROFILE);
     let new = file(
