@@ -59,6 +59,8 @@ pub enum MappingMember {
     FlowBehavior,
     /// Any other member, by its name.
     Other(String),
+    /// A member that it needs and has not: its name is known, and what can be shown is the mapping as a whole.
+    Absent(&'static str),
 }
 
 impl MappingMember {
@@ -78,10 +80,18 @@ impl MappingMember {
         known.unwrap_or_else(|| MappingMember::Other(name.to_owned()))
     }
 
-    /// The name in a profile; none for the mapping as a whole.
+    /// The member that is meant, also if the mapping has not got it; none for the mapping as a whole.
+    pub fn meant(&self) -> Option<&str> {
+        match self {
+            Self::Absent(name) => Some(name),
+            other => other.name(),
+        }
+    }
+
+    /// The name in a profile; none for the mapping as a whole, or a member that is not there.
     pub fn name(&self) -> Option<&str> {
         Some(match self {
-            Self::Whole => return None,
+            Self::Whole | Self::Absent(_) => return None,
             Self::Type => "type",
             Self::Source => "source",
             Self::Target => "target",

@@ -4,6 +4,7 @@ use super::to_js;
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
 use crate::document;
 use crate::mapping;
+use crate::place;
 use crate::scim::Finding;
 use crate::span::Span;
 use serde::Serialize;
@@ -27,6 +28,10 @@ pub struct Diagnostic {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub(super) pointer: Option<String>,
+    /// The same place by what it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub(super) place: Option<Place>,
     /// The place in a payload, for people: `emails[0].value`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
@@ -53,6 +58,103 @@ pub struct Diagnostic {
     pub(super) fixes: Vec<Fix>,
 }
 
+/// Where a problem stands: in a mapping of the profile, in its mappings together, its settings, its scoping filters,
+/// in another part of a document, or in a line of a file.
+#[derive(Serialize, Tsify)]
+#[serde(tag = "in", rename_all = "camelCase")]
+pub enum Place {
+    /// One mapping of a profile.
+    Mapping {
+        /// The place in `mappings`.
+        mapping: usize,
+        /// The member that it is about, also one that is missing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        member: Option<String>,
+    },
+    /// All of them together.
+    Mappings,
+    /// The settings of a profile.
+    Setting {
+        /// The way from `settings`: names of members and places in lists.
+        path: Vec<PathStep>,
+    },
+    /// The scoping filters of a profile.
+    Scope {
+        /// Which of its two lists.
+        #[tsify(type = "\"scope\" | \"inputScope\"")]
+        list: &'static str,
+        /// The place in the list.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        filter: Option<usize>,
+        /// The place in the filter's `clauses`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        clause: Option<usize>,
+        /// The member of the clause, or of the filter.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        member: Option<String>,
+        /// Which of the clause's several values.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        value: Option<usize>,
+    },
+    /// A part of another document, or what else a profile has.
+    Part {
+        /// The way from the root of the document.
+        path: Vec<PathStep>,
+    },
+    /// A line of a file.
+    Line {
+        /// The line, from 1.
+        line: u64,
+    },
+}
+
+/// One step into a document.
+#[derive(Serialize, Tsify)]
+#[serde(untagged)]
+pub enum PathStep {
+    /// The name of a member.
+    Member(String),
+    /// The place in a list.
+    Element(usize),
+}
+
+impl Place {
+    fn new(place: &place::Place) -> Option<Self> {
+        let path = |pointer: &place::Pointer| pointer.steps().iter().map(PathStep::new).collect();
+        Some(match place {
+            place::Place::Nowhere => return None,
+            place::Place::Mappings => Self::Mappings,
+            place::Place::Mapping(mapping, member) => {
+                Self::Mapping { mapping: *mapping, member: member.meant().map(str::to_owned) }
+            }
+            place::Place::Setting(pointer) => Self::Setting { path: path(pointer) },
+            place::Place::Scope(place) => Self::Scope {
+                list: place.list.name(),
+                filter: place.filter,
+                clause: place.clause,
+                member: place.member.clone(),
+                value: place.value,
+            },
+            place::Place::Part(pointer) => Self::Part { path: path(pointer) },
+            place::Place::Line(line) => Self::Line { line: *line },
+        })
+    }
+}
+
+impl PathStep {
+    fn new(step: &place::PointerStep) -> Self {
+        match step {
+            place::PointerStep::Member(name) => Self::Member(name.clone()),
+            place::PointerStep::Element(at) => Self::Element(*at),
+        }
+    }
+}
+
 impl Diagnostic {
     /// A finding in `text`, with spans as JavaScript counts.
     pub(super) fn new(found: Found, text: &str) -> Self {
@@ -63,6 +165,7 @@ impl Diagnostic {
             message: found.message,
             span: found.span,
             pointer: found.place.is_part().then(|| found.place.pointer().to_string()),
+            place: Place::new(&found.place),
             path: None,
             source: None,
             line: None,

@@ -149,11 +149,7 @@ impl ProfileReader {
                 Some(1) => ObjectType::Group,
                 _ => ObjectType::User,
             },
-            mappings: mappings
-                .iter()
-                .enumerate()
-                .map(|(at, mapping)| self.mapping(mapping, &Place::Mapping(at, MappingMember::Whole)))
-                .collect(),
+            mappings: mappings.iter().enumerate().map(|(at, mapping)| self.mapping(mapping, at)).collect(),
             scope: self.scope(members, ScopeList::Scope),
             input_scope: self.scope(members, ScopeList::InputScope),
             settings: self.settings(members),
@@ -181,7 +177,8 @@ impl ProfileReader {
         system
     }
 
-    fn mapping(&mut self, json: &Json, place: &Place) -> Mapping {
+    fn mapping(&mut self, json: &Json, at: usize) -> Mapping {
+        let place = &Place::Mapping(at, MappingMember::Whole);
         let Json::Object(members) = json else {
             let help = r#"a mapping looks like {"type": "direct", "source": "mail", "target": "userName"}"#;
             self.error(place.clone(), "expected a mapping as an object", help);
@@ -191,9 +188,9 @@ impl ProfileReader {
         let system = self.system;
         let knows = |name: &str| system.mapping_members.contains(&name);
         for name in OWN_MEMBERS.into_iter().filter(|name| !knows(name) && members.contains_key(*name)) {
-            self.meaningless(place, name);
+            self.meaningless(place.child(name), name);
         }
-        let kind = self.kind(members, place);
+        let kind = self.kind(members, at);
         let is_text = |name| !matches!(members.get(name), Some(Json::Array(_) | Json::Object(_)));
         let source = self.text(members, place, "source").unwrap_or_default();
         if is_text("source")
@@ -201,14 +198,15 @@ impl ProfileReader {
             && matches!(kind, Some(MappingType::Direct | MappingType::Expression))
         {
             self.error(
-                place.clone(),
+                Place::Mapping(at, MappingMember::Absent("source")),
                 "the mapping has no `source`",
                 "give the name of a source attribute, or an expression",
             );
         }
         let target = self.text(members, place, "target").unwrap_or_default();
         if is_text("target") && target.trim().is_empty() {
-            self.error(place.clone(), "the mapping has no `target`", "give a SCIM path such as userName");
+            let place = Place::Mapping(at, MappingMember::Absent("target"));
+            self.error(place, "the mapping has no `target`", "give a SCIM path such as userName");
         }
         let apply = match self.text(members, place, "apply").as_deref() {
             None | Some("always") => Apply::Always,
@@ -255,10 +253,10 @@ impl ProfileReader {
         }
     }
 
-    fn kind(&mut self, members: &Map<String, Json>, place: &Place) -> Option<MappingType> {
+    fn kind(&mut self, members: &Map<String, Json>, at: usize) -> Option<MappingType> {
         let Some(name) = members.get("type") else {
             let help = format!("add \"type\": one of {}", MappingType::NAMES.join(", "));
-            self.error(place.clone(), "the mapping has no `type`", help);
+            self.error(Place::Mapping(at, MappingMember::Absent("type")), "the mapping has no `type`", help);
             return None;
         };
         let name = name.as_str().map_or_else(|| json::text(name), str::to_owned);
@@ -266,7 +264,7 @@ impl ProfileReader {
         if kind.is_none() {
             let mut found =
                 Diagnostic::new(Code::UnknownMappingType, format!("there is no mapping type `{name}`"))
-                    .within(place.child("type"));
+                    .in_mapping(at, MappingMember::Type);
             found = match nearest(&name, MappingType::NAMES) {
                 Some(near) => found.help(format!("did you mean {near}?")),
                 None => found.help(format!("write one of: {}", MappingType::NAMES.join(", "))),
@@ -323,9 +321,9 @@ impl ProfileReader {
     }
 
     /// Warns of a member that means nothing for the source system.
-    pub(super) fn meaningless(&mut self, place: &Place, name: &str) {
+    pub(super) fn meaningless(&mut self, place: impl Into<Place>, name: &str) {
         let message = format!("`{name}` has no meaning for {}", self.system.title);
-        let found = Diagnostic::new(Code::UnknownMember, message).within(place.child(name));
+        let found = Diagnostic::new(Code::UnknownMember, message).within(place);
         self.found.push(found.help("remove it"));
     }
 

@@ -228,16 +228,13 @@ impl ProfileReader {
         let filters = match members.get(name) {
             None | Some(Json::Null) => return Vec::new(),
             Some(_) if !self.system.filters.lists.contains(&name) => {
-                self.meaningless(&Place::document(), name);
+                self.meaningless(ScopePlace::list(list), name);
                 return Vec::new();
             }
             Some(Json::Array(filters)) => filters,
             Some(_) => {
-                self.error(
-                    Place::member(name),
-                    format!("expected `{name}` to be an array of filters"),
-                    SHAPE,
-                );
+                let message = format!("expected `{name}` to be an array of filters");
+                self.error(ScopePlace::list(list), message, SHAPE);
                 return Vec::new();
             }
         };
