@@ -11,7 +11,7 @@ use super::{findings, inspect, source as sources, update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
-use crate::place::{MappingMember, Place, ScopeList};
+use crate::place::{MappingMember, Place, Pointer, ScopeList};
 use crate::scim::{Finding, Method, Schemas};
 use crate::source::{self, Reader};
 use crate::systems::{SCIM, SharedTarget, Source, Target};
@@ -294,6 +294,22 @@ impl Plan {
             out.raw(br#","meta":{"resourceType":"Group"}"#);
         }
         out.byte(b'}');
+    }
+
+    /// The mapping behind every part of the body that [`write`](Self::write) makes of these values.
+    pub(crate) fn origins(&self, values: &[Option<Value<'_>>]) -> Vec<(Pointer, usize)> {
+        let sent = |at: &&usize| values.get(**at).is_some_and(Option::is_some);
+        let mut found = Vec::new();
+        // Behind the core schema, of which groups have two.
+        let mut listed = if self.profile.object == ObjectType::Group { 2 } else { 1 };
+        for extension in &self.extensions {
+            if let Some(at) = extension.mappings.iter().find(sent) {
+                found.push((Pointer::default().member("schemas").element(listed), *at));
+                listed += 1;
+            }
+        }
+        skeleton::origins(&self.root, values, &Pointer::default(), &mut found);
+        found
     }
 
     /// What the target would say to a body that these values made: findings with the mapping they come

@@ -194,6 +194,43 @@ pub(super) fn origin(root: &[Member], values: &[Option<Value<'_>>], pointer: &Po
     best
 }
 
+/// The mapping behind every value in the body that these values make, a member that a filter asks for being that of
+/// the first mapping in its element. It follows the writer: what that leaves out has no origin.
+pub(super) fn origins(
+    members: &[Member],
+    values: &[Option<Value<'_>>],
+    at: &Pointer,
+    found: &mut Vec<(Pointer, usize)>,
+) {
+    let sent = |at: &&usize| values.get(**at).is_some_and(Option::is_some);
+    let first_sent = |members: &[Member]| {
+        let mut mappings = Vec::new();
+        gather(members, &mut mappings);
+        mappings.iter().find(sent).copied()
+    };
+    let owner = first_sent(members);
+    for member in members {
+        let below = || at.clone().member(&*member.name);
+        match &member.node {
+            Node::Leaf(mappings) => {
+                let last = mappings.iter().rev().find(sent).copied();
+                let origin = last.or(owner.filter(|_| member.seed.is_some()));
+                found.extend(origin.map(|mapping| (below(), mapping)));
+            }
+            Node::Object(members) if first_sent(members).is_some() => {
+                origins(members, values, &below(), found);
+            }
+            Node::Object(_) => {}
+            Node::List(elements) => {
+                let present = elements.iter().filter(|element| first_sent(&element.members).is_some());
+                for (index, element) in present.enumerate() {
+                    origins(&element.members, values, &below().element(index), found);
+                }
+            }
+        }
+    }
+}
+
 /// All mappings that write into these members.
 fn gather(members: &[Member], found: &mut Vec<usize>) {
     for member in members {

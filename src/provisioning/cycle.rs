@@ -1,11 +1,11 @@
 //! One cycle over many users: each is previewed, and what concerns several of them is gathered.
 
 use super::coverage::Coverage;
+use super::directory::{Directory, MatchQuery};
 use super::incremental::incremental;
 use super::index::key;
-use super::matching::{Directory, MatchQuery};
 use super::model::{Action, Preview, Situation, State};
-use super::pipeline::preview_in;
+use super::preview::preview_in;
 use super::report::{Collision, Named, Report};
 use crate::diagnostic::Outcome;
 use crate::dotnet::casing::{Culture, to_lower};
@@ -123,8 +123,13 @@ impl<'p> Cycle<'p> {
             Some(id) => Resolved::Id(id.clone()),
             None => Resolved::Unknown,
         };
-        let situation =
-            Situation { state, directory: self.directory, resolve: &resolve, ..Situation::default() };
+        let situation = Situation {
+            state,
+            directory: self.directory,
+            resolve: &resolve,
+            wants_origins: false,
+            ..Situation::default()
+        };
         let preview = match before {
             None => preview_in(self.plan, user, &situation, self.environment)?,
             Some(before) => incremental(self.plan, before, user, &situation, self.environment)?,
@@ -172,7 +177,7 @@ impl<'p> Cycle<'p> {
                 continue;
             }
             // A value that an account of somebody else has in the target.
-            if let Some(resource) = &preview.resource {
+            if let Some(resource) = preview.account.as_ref().map(|account| &account.resource) {
                 let query = MatchQuery::new(self.plan, *at, value.clone());
                 // Most often the one account that has it is the user's own.
                 let most = self.directory.at_most(self.plan, &query);
@@ -187,7 +192,7 @@ impl<'p> Cycle<'p> {
                 }
             }
         }
-        if let Some(id) = preview.resource.as_ref().and_then(|resource| resource.get("id")) {
+        if let Some(id) = preview.account.as_ref().and_then(|account| account.resource.get("id")) {
             let id = id.as_str().unwrap_or_default();
             let first = *self.claims.entry(hash(id)).or_insert(own);
             if first != own {

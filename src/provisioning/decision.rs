@@ -1,9 +1,8 @@
-//! What was decided about an object, whatever system it comes from.
+//! What was decided about an object, whatever service decides.
 
-use super::model::{Action, ModifiedProperty, Reason, Request, StepStatus};
+use super::model::{Action, ModifiedProperty, Origin, Reason, Request, StepStatus};
 use super::results::MappingResult;
-use crate::mapping::{Computed, Plan};
-use serde_json::Value as Json;
+use crate::diagnostic::Diagnostic;
 
 /// What is done to an object, and why.
 pub(super) struct Decision {
@@ -16,33 +15,36 @@ pub(super) struct Decision {
     pub(super) modified: Vec<ModifiedProperty>,
     /// What the mappings did, if it is not what a create would send.
     pub(super) mappings: Option<Vec<MappingResult>>,
+    /// The mapping behind every part of the body, if it is not that of a create.
+    pub(super) origins: Vec<Origin>,
+    /// What the target would say to the body of a create.
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Decision {
     /// Nothing is sent.
     pub(super) fn leave(reason: Reason, explanation: impl Into<String>) -> Self {
         let nothing = matches!(reason, Reason::RedundantExport | Reason::AddressNotSent);
-        Self {
-            action: if nothing { Action::None } else { Action::Skip },
-            reason: Some(reason),
-            explanation: explanation.into(),
-            request: None,
-            following: Vec::new(),
-            modified: Vec::new(),
-            mappings: None,
-        }
+        let action = if nothing { Action::None } else { Action::Skip };
+        Self { reason: Some(reason), ..Self::of(action, explanation.into(), None) }
     }
 
     /// A request is sent.
     pub(super) fn send(action: Action, explanation: impl Into<String>, request: Request) -> Self {
+        Self::of(action, explanation.into(), Some(request))
+    }
+
+    fn of(action: Action, explanation: String, request: Option<Request>) -> Self {
         Self {
             action,
             reason: None,
-            explanation: explanation.into(),
-            request: Some(request),
+            explanation,
+            request,
             following: Vec::new(),
             modified: Vec::new(),
             mappings: None,
+            origins: Vec::new(),
+            findings: Vec::new(),
         }
     }
 
@@ -54,16 +56,4 @@ impl Decision {
             _ => StepStatus::Success,
         }
     }
-}
-
-/// Where a resource of the target is addressed.
-pub(super) fn address(plan: &Plan, existing: &Json) -> String {
-    let id = existing.get("id").and_then(Json::as_str).unwrap_or("{id}");
-    format!("{}/{id}", plan.profile().object.endpoint())
-}
-
-/// The first required mapping without a value.
-pub(super) fn missing(plan: &Plan, computed: &[Computed<'_>]) -> Option<usize> {
-    let mut mappings = plan.profile().mappings.iter().zip(computed);
-    mappings.position(|(mapping, computed)| mapping.required && computed.outcome.is_err())
 }

@@ -32,12 +32,9 @@ pub struct Reference {
     pub target_id: Option<String>,
 }
 
-/// The members that facts are read from.
-const MEMBERS: [&str; 5] = ["state", "existing", "target_users", "references", "changes"];
-
 impl Facts {
     /// The names of the members that facts are read from.
-    pub const MEMBERS: [&'static str; 5] = MEMBERS;
+    pub const MEMBERS: [&'static str; 5] = ["state", "existing", "target_users", "references", "changes"];
 
     /// Reads facts from the members of an object; members of other names are left to others.
     ///
@@ -118,6 +115,7 @@ impl Facts {
             directory: &self.target_users,
             resolve,
             members: self.members.as_ref().map(|(added, removed)| (added.as_slice(), removed.as_slice())),
+            ..Situation::default()
         }
     }
 }

@@ -1,8 +1,8 @@
 //! An incremental cycle: a user before and after a change, what is sent, and what only shows there.
 
-use super::matching::{Directory, MatchQuery};
+use super::directory::{Directory, MatchQuery};
 use super::model::{Action, Preview, Situation, State};
-use super::pipeline::{preview, preview_in};
+use super::preview::{preview, preview_in};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::json;
 use crate::language::{Dialect, Environment, NodeKind, parse};

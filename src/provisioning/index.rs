@@ -4,7 +4,7 @@
 //! hash of 64 bits. A million resources take 16 MB for the places and as much for every matching
 //! mapping, however long the resources are.
 
-use super::matching::{Directory, MatchQuery};
+use super::directory::{Directory, MatchQuery};
 use crate::dotnet::casing::folded;
 use crate::input::{Format, Item, Problem, UserReader};
 use crate::json;

@@ -1,34 +1,9 @@
 //! Finding an object in the target (provisioning reference, section 6.3).
 
-use super::model::{Situation, Step, StepStatus, StepType};
-use crate::mapping::{Computed, Plan, same};
+use super::directory::{Directory, MatchQuery};
+use super::model::{Account, AccountOrigin, Situation, Step, StepStatus, StepType};
+use crate::mapping::{Computed, Plan};
 use serde_json::Value as Json;
-
-/// One question to the target: which resources have this value at this mapping's target?
-#[derive(Clone, Debug, PartialEq)]
-pub struct MatchQuery {
-    /// The matching mapping.
-    pub mapping: usize,
-    /// The value.
-    pub value: Json,
-    /// The filter on the wire.
-    pub filter: String,
-}
-
-impl MatchQuery {
-    /// The query for a value of a mapping's target. Quotation marks and backslashes are escaped as in
-    /// JSON (RFC 7644 section 3.4.2.2).
-    pub(crate) fn new(plan: &Plan, mapping: usize, value: Json) -> Self {
-        let target = plan.profile().mappings.get(mapping).map_or("", |mapping| mapping.target.trim());
-        Self { mapping, filter: format!("{target} eq {value}"), value }
-    }
-
-    /// Whether a resource has the value.
-    pub(crate) fn fits(&self, plan: &Plan, resource: &Json) -> bool {
-        let exact = plan.is_exact(self.mapping);
-        plan.held(self.mapping, resource).iter().any(|held| same(&self.value, held, exact))
-    }
-}
 
 /// The values that belong to one object of the target, by mapping.
 pub(super) fn unique(plan: &Plan, computed: &[Computed<'_>]) -> Vec<(usize, Json)> {
@@ -43,14 +18,22 @@ pub(super) fn queries(plan: &Plan, computed: &[Computed<'_>]) -> Vec<MatchQuery>
     asked.filter_map(|at| Some(MatchQuery::new(plan, *at, value(*at)?.to_json()))).collect()
 }
 
+/// The one resource that a question finds; several are none, and the next question is asked.
+pub(super) fn only(plan: &Plan, directory: &dyn Directory, queries: &[MatchQuery]) -> Option<Json> {
+    queries.iter().find_map(|query| {
+        let mut found = directory.find(plan, query);
+        found.pop().filter(|_| found.is_empty())
+    })
+}
+
 /// What looking for an object in the target came to.
 pub(super) struct Search {
     /// The filters that were sent, in order.
     pub(super) asked: Vec<String>,
     /// How it went, a step for each question.
     pub(super) steps: Vec<Step>,
-    /// The one resource that was found; `Err` says that there are several.
-    pub(super) found: Result<Option<Json>, String>,
+    /// The one account that was found; `Err` says that there are several.
+    pub(super) found: Result<Option<Account>, String>,
 }
 
 /// Looks for an object: the resource that it is linked to, else the questions one after the other until
@@ -71,7 +54,7 @@ pub(super) fn look_up(
     {
         let text = "it was linked before and is read by its identifier".to_owned();
         search.steps.push(step(StepStatus::Success, text, existing.get("id")));
-        search.found = Ok(Some(existing.clone()));
+        search.found = Ok(Some(Account::new(existing.clone(), AccountOrigin::Linked)));
         return search;
     }
     for query in queries {
@@ -88,7 +71,7 @@ pub(super) fn look_up(
             [] => search.steps.push(step(StepStatus::Success, format!("nothing found by {filter}"), None)),
             [only] => {
                 search.steps.push(step(StepStatus::Success, format!("found by {filter}"), only.get("id")));
-                search.found = Ok(found.pop());
+                search.found = Ok(found.pop().map(|found| Account::new(found, AccountOrigin::Matched)));
                 return search;
             }
             _ => {
@@ -100,29 +83,4 @@ pub(super) fn look_up(
         }
     }
     search
-}
-
-/// What the target holds.
-pub trait Directory {
-    /// The resources that a query finds; two are enough to know that there are several.
-    fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json>;
-
-    /// At most how many resources a query finds, if that is known without looking at them.
-    fn at_most(&self, _plan: &Plan, _query: &MatchQuery) -> Option<usize> {
-        None
-    }
-}
-
-/// A target that holds nothing.
-impl Directory for () {
-    fn find(&self, _: &Plan, _: &MatchQuery) -> Vec<Json> {
-        Vec::new()
-    }
-}
-
-/// A few resources.
-impl Directory for Vec<Json> {
-    fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json> {
-        self.iter().filter(|resource| query.fits(plan, resource)).take(2).cloned().collect()
-    }
 }

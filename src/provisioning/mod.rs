@@ -6,37 +6,39 @@ mod coverage;
 mod cycle;
 mod decision;
 mod difference;
-mod entra;
+mod directory;
 mod facts;
 mod incremental;
 mod index;
 mod lane;
 mod matching;
 mod model;
-mod okta;
-mod pingone;
-mod pipeline;
+mod preview;
 mod report;
 mod results;
+mod services;
 mod wire;
 
 pub use crate::mapping::Resolved;
 pub use coverage::{ClauseCoverage, CoverageReport, KeyCoverage, MappingCoverage};
 pub use cycle::{Cycle, CycleOptions, DELETION_THRESHOLD};
 pub use difference::{Difference, differences};
+pub use directory::{Directory, MatchQuery};
 pub use facts::{Facts, Reference};
 pub use incremental::incremental;
 pub use index::{Index, Store};
 pub use lane::{LineProblem, payloads};
-pub use matching::{Directory, MatchQuery};
 pub use model::{
-    Action, ModifiedProperty, Preview, Reason, Request, Situation, State, Step, StepStatus, StepType,
+    Account, AccountOrigin, Action, ModifiedProperty, Origin, Preview, Reason, Request, Situation, State,
+    Step, StepStatus, StepType,
 };
-pub use pipeline::{preview, preview_in};
+pub use preview::{preview, preview_in};
 pub use report::{BlastRadius, Collision, Named, Report, RequestTime, Requests, TargetCount, UserProblem};
 pub use results::{MappingResult, MappingStatus};
 
 #[cfg(test)]
 mod body_tests;
+#[cfg(test)]
+mod origin_tests;
 #[cfg(test)]
 mod tests;

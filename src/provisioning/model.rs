@@ -1,10 +1,11 @@
 //! What is asked about an object, and the answer: names follow the service's own on-demand result
 //! (Graph, synchronizationJob: provisionOnDemand).
 
-use super::matching::Directory;
+use super::directory::Directory;
 use super::results::MappingResult;
 use crate::diagnostic::Diagnostic;
 use crate::mapping::{FilterVerdict, Resolved};
+use crate::place::Pointer;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -22,6 +23,8 @@ pub struct Situation<'s> {
     pub resolve: &'s dyn Fn(&str, &str) -> Resolved,
     /// Members that came to a group and left it since the last cycle, by the target's identifiers.
     pub members: Option<(&'s [String], &'s [String])>,
+    /// Whether the origin of every part of the body is wanted. It takes time, and of many objects nobody looks.
+    pub wants_origins: bool,
 }
 
 impl Default for Situation<'_> {
@@ -33,6 +36,7 @@ impl Default for Situation<'_> {
             directory: &(),
             resolve: &|_, _| Resolved::Unknown,
             members: None,
+            wants_origins: true,
         }
     }
 }
@@ -99,9 +103,64 @@ pub struct Preview {
     /// The values that belong to one object of the target, by mapping.
     #[serde(skip)]
     pub unique: Vec<(usize, Json)>,
-    /// The resource that was found, as it is in the target.
+    /// The account that was found in the target, or is assumed there.
     #[serde(skip)]
-    pub resource: Option<Json>,
+    pub account: Option<Account>,
+    /// The mapping behind every part of the body, if [wanted](Situation::wants_origins).
+    #[serde(skip)]
+    pub origins: Vec<Origin>,
+}
+
+/// The mapping behind a part of a body: what stands at the pointer, with all below that has no origin of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Origin {
+    /// The part, in the body of the request; in that of a create for an object that is left alone.
+    #[serde(serialize_with = "as_text")]
+    pub pointer: Pointer,
+    /// The mapping, from 0.
+    pub mapping: usize,
+}
+
+fn as_text<S: serde::Serializer>(pointer: &Pointer, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(pointer)
+}
+
+/// The account of an object in the target.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Account {
+    /// Its identifier, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How it is known.
+    pub how: AccountOrigin,
+    /// The resource, as it is in the target.
+    pub resource: Json,
+}
+
+impl Account {
+    /// The account that a resource is.
+    pub fn new(resource: Json, how: AccountOrigin) -> Self {
+        let id = resource.get("id").and_then(Json::as_str).map(str::to_owned);
+        Self { id, how, resource }
+    }
+}
+
+/// How an account is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum AccountOrigin {
+    /// An earlier cycle linked it: it is given with the situation.
+    Linked,
+    /// A matching attribute found it.
+    Matched,
+    /// Nothing is known of the target; it is what a create would have left there.
+    Assumed,
 }
 
 /// What the service does with an object.
@@ -256,4 +315,13 @@ pub struct ModifiedProperty {
     /// The value that is sent.
     #[cfg_attr(target_family = "wasm", tsify(type = "Json"))]
     pub new_value: Json,
+}
+
+impl ModifiedProperty {
+    /// The change, unless there was nothing and is nothing.
+    pub(super) fn new(target: &str, old: Option<Json>, new_value: Json) -> Option<Self> {
+        let old_value = old.unwrap_or_default();
+        let changes = !old_value.is_null() || !new_value.is_null();
+        changes.then(|| Self { display_name: target.to_owned(), old_value, new_value })
+    }
 }

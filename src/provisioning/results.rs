@@ -27,6 +27,17 @@ pub struct MappingResult {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl MappingResult {
+    /// Nothing is sent of it, and why; where it fails, that is what counts.
+    pub(super) fn withhold(&mut self, why: Option<&str>) {
+        if self.status != MappingStatus::Error {
+            self.status = MappingStatus::LeftOut;
+            self.value = None;
+            self.reason = why.map(str::to_owned);
+        }
+    }
+}
+
 /// What became of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

@@ -1,13 +1,15 @@
 //! Changes as PATCH requests, in Entra's two dialects (provisioning reference, sections 8.4 and 8.5).
 
+use super::model::Origin;
 use crate::mapping::{Change, ChangeOp, WireDialect};
+use crate::place::Pointer;
 use serde_json::{Map, Value as Json, json};
 
 /// The URN of PATCH bodies.
-const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+pub(super) const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-/// The body, and for each operation the changes it carries.
-pub(super) fn patch(changes: &[Change], dialect: WireDialect) -> (Json, Vec<Vec<usize>>) {
+/// The body, and the mapping behind every operation, or behind every member of an operation that carries several.
+pub(super) fn patch(changes: &[Change], dialect: WireDialect) -> (Json, Vec<Origin>) {
     let (operations, origins) = match dialect {
         WireDialect::EntraLegacy => legacy(changes),
         WireDialect::EntraCompliant => compliant(changes),
@@ -16,7 +18,7 @@ pub(super) fn patch(changes: &[Change], dialect: WireDialect) -> (Json, Vec<Vec<
 }
 
 /// One operation for each change, always with a path; Booleans are texts.
-fn legacy(changes: &[Change]) -> (Vec<Json>, Vec<Vec<usize>>) {
+fn legacy(changes: &[Change]) -> (Vec<Json>, Vec<Origin>) {
     let operation = |change: &Change| {
         let op = match change.op {
             _ if change.legacy_path.is_some() => "Add",
@@ -28,12 +30,13 @@ fn legacy(changes: &[Change]) -> (Vec<Json>, Vec<Vec<usize>>) {
         let path = change.legacy_path.as_ref().unwrap_or(&change.path);
         json!({"op": op, "path": path, "value": change.legacy})
     };
-    (changes.iter().map(operation).collect(), changes.iter().map(|change| vec![change.mapping]).collect())
+    let origins = changes.iter().enumerate().map(|(at, change)| origin(at, change));
+    (changes.iter().map(operation).collect(), origins.collect())
 }
 
 /// Plain attributes with one operation meet in an object without a path, under dotted keys; one alone
 /// keeps its path. The rule is read off the documented samples.
-fn compliant(changes: &[Change]) -> (Vec<Json>, Vec<Vec<usize>>) {
+fn compliant(changes: &[Change]) -> (Vec<Json>, Vec<Origin>) {
     let mut operations = Vec::new();
     let mut origins = Vec::new();
     let mut done: Vec<&str> = Vec::new();
@@ -48,9 +51,13 @@ fn compliant(changes: &[Change]) -> (Vec<Json>, Vec<Vec<usize>>) {
         if together.len() > 1 {
             if !done.contains(&op) {
                 done.push(op);
+                let whole = origin(operations.len(), change).pointer.member("value");
+                origins.extend(together.iter().map(|change| Origin {
+                    pointer: whole.clone().member(&change.path),
+                    mapping: change.mapping,
+                }));
                 let members = together.iter().map(|change| (change.path.clone(), change.new.clone()));
                 operations.push(json!({"op": op, "value": Map::from_iter(members)}));
-                origins.push(together.iter().map(|change| change.mapping).collect());
             }
             continue;
         }
@@ -58,15 +65,20 @@ fn compliant(changes: &[Change]) -> (Vec<Json>, Vec<Vec<usize>>) {
             // Members leave by a filter each.
             (ChangeOp::Remove, Json::Array(members)) => {
                 for id in members.iter().filter_map(|member| member.get("value")) {
+                    origins.push(origin(operations.len(), change));
                     operations.push(json!({"op": op, "path": format!("{}[value eq {id}]", change.path)}));
-                    origins.push(vec![change.mapping]);
                 }
             }
             (_, value) => {
+                origins.push(origin(operations.len(), change));
                 operations.push(json!({"op": op, "path": change.path, "value": value}));
-                origins.push(vec![change.mapping]);
             }
         }
     }
     (operations, origins)
+}
+
+/// The whole operation at a place of the list.
+fn origin(at: usize, change: &Change) -> Origin {
+    Origin { pointer: Pointer::default().member("Operations").element(at), mapping: change.mapping }
 }

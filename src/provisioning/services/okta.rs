@@ -6,40 +6,30 @@
 //! apps of the catalogue are deactivated by a PATCH of `active`, and nobody is ever deleted). Inferred: that
 //! an assignment that comes back writes `active` as true by PUT.
 
-use super::course::{Course, Rewrite, is_active};
-use super::decision::Decision;
-use super::model::{Preview, Reason, Situation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::Environment;
 use crate::mapping::{OktaSettings, Plan, Standing, same};
 use crate::place::MappingMember;
+use crate::provisioning::course::{Course, Rewrite, is_active};
+use crate::provisioning::decision::Decision;
+use crate::provisioning::model::Reason;
 use crate::scim::{Mode, parse_path};
-use crate::value::Value;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
-/// Previews what happens to one user whose values were read.
-pub(super) fn preview(
-    plan: &Plan,
-    row: &[Value<'_>],
-    situation: &Situation<'_>,
-    environment: &Environment,
-) -> Preview {
-    let mut course = Course::new(plan, row, situation, environment);
-    let decision = decide(&mut course, &plan.profile().settings.okta());
-    course.finish(decision)
-}
-
-fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Decision {
+/// Decides about one user.
+pub(super) fn decide(course: &mut Course<'_>) -> Decision {
+    let settings = &course.plan.profile().settings.okta();
     let state = course.situation.state;
-    let out = match () {
-        () if state.hard_deleted => Some("the user is deleted in Okta"),
-        () if state.soft_deleted || course.plan.standing(course.row) == Standing::Disabled => {
-            Some("the user is deactivated in Okta")
-        }
-        () if !state.assigned => Some("the app is not assigned to the user"),
-        () => None,
+    let out = if state.hard_deleted {
+        Some("the user is deleted in Okta")
+    } else if state.soft_deleted || course.plan.standing(course.values) == Standing::Disabled {
+        Some("the user is deactivated in Okta")
+    } else if !state.assigned {
+        Some("the app is not assigned to the user")
+    } else {
+        None
     };
-    course.scoped(out);
+    // Assignment alone decides; there are no filters.
+    course.scoped(out, "the user is to be in the target", Map::new());
     if let Some(why) = out {
         return leaving(course, settings, why);
     }
@@ -69,29 +59,28 @@ fn decide(course: &mut Course<'_>, settings: &OktaSettings) -> Decision {
     if !settings.update {
         let whole = course.rewrite(&existing, &Rewrite { active_only: false, ..rewrite });
         let text = "the target differs, but Update User Attributes is off";
-        return match whole.changes() {
-            true => course.unchanged(Reason::UpdateDisabled, text, whole),
-            false => course.unchanged(Reason::RedundantExport, ALL_THERE, whole),
+        return if whole.changes() {
+            course.unchanged(Reason::UpdateDisabled, text, whole)
+        } else {
+            course.unchanged(Reason::RedundantExport, ALL_THERE, whole)
         };
     }
     if rewritten.changes() {
         return course.put(&existing, rewritten, None);
     }
-    match unsent {
-        true => {
-            let text = "only the address differs, and Okta never sends a change of it";
-            course.unchanged(Reason::AddressNotSent, text, rewritten)
-        }
-        false => course.unchanged(Reason::RedundantExport, ALL_THERE, rewritten),
+    if unsent {
+        let text = "only the address differs, and Okta never sends a change of it";
+        course.unchanged(Reason::AddressNotSent, text, rewritten)
+    } else {
+        course.unchanged(Reason::RedundantExport, ALL_THERE, rewritten)
     }
 }
 
 /// A user that is not, or no longer, to be in the target.
 fn leaving(course: &mut Course<'_>, settings: &OktaSettings, why: &str) -> Decision {
-    let found = match course.situation.state.previously_provisioned.then(|| course.find()) {
-        Some(Err(decision)) => return *decision,
-        Some(Ok(found)) => found,
-        None => None,
+    let found = match course.find_provisioned() {
+        Ok(found) => found,
+        Err(decision) => return *decision,
     };
     let Some(existing) = found else {
         let text = format!("{why}, and the target never had the user");

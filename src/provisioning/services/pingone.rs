@@ -7,39 +7,32 @@
 //! that disabling is an update of `active` by PUT, as it depends on updates;
 //! that a user who is enabled again becomes active again.
 
-use super::course::{Course, Rewrite, is_active};
-use super::decision::Decision;
-use super::model::{Preview, Reason, Situation};
-use crate::language::Environment;
-use crate::mapping::{PingOneSettings, Plan, RemoveAction, Standing};
-use crate::value::Value;
+use crate::mapping::{PingOneSettings, RemoveAction, Standing};
+use crate::provisioning::course::{Course, Rewrite, is_active};
+use crate::provisioning::decision::Decision;
+use crate::provisioning::model::Reason;
 
-/// Previews what happens to one user whose values were read.
-pub(super) fn preview(
-    plan: &Plan,
-    row: &[Value<'_>],
-    situation: &Situation<'_>,
-    environment: &Environment,
-) -> Preview {
-    let mut course = Course::new(plan, row, situation, environment);
-    let decision = decide(&mut course, &plan.profile().settings.pingone());
-    course.finish(decision)
-}
-
-fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Decision {
+/// Decides about one user.
+pub(super) fn decide(course: &mut Course<'_>) -> Decision {
+    let settings = &course.plan.profile().settings.pingone();
     let state = course.situation.state;
-    let passes = course.judge();
-    let out = match () {
-        () if state.rule_deleted => Some("its rule is deleted"),
-        () if state.hard_deleted || state.soft_deleted => Some("the user is deleted in PingOne"),
-        () if !state.assigned || !passes => Some("the filter of the rule does not take the user"),
-        () => None,
+    let passes = course.judge().passes;
+    let out = if state.rule_deleted {
+        Some("its rule is deleted")
+    } else if state.hard_deleted || state.soft_deleted {
+        Some("the user is deleted in PingOne")
+    } else if !state.assigned || !passes {
+        Some("the filter of the rule does not take the user")
+    } else {
+        None
     };
-    course.scoped(out);
+    let clauses = course.verdicts().iter().flat_map(|filter| &filter.clauses);
+    let details = clauses.map(|clause| (clause.clause.clone(), clause.passes.into())).collect();
+    course.scoped(out, "the user is to be in the target", details);
     if let Some(why) = out {
         return removed(course, settings, why);
     }
-    let disabled = course.plan.standing(course.row) == Standing::Disabled;
+    let disabled = course.plan.standing(course.values) == Standing::Disabled;
     let found = match course.find() {
         Ok(found) => found,
         Err(decision) => return *decision,
@@ -49,9 +42,10 @@ fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Decision {
             let text = "the target has no such user, and creating is switched off";
             return Decision::leave(Reason::CreateDisabled, text);
         }
-        return course.create(match disabled {
-            false => "the target has no such user yet",
-            true => "the target has no such user yet; no page says that PingOne leaves disabled users out",
+        return course.create(if disabled {
+            "the target has no such user yet; no page says that PingOne leaves disabled users out"
+        } else {
+            "the target has no such user yet"
         });
     };
     // Without the action it is left to the mapping of `active`, if there is one.
@@ -78,10 +72,9 @@ fn decide(course: &mut Course<'_>, settings: &PingOneSettings) -> Decision {
 /// A user that is not, or no longer, to be in the target.
 fn removed(course: &mut Course<'_>, settings: &PingOneSettings, why: &str) -> Decision {
     let state = course.situation.state;
-    let found = match state.previously_provisioned.then(|| course.find()) {
-        Some(Err(decision)) => return *decision,
-        Some(Ok(found)) => found,
-        None => None,
+    let found = match course.find_provisioned() {
+        Ok(found) => found,
+        Err(decision) => return *decision,
     };
     let Some(existing) = found else {
         let text = format!("{why}, and the target never had the user");
@@ -105,7 +98,10 @@ fn removed(course: &mut Course<'_>, settings: &PingOneSettings, why: &str) -> De
             );
             Decision::leave(Reason::RemoveActionUndetermined, text)
         }
-        Some(RemoveAction::Delete) => course.delete(&existing, why),
+        Some(RemoveAction::Delete) => {
+            let mappings = Some(course.unsent());
+            Decision { mappings, ..course.delete(&existing, why) }
+        }
         Some(RemoveAction::Disable) if is_active(&existing) == Some(false) => {
             let text = format!("{why}, and the target has the user disabled already");
             Decision::leave(Reason::RedundantExport, text)
