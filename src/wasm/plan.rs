@@ -155,7 +155,7 @@ impl Plan {
     /// The system that users come from.
     #[wasm_bindgen(getter, unchecked_return_type = "\"entra\" | \"pingone\" | \"okta\"")]
     pub fn source(&self) -> String {
-        self.plan.source().as_str().to_owned()
+        self.plan.source().id.to_owned()
     }
 
     /// What was found while compiling; spans are inside the text that the pointer leads to.
