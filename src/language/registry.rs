@@ -99,7 +99,7 @@ impl Parameter {
     }
 
     /// The same as a place that is counted from 1.
-    pub(crate) const fn from_one(mut self) -> Self {
+    pub(crate) const fn counted_from_one(mut self) -> Self {
         self.from_one = true;
         self
     }

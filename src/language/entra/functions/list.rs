@@ -48,7 +48,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
     )]),
     Function::new(
         "Item",
-        &[required("attribute", "source", Kind::List), required("index", "index", Kind::Integer).from_one()],
+        &[
+            required("attribute", "source", Kind::List),
+            required("index", "index", Kind::Integer).counted_from_one(),
+        ],
         Kind::Any,
         "Picks one of several values; the first has the index 1.",
         item,

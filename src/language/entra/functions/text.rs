@@ -47,7 +47,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "Mid",
         &[
             required("source", "source", Kind::Text),
-            required("start", "start", Kind::Integer).from_one(),
+            required("start", "start", Kind::Integer).counted_from_one(),
             optional("length", "length", Kind::Integer),
         ],
         Kind::Text,
