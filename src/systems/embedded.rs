@@ -6,7 +6,7 @@ use crate::json;
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
 
-/// The entries of an embedded document: those under `member`.
+/// The entries of an embedded document: those of a list, or of the list under `member`.
 pub(super) struct Embedded<T: 'static> {
     document: &'static str,
     member: &'static str,
@@ -26,7 +26,7 @@ impl<T> Embedded<T> {
     pub(super) fn all(&self) -> &[T] {
         self.entries.get_or_init(|| {
             let document = json::parse(self.document).unwrap_or_default();
-            let entries = document.get(self.member).and_then(Value::as_array);
+            let entries = document.get(self.member).unwrap_or(&document).as_array();
             entries.into_iter().flatten().filter_map(|entry| (self.read)(entry.as_object()?)).collect()
         })
     }
