@@ -64,6 +64,11 @@ impl Expression {
         &self.tree
     }
 
+    /// The tree alone.
+    pub(crate) fn into_tree(self) -> Node {
+        self.tree
+    }
+
     /// The function whose call is the whole expression, if it is one.
     pub fn function(&self) -> Option<&'static Function> {
         match &self.tree.kind {

@@ -1,12 +1,15 @@
-//! From the mappings of a profile to rows that run, and to the shape of the payload.
+//! From the mappings of a profile to mappings that run, and to the shape of the payload. The texts of a
+//! mapping are read here and nowhere else.
 
-use super::compute::{Feed, Row};
-use super::convert::{self, ROLE_TYPE};
+use super::compiled::{CompiledMapping, Feed, SourceAttribute, is_reference, unbound};
+use super::convert::{ROLE_TYPE, ValueType};
 use super::profile::{Mapping, MappingType};
 use super::skeleton::{self, Member, PayloadPlace};
-use super::{attribute_name, findings, inspect, source as sources, update};
+use super::{attribute_name, findings, inspect, source as sources};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::{Context, Dialect, Expression, Slots, check_text};
+use crate::language::{
+    Context, Dialect, Expression, Node, NodeKind, Slots, check_text, find_function, parse,
+};
 use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
@@ -31,24 +34,71 @@ pub(super) struct Compiler<'s> {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// What a target text says.
+struct CompiledTarget<'s> {
+    value_type: ValueType,
+    attribute: Option<&'s Attribute>,
+    path: Path,
+}
+
 impl<'s> Compiler<'s> {
-    pub(super) fn row(&mut self, at: usize, mapping: &Mapping) -> Row {
+    /// Makes a mapping ready; one with errors gives no value.
+    pub(super) fn mapping(&mut self, at: usize, mapping: &Mapping) -> CompiledMapping {
         let feed = self.feed(at, mapping);
-        let roles = matches!(&feed, Feed::Expression(_))
-            && mapping.source.to_ascii_lowercase().contains("approleassignment");
-        match self.target(at, mapping, roles) {
-            Some((target, attribute, place)) => {
-                self.diagnostics.extend(inspect::inspect(self.system, at, mapping, &target, attribute));
-                let exact = attribute.is_some_and(|attribute| attribute.case_exact);
-                // What flows later, and what leaving changes, is told by expressions that are read here.
-                let read = if self.system.language.is_some() { update::reads(mapping) } else { Vec::new() };
-                let reference =
-                    matches!(&feed, Feed::Attribute(_)) && read.iter().any(|name| update::is_reference(name));
-                let disables = read.iter().any(|name| name.eq_ignore_ascii_case("IsSoftDeleted"));
-                let roles = update::Roles::of(mapping, &mut self.slots).filter(|_| roles);
-                Row { feed, target, place: Some(place), exact, reference, disables, roles }
+        let role = match &feed {
+            Feed::Expression(expression) => expression.role(),
+            _ => None,
+        };
+        let made_of_roles =
+            matches!(&feed, Feed::Expression(expression) if is_made_of_roles(expression.tree()));
+        let mut compiled =
+            CompiledMapping { at, mapping: mapping.clone(), feed, ..CompiledMapping::default() };
+        compiled.reads = self.source_attributes(&compiled);
+        compiled.written = self.written(at, mapping);
+        let target = compiled.written.as_ref().and_then(|path| self.target(at, mapping, path, made_of_roles));
+        let Some(CompiledTarget { value_type, attribute, path }) = target else {
+            return compiled.broken();
+        };
+        compiled.value_type = value_type;
+        compiled.path = Some(path);
+        self.diagnostics.extend(inspect::inspect(self.system, &compiled, attribute));
+        compiled.exact = attribute.is_some_and(|attribute| attribute.case_exact);
+        compiled.role = role;
+        // What a service computes of a user is what it disables by; such a service has a second pass too.
+        if let Some(computed) = self.system.computed {
+            compiled.reference = matches!(compiled.feed, Feed::Attribute(_))
+                && compiled.reads.iter().any(|attribute| is_reference(&attribute.name));
+            compiled.disables = compiled.reads(computed.soft_deleted);
+        }
+        compiled
+    }
+
+    /// A mapping that reading the profile found errors in: what it says is known as far as it can be read,
+    /// and told already.
+    pub(super) fn refused(&mut self, at: usize, mapping: &Mapping) -> CompiledMapping {
+        let written = scim::parse_path(mapping.target.trim(), Mode::Lenient).ok();
+        let feed = Feed::Broken(self.tree(mapping));
+        let compiled =
+            CompiledMapping { at, mapping: mapping.clone(), feed, written, ..CompiledMapping::default() };
+        CompiledMapping { reads: self.source_attributes(&compiled), ..compiled }
+    }
+
+    /// The tree of an expression that cannot run.
+    fn tree(&self, mapping: &Mapping) -> Option<Box<Node>> {
+        let readable = self.system.language.is_some() && mapping.kind == MappingType::Expression;
+        if readable { parse(&mapping.source, Dialect::Entra).ok().map(Box::new) } else { None }
+    }
+
+    /// The attributes that a mapping reads; their slots are found when all are known.
+    fn source_attributes(&self, compiled: &CompiledMapping) -> Vec<SourceAttribute> {
+        let mapping = &compiled.mapping;
+        match mapping.kind {
+            MappingType::Direct if self.system.language.is_some() => {
+                unbound([attribute_name(&mapping.source)])
             }
-            None => Row::default(),
+            MappingType::Direct => unbound([&*sources::name(self.system, &mapping.source)]),
+            MappingType::Expression => unbound(compiled.tree().map(Node::attributes).unwrap_or_default()),
+            MappingType::Constant | MappingType::None => Vec::new(),
         }
     }
 
@@ -76,7 +126,7 @@ impl<'s> Compiler<'s> {
                     }
                     Err(found) => {
                         self.diagnostics.extend(found.into_iter().map(|found| found.within(place.clone())));
-                        Feed::Broken
+                        Feed::Broken(self.tree(mapping))
                     }
                 }
             }
@@ -92,9 +142,10 @@ impl<'s> Compiler<'s> {
         let broken = found.iter().any(Diagnostic::is_error);
         let place = Place::Mapping(at, MappingMember::Source);
         self.diagnostics.extend(found.into_iter().map(|found| found.within(place.clone())));
-        match broken {
-            true => Feed::Broken,
-            false => Feed::Attribute(self.slots.bind(&sources::name(self.system, &mapping.source))),
+        if broken {
+            Feed::Broken(None)
+        } else {
+            Feed::Attribute(self.slots.bind(&sources::name(self.system, &mapping.source)))
         }
     }
 
@@ -117,31 +168,35 @@ impl<'s> Compiler<'s> {
         self.diagnostics.extend(found.filter(|found| !found.is_error()).map(moved));
     }
 
+    /// The path that a target text is.
+    fn written(&mut self, at: usize, mapping: &Mapping) -> Option<Path> {
+        match scim::parse_path(mapping.target.trim(), Mode::Lenient) {
+            Ok(path) => Some(path),
+            Err(found) => {
+                self.diagnostics.push(found.within(Place::Mapping(at, MappingMember::Target)));
+                None
+            }
+        }
+    }
+
     fn target(
         &mut self,
         at: usize,
         mapping: &Mapping,
+        written: &Path,
         roles: bool,
-    ) -> Option<(convert::Target, Option<&'s Attribute>, Path)> {
+    ) -> Option<CompiledTarget<'s>> {
         let place = Place::Mapping(at, MappingMember::Target);
         let text = mapping.target.trim();
-        let path = match scim::parse_path(text, Mode::Lenient) {
-            Ok(path) => path,
-            Err(found) => {
-                self.diagnostics.push(found.within(place));
-                return None;
-            }
-        };
         let blanks = mapping.target.find(text).unwrap_or_default();
-        let doubts = findings::of_target(&path, self.schemas).into_iter();
+        let doubts = findings::of_target(written, self.schemas).into_iter();
         self.diagnostics.extend(doubts.map(|found| found.shifted(blanks).within(place.clone())));
         // The service knows the core schemas whatever the target lists.
         let core = Schemas::core();
-        let schemas = match self.schemas.attribute(&path).is_none() && core.attribute(&path).is_some() {
-            true => core,
-            false => self.schemas,
-        };
-        let path = schemas.canonical(&path);
+        let known_to_core_alone =
+            self.schemas.attribute(written).is_none() && core.attribute(written).is_some();
+        let schemas = if known_to_core_alone { core } else { self.schemas };
+        let path = schemas.canonical(written);
         if path.urn.is_none() && path.name.eq_ignore_ascii_case("schemas") {
             self.diagnostics.push(
                 Diagnostic::new(Code::NoTarget, "`schemas` is written by the service itself")
@@ -165,7 +220,7 @@ impl<'s> Compiler<'s> {
             Some(value) => head.and_then(|head| head.sub(value)),
             None => attribute,
         };
-        let target = convert::Target::new(attribute, list, roles && complex && value_member.is_none());
+        let value_type = ValueType::new(attribute, list, roles && complex && value_member.is_none());
         let payload_place = PayloadPlace {
             path: &path,
             mapping: at,
@@ -181,7 +236,7 @@ impl<'s> Compiler<'s> {
             self.extension(urn, at);
         }
         let sub = path.sub.clone().or(value_member.map(str::to_owned));
-        Some((target, attribute, Path { sub, ..path }))
+        Some(CompiledTarget { value_type, attribute, path: Path { sub, ..path } })
     }
 
     /// Warns of a target that has a mapping already.
@@ -212,4 +267,19 @@ impl<'s> Compiler<'s> {
             None => self.extensions.push(Extension { urn: urn.to_owned(), mappings: vec![at] }),
         }
     }
+}
+
+/// Whether an expression is made of app roles: the service writes those into `roles` with a type of its own.
+fn is_made_of_roles(tree: &Node) -> bool {
+    let mut found = false;
+    tree.walk(&mut |node| {
+        found |= match &node.kind {
+            NodeKind::Attribute(name) => name.eq_ignore_ascii_case("appRoleAssignments"),
+            NodeKind::Call(call) => {
+                find_function(&call.name, Dialect::Entra).is_some_and(|function| function.role.is_some())
+            }
+            _ => false,
+        };
+    });
+    found
 }

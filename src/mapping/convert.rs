@@ -10,17 +10,17 @@ use crate::value::{Value, clip};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 
-/// What is known of the attribute that a mapping writes.
+/// What the attribute takes that a mapping writes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Target {
-    pub(super) kind: AttributeType,
+pub(crate) struct ValueType {
+    pub(crate) kind: AttributeType,
     /// Whether the place takes a list.
-    pub(super) list: bool,
+    pub(crate) list: bool,
     /// Whether the values are app roles, which the service turns into objects of its own.
-    pub(super) roles: bool,
+    pub(crate) roles: bool,
 }
 
-impl Target {
+impl ValueType {
     pub(super) fn new(attribute: Option<&Attribute>, list: bool, roles: bool) -> Self {
         match attribute {
             None => Self { kind: AttributeType::default(), list, roles },
@@ -40,7 +40,10 @@ impl Target {
 pub(super) const ROLE_TYPE: &str = "WindowsAzureActiveDirectoryRole";
 
 /// Converts a value, not null, for its target. `None` if there is nothing to send: an empty list.
-pub(super) fn convert<'a>(value: Value<'a>, target: &Target) -> Result<Option<Value<'a>>, Box<Diagnostic>> {
+pub(super) fn convert<'a>(
+    value: Value<'a>,
+    target: &ValueType,
+) -> Result<Option<Value<'a>>, Box<Diagnostic>> {
     match value {
         Value::Null => Ok(None),
         Value::List(values) if target.list => {
@@ -68,7 +71,7 @@ pub(super) fn convert<'a>(value: Value<'a>, target: &Target) -> Result<Option<Va
 }
 
 /// One element of a list that is written as a whole.
-fn element<'a>(value: Value<'a>, target: &Target) -> Result<Value<'a>, Box<Diagnostic>> {
+fn element<'a>(value: Value<'a>, target: &ValueType) -> Result<Value<'a>, Box<Diagnostic>> {
     if target.kind != AttributeType::Complex && !target.roles {
         return scalar(value, target.kind);
     }

@@ -1,13 +1,14 @@
 //! What can be said of targets and of whole profiles without a user.
 
 use super::attribute_name;
-use super::profile::{Apply, Mapping, MappingType, Profile};
+use super::compiled::CompiledMapping;
+use super::profile::{Apply, Mapping, MappingType};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing;
-use crate::language::{Dialect, Node, NodeKind, parse};
+use crate::language::{Node, NodeKind};
 use crate::place::MappingMember;
-use crate::scim::{self, Mode, Path, Schemas};
+use crate::scim::{self, Path, Schemas};
 use crate::systems::{Source, Target, certainty};
 
 /// What is to be said of a mapping's target; spans are in its text.
@@ -48,32 +49,22 @@ pub(super) fn is_of_target(code: Code) -> bool {
     )
 }
 
-/// What is to be said of a profile for this target beyond its single mappings: addresses that are fed
+/// What is to be said of mappings for this target beyond the single ones: addresses that are fed
 /// from different sources, matching attributes that the target cannot filter by.
-///
-/// ```
-/// use attrflow::diagnostic::Code;
-/// use attrflow::mapping::{check_profile, read_profile};
-/// use attrflow::systems::{SCIM, ZOOM};
-/// let (profile, _) = read_profile(r#"[
-///     {"type": "direct", "source": "userPrincipalName", "target": "userName"},
-///     {"type": "direct", "source": "mail", "target": "emails[type eq \"work\"].value", "match": 1}
-/// ]"#).unwrap();
-/// let codes: Vec<Code> = check_profile(&profile, &ZOOM).iter().map(|found| found.code).collect();
-/// assert_eq!(codes, [Code::AddressSourcesDiffer, Code::UnfilterableMatch]);
-/// assert!(check_profile(&profile, &SCIM).is_empty());
-/// ```
-pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
+pub(super) fn of_profile(
+    system: &'static Source,
+    mappings: &[CompiledMapping],
+    target: &Target,
+) -> Vec<Diagnostic> {
     let schemas = target.schemas();
-    let parsed = |mapping: &Mapping| scim::parse_path(mapping.target.trim(), Mode::Lenient).ok();
-    let paths: Vec<Option<Path>> = profile.mappings.iter().map(parsed).collect();
     let mut found = Vec::new();
-    found.extend(addresses(profile, target, &paths));
-    for (at, (mapping, path)) in profile.mappings.iter().zip(&paths).enumerate() {
-        let (Some(_), Some(path)) = (mapping.matching, path) else { continue };
+    found.extend(addresses(system, target, mappings));
+    for compiled in mappings {
+        let (Some(_), Some(path)) = (compiled.mapping.matching, &compiled.written) else { continue };
         // What is unknown or misspelled is told already.
         if schemas.attribute(path).is_some() {
-            found.extend(filter(path, target).map(|found| found.in_mapping(at, MappingMember::Target)));
+            let place = |found: Diagnostic| found.in_mapping(compiled.at, MappingMember::Target);
+            found.extend(filter(path, target).map(place));
         }
     }
     found
@@ -81,63 +72,65 @@ pub fn of_profile(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
 
 /// A create takes one address, an update the other: users whose addresses differ change with the first
 /// update, and are not found again by the first address.
-fn addresses(profile: &Profile, target: &Target, paths: &[Option<Path>]) -> Option<Diagnostic> {
+fn addresses(system: &'static Source, target: &Target, mappings: &[CompiledMapping]) -> Option<Diagnostic> {
     let (on_create, on_update) = target.facts.addresses?;
     let name_of_target = target.title;
     let mapping = |fits: &dyn Fn(&Path) -> bool| {
-        let mut all = profile.mappings.iter().zip(paths).enumerate();
-        let found = all.find(|(_, (_, path))| path.as_ref().is_some_and(fits))?;
-        Some((found.0, found.1.0))
+        mappings.iter().find(|compiled| compiled.written.as_ref().is_some_and(fits))
     };
     let whole = |path: &Path| path.sub.is_none() && path.filter.is_none() && path.extension_urn().is_none();
-    let (_, name) = mapping(&|path| whole(path) && path.name.eq_ignore_ascii_case(on_create))?;
-    let (at, email) = mapping(&|path| {
+    let name = mapping(&|path| whole(path) && path.name.eq_ignore_ascii_case(on_create))?;
+    let email = mapping(&|path| {
         path.name.eq_ignore_ascii_case(on_update)
             && path.extension_urn().is_none()
             && path.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"))
     })?;
-    let system = profile.system();
-    if email.apply == Apply::Create || origin(system, name) == origin(system, email) {
+    if email.mapping.apply == Apply::Create || origin(system, name) == origin(system, email) {
         return None;
     }
     if !system.changes_addresses {
         let message = format!(
             "{name_of_target} takes the address of a new user from `{on_create}` ({}), and {} never sends a change of it: \
              `{on_update}` ({}) is never used",
-            shown(name),
+            shown(&name.mapping),
             system.title,
-            shown(email)
+            shown(&email.mapping)
         );
         let help =
             format!("give both mappings the source whose address the user is to have in {name_of_target}");
         let found = Diagnostic::new(Code::AddressSourcesDiffer, message);
-        return Some(found.in_mapping(at, MappingMember::Source).help(help));
+        return Some(found.in_mapping(email.at, MappingMember::Source).help(help));
     }
     let message = format!(
         "`{on_create}` and `{on_update}` come from different sources: {name_of_target} takes the address of a new user \
          from `{on_create}` ({}), and changes it to `{on_update}` ({}) with the first update",
-        shown(name),
-        shown(email)
+        shown(&name.mapping),
+        shown(&email.mapping)
     );
-    Some(Diagnostic::new(Code::AddressSourcesDiffer, message).in_mapping(at, MappingMember::Source).help(
-        format!("give both mappings the same source, that of `{on_create}` if users are matched by it"),
-    ))
+    Some(
+        Diagnostic::new(Code::AddressSourcesDiffer, message)
+            .in_mapping(email.at, MappingMember::Source)
+            .help(format!(
+                "give both mappings the same source, that of `{on_create}` if users are matched by it"
+            )),
+    )
 }
 
 /// Where a mapping's address comes from. Letter case and outer blanks make no difference to an address,
 /// so calls that change nothing else are looked through.
-fn origin(system: &'static Source, mapping: &Mapping) -> (bool, String) {
+fn origin(system: &'static Source, compiled: &CompiledMapping) -> (bool, String) {
+    let mapping = &compiled.mapping;
     match mapping.kind {
         MappingType::Direct | MappingType::Expression if system.language.is_none() => {
             (system.reference(&mapping.source).is_some(), source::name(system, &mapping.source).into_owned())
         }
         MappingType::Direct => (true, casing::folded(attribute_name(&mapping.source))),
-        MappingType::Expression => match parse(&mapping.source, Dialect::Entra) {
-            Ok(tree) => match inner(&tree) {
+        MappingType::Expression => match compiled.tree() {
+            Some(tree) => match inner(tree) {
                 Node { kind: NodeKind::Attribute(name), .. } => (true, casing::folded(name)),
                 node => (false, without_blanks(node.span.of(&mapping.source))),
             },
-            Err(_) => (false, mapping.source.clone()),
+            None => (false, mapping.source.clone()),
         },
         _ => (false, casing::folded(&mapping.source)),
     }
@@ -199,12 +192,14 @@ fn filter(path: &Path, target: &Target) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping::read_profile;
+    use crate::mapping::{Plan, read_profile};
     use serde_json::{Value, json};
 
     fn codes(mappings: Value) -> Vec<Code> {
         let (profile, _) = read_profile(&mappings.to_string()).unwrap();
-        of_profile(&profile, &crate::systems::ZOOM).into_iter().map(|found| found.code).collect()
+        let plan = Plan::lenient(profile, Vec::new());
+        let found = of_profile(plan.source(), plan.mappings(), &crate::systems::ZOOM);
+        found.into_iter().map(|found| found.code).collect()
     }
 
     #[test]

@@ -50,38 +50,38 @@ impl Import {
     }
 
     /// Adds what is computed to a user's values.
-    pub(crate) fn apply(&self, row: &mut [Value<'_>]) {
+    pub(crate) fn apply(&self, user: &mut [Value<'_>]) {
         if !self.originals.is_empty()
-            && let Some(name) = self.names.first().and_then(|slot| row.get(*slot)).cloned()
+            && let Some(name) = self.names.first().and_then(|slot| user.get(*slot)).cloned()
         {
             for slot in &self.originals {
-                if let Some(place) = row.get_mut(*slot).filter(|place| place.is_null()) {
+                if let Some(place) = user.get_mut(*slot).filter(|place| place.is_null()) {
                     *place = name.clone();
                 }
             }
         }
         for slot in &self.names {
-            if let Some(Value::Text(name)) = row.get_mut(*slot)
+            if let Some(Value::Text(name)) = user.get_mut(*slot)
                 && let Some(address) = self.source.computed.and_then(|computed| (computed.address)(name))
             {
                 *name = Cow::Owned(address);
             }
         }
         for slot in &self.soft_deleted {
-            if row.get(*slot).is_some_and(Value::is_null) {
-                let disabled = row.get(self.enabled).is_some_and(Value::is_false);
-                if let Some(place) = row.get_mut(*slot) {
+            if user.get(*slot).is_some_and(Value::is_null) {
+                let disabled = user.get(self.enabled).is_some_and(Value::is_false);
+                if let Some(place) = user.get_mut(*slot) {
                     *place = Value::Boolean(disabled);
                 }
             }
         }
     }
 
-    /// What the directory says of the account, of a row that was [applied](Self::apply).
-    pub(crate) fn standing(&self, row: &[Value<'_>]) -> Standing {
-        if row.get(self.enabled).is_some_and(|account| self.source.is_disabled(account)) {
+    /// What the directory says of the account, of a user that was [applied](Self::apply).
+    pub(crate) fn standing(&self, user: &[Value<'_>]) -> Standing {
+        if user.get(self.enabled).is_some_and(|account| self.source.is_disabled(account)) {
             Standing::Disabled
-        } else if self.soft_deleted.iter().any(|slot| row.get(*slot).is_some_and(Value::is_true)) {
+        } else if self.soft_deleted.iter().any(|slot| user.get(*slot).is_some_and(Value::is_true)) {
             Standing::SoftDeleted
         } else {
             Standing::Enabled
@@ -89,9 +89,9 @@ impl Import {
     }
 
     /// Notes that the user is not assigned, out of scope or deleted: that makes `IsSoftDeleted` true.
-    pub(crate) fn gone(&self, row: &mut [Value<'_>]) {
+    pub(crate) fn gone(&self, user: &mut [Value<'_>]) {
         for slot in &self.soft_deleted {
-            if let Some(place) = row.get_mut(*slot) {
+            if let Some(place) = user.get_mut(*slot) {
                 *place = Value::Boolean(true);
             }
         }
@@ -115,14 +115,14 @@ mod tests {
             (Value::Boolean(true), Value::Boolean(false)),
             (Value::Null, Value::Boolean(false)),
         ] {
-            let mut row = vec![Value::Null; 2];
-            row[enabled] = given;
-            import.apply(&mut row);
-            assert_eq!(row[soft], expected);
+            let mut user = vec![Value::Null; 2];
+            user[enabled] = given;
+            import.apply(&mut user);
+            assert_eq!(user[soft], expected);
         }
-        let mut row = vec![Value::Null; 2];
-        row[soft] = Value::text("True");
-        import.apply(&mut row);
-        assert_eq!(row[soft], Value::text("True"));
+        let mut user = vec![Value::Null; 2];
+        user[soft] = Value::text("True");
+        import.apply(&mut user);
+        assert_eq!(user[soft], Value::text("True"));
     }
 }

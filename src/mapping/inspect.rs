@@ -1,11 +1,12 @@
 //! What can be said of a mapping without a user, beyond its expression: whether its target can take
 //! what it gives, and how the service treats it (provisioning reference, sections 1 to 3).
 
-use super::convert::{Target, convert};
-use super::profile::{Apply, Mapping, MappingType, Profile};
+use super::compiled::CompiledMapping;
+use super::convert::convert;
+use super::profile::{Apply, MappingType};
 use super::source;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::language::{Dialect, Gives, Kind, Leaf, NodeKind, find_function, parse, quoted, results};
+use crate::language::{Dialect, Gives, Kind, Leaf, NodeKind, RoleForm, find_function, quoted, results};
 use crate::place::{MappingMember, Place};
 use crate::scim::{Attribute, AttributeType};
 use crate::span::Span;
@@ -15,39 +16,38 @@ use crate::value::{Value, clip};
 /// Looks at one mapping that compiled; findings point into its members.
 pub(super) fn inspect(
     system: &'static Source,
-    at: usize,
-    mapping: &Mapping,
-    target: &Target,
+    compiled: &CompiledMapping,
     attribute: Option<&Attribute>,
 ) -> Vec<Diagnostic> {
     let listed = attribute.map_or(&[][..], |attribute| &attribute.canonical_values);
     let exact = attribute.is_some_and(|attribute| attribute.case_exact);
-    let mut inspector = Inspector { system, at, mapping, target, listed, exact, found: Vec::new() };
+    let mut inspector = Inspector { system, compiled, listed, exact, found: Vec::new() };
     inspector.mapping();
     inspector.found
 }
 
-/// Looks at a profile as a whole. Each of these is said once.
-pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
+/// Looks at the mappings as a whole. Each of these is said once.
+pub(super) fn inspect_profile(mappings: &[CompiledMapping]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let flows = |mapping: &&Mapping| matches!(mapping.kind, MappingType::Direct | MappingType::Expression);
-    let mut flowing = profile.mappings.iter().filter(flows).peekable();
+    let flows = |compiled: &&CompiledMapping| {
+        matches!(compiled.mapping.kind, MappingType::Direct | MappingType::Expression)
+    };
+    let mut flowing = mappings.iter().filter(flows).peekable();
     if flowing.peek().is_none() {
         return found;
     }
-    let reads = |mapping: &Mapping, name: &str| mapping.source.to_ascii_lowercase().contains(name);
-    if !profile
-        .mappings
-        .iter()
-        .any(|mapping| reads(mapping, "issoftdeleted") || is_active_by_account(mapping))
-    {
+    // Nothing is known of an expression that is being typed.
+    let may_disable = |compiled: &CompiledMapping| {
+        compiled.reads("IsSoftDeleted") || is_active_by_account(compiled) || is_unreadable(compiled)
+    };
+    if !mappings.iter().any(may_disable) {
         found.push(
             Diagnostic::new(Code::NoDisable, "no mapping reads IsSoftDeleted, so no user is ever disabled")
                 .within(Place::Mappings)
                 .help("map Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\") to active"),
         );
     }
-    if flowing.any(|mapping| mapping.apply == Apply::Always) {
+    if flowing.any(|compiled| compiled.mapping.apply == Apply::Always) {
         found.push(
             Diagnostic::new(
                 Code::NullNeverClears,
@@ -61,19 +61,18 @@ pub(super) fn inspect_profile(profile: &Profile) -> Vec<Diagnostic> {
 }
 
 /// Whether `active` follows the account alone.
-fn is_active_by_account(mapping: &Mapping) -> bool {
-    let source = mapping.source.to_ascii_lowercase();
-    mapping.target.trim().eq_ignore_ascii_case("active")
-        && matches!(mapping.kind, MappingType::Direct | MappingType::Expression)
-        && source.contains("accountenabled")
-        && !source.contains("issoftdeleted")
+fn is_active_by_account(compiled: &CompiledMapping) -> bool {
+    compiled.writes("active") && compiled.reads("accountEnabled") && !compiled.reads("IsSoftDeleted")
+}
+
+/// Whether what `active` follows cannot be told, because its expression cannot be read.
+fn is_unreadable(compiled: &CompiledMapping) -> bool {
+    compiled.mapping.kind == MappingType::Expression && compiled.tree().is_none() && compiled.writes("active")
 }
 
 struct Inspector<'m> {
     system: &'static Source,
-    at: usize,
-    mapping: &'m Mapping,
-    target: &'m Target,
+    compiled: &'m CompiledMapping,
     /// The values that the target's schema lists, if any, and whether letter case counts.
     listed: &'m [String],
     exact: bool,
@@ -89,14 +88,14 @@ impl Inspector<'_> {
         message: String,
         help: String,
     ) -> &mut Diagnostic {
-        let found = Diagnostic::new(code, message).at(span).in_mapping(self.at, member).help(help);
+        let found = Diagnostic::new(code, message).at(span).in_mapping(self.compiled.at, member).help(help);
         let last = self.found.len();
         self.found.insert(last, found);
         &mut self.found[last]
     }
 
     fn mapping(&mut self) {
-        let mapping = self.mapping;
+        let mapping = &self.compiled.mapping;
         let whole = Span::new(0, mapping.source.len());
         match mapping.kind {
             MappingType::None => {}
@@ -111,8 +110,8 @@ impl Inspector<'_> {
             // The language of another system is told of already.
             MappingType::Expression if self.system.language.is_none() => {}
             MappingType::Expression => {
-                if let Ok(tree) = parse(&mapping.source, Dialect::Entra) {
-                    results(&tree).iter().for_each(|leaf| self.leaf(leaf));
+                if let Some(tree) = self.compiled.tree() {
+                    results(tree).iter().for_each(|leaf| self.leaf(leaf));
                 }
             }
         }
@@ -130,7 +129,7 @@ impl Inspector<'_> {
             Gives::Text(text) => self.text(MappingMember::Source, text, leaf.span, leaf.only),
             Gives::Attribute(name) => self.attribute(name, leaf.span),
             Gives::Call(function) => {
-                if matches!(function.name, "AppRoleAssignmentsComplex" | "AppRoleAssignments") {
+                if function.role == Some(RoleForm::Additive) {
                     let message =
                         "updates only ever add roles: one that is taken away in Entra stays".to_owned();
                     let help =
@@ -144,7 +143,7 @@ impl Inspector<'_> {
 
     /// A text that is written down, against the type and the values of the target.
     fn text(&mut self, member: MappingMember, text: &str, span: Span, only: bool) {
-        if let Err(wrong) = convert(Value::text(text), self.target) {
+        if let Err(wrong) = convert(Value::text(text), &self.compiled.value_type) {
             let help = wrong.help.unwrap_or_default();
             let found = self.push(Code::TargetType, member, span, wrong.message, help);
             if !only {
@@ -164,7 +163,8 @@ impl Inspector<'_> {
         let near = nearest(text, known.iter().map(String::as_str)).map(str::to_owned);
         let help = format!("it lists {}", known.join(", "));
         let message = format!("`{}` is none of the values that the target lists", clip(text));
-        let literal = member == MappingMember::Source && self.mapping.kind == MappingType::Expression;
+        let literal =
+            member == MappingMember::Source && self.compiled.mapping.kind == MappingType::Expression;
         let found = self.push(Code::CanonicalValue, member, span, message, help);
         if let Some(near) = near {
             let text = if literal { quoted(&near) } else { near.clone() };
@@ -197,7 +197,9 @@ impl Inspector<'_> {
             let message = "userType is Member or Guest, which the target does not list".to_owned();
             let help = format!("it lists {}", self.listed.join(", "));
             self.push(Code::UnflowableAttribute, MappingMember::Source, span, message, help);
-        } else if self.target.kind == AttributeType::Boolean && !attribute.name.starts_with("extension") {
+        } else if self.compiled.value_type.kind == AttributeType::Boolean
+            && !attribute.name.starts_with("extension")
+        {
             let message = format!("the target takes True or False, {what} a text");
             let help = self.advice("compare it, as in IIF([a] = \"x\", \"True\", \"False\")");
             self.push(Code::TargetType, MappingMember::Source, span, message, help).severity =
@@ -216,13 +218,13 @@ impl Inspector<'_> {
 
     /// A value of which the type is known, against the type of the target.
     fn kind(&mut self, kind: Kind, what: &str, span: Span) {
-        let takes = match self.target.kind {
+        let takes = match self.compiled.value_type.kind {
             AttributeType::Boolean => "True or False",
             AttributeType::Integer | AttributeType::Decimal => "a number",
             _ => "",
         };
         let wrong = match kind {
-            Kind::List if !self.target.list && !self.target.roles => {
+            Kind::List if !self.compiled.value_type.list && !self.compiled.value_type.roles => {
                 let message = format!("the target holds one value, {what} a list");
                 let help = self.advice("pick one with Item(values, 1) or join them with Join(\",\", values)");
                 self.push(Code::ListToSingle, MappingMember::Source, span, message, help);
@@ -231,7 +233,7 @@ impl Inspector<'_> {
             Kind::Boolean if takes.is_empty() && !self.listed.is_empty() => {
                 return self.canonical(MappingMember::Source, "True", span);
             }
-            Kind::Integer => self.target.kind == AttributeType::Boolean,
+            Kind::Integer => self.compiled.value_type.kind == AttributeType::Boolean,
             Kind::Date => !takes.is_empty(),
             _ => false,
         };
@@ -247,13 +249,11 @@ impl Inspector<'_> {
     }
 
     fn active(&mut self, whole: Span) {
-        if !is_active_by_account(self.mapping) {
+        if !is_active_by_account(self.compiled) {
             return;
         }
         const INSTEAD: &str = "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")";
-        let source = self.mapping.source.trim();
-        let plain = self.mapping.kind == MappingType::Expression
-            && parse(source, Dialect::Entra).is_ok_and(|tree| matches!(tree.kind, NodeKind::Attribute(_)));
+        let plain = self.compiled.tree().is_some_and(|tree| matches!(tree.kind, NodeKind::Attribute(_)));
         let message = "a user who loses the assignment stays active: accountEnabled does not change then";
         let help = format!("IsSoftDeleted covers both; map {INSTEAD}");
         let found =
@@ -267,22 +267,24 @@ impl Inspector<'_> {
     }
 
     fn default(&mut self) {
-        let mapping = self.mapping;
+        let mapping = &self.compiled.mapping;
         let Some(default) = mapping.default.as_deref().filter(|default| !default.is_empty()) else { return };
         let span = Span::new(0, default.len());
-        let ignores = mapping.kind == MappingType::Expression
-            && parse(&mapping.source, Dialect::Entra).is_ok_and(|tree| match &tree.kind {
-                NodeKind::Call(call) => find_function(&call.name, Dialect::Entra)
-                    .is_some_and(|function| function.name == "IgnoreFlowIfNullOrEmpty"),
-                NodeKind::Text(_) | NodeKind::Number(_) => true,
-                _ => false,
-            });
-        let constant = mapping.kind == MappingType::Constant && !mapping.source.is_empty();
+        let ignores = self.compiled.tree().is_some_and(|tree| match &tree.kind {
+            NodeKind::Call(call) => find_function(&call.name, Dialect::Entra)
+                .is_some_and(|function| function.name == "IgnoreFlowIfNullOrEmpty"),
+            _ => false,
+        });
+        let constant = match self.compiled.tree() {
+            Some(tree) => matches!(tree.kind, NodeKind::Text(_) | NodeKind::Number(_)),
+            None => mapping.kind == MappingType::Constant && !mapping.source.is_empty(),
+        };
         if ignores || constant {
             let message = "this default is never sent".to_owned();
-            let help = match ignores && mapping.source.contains('(') {
-                true => "IgnoreFlowIfNullOrEmpty leaves the attribute out before a default could fill in",
-                false => "a constant always has a value",
+            let help = if ignores {
+                "IgnoreFlowIfNullOrEmpty leaves the attribute out before a default could fill in"
+            } else {
+                "a constant always has a value"
             };
             self.push(Code::UnusedDefault, MappingMember::Default, span, message, help.to_owned());
             return;

@@ -5,6 +5,7 @@
 //! user is pure.
 
 mod compile;
+mod compiled;
 mod compute;
 mod convert;
 mod findings;
@@ -20,7 +21,6 @@ mod update;
 mod write;
 
 pub use compute::{Computed, LeftOut};
-pub use findings::of_profile as check_profile;
 pub(crate) use import::Standing;
 pub use plan::Plan;
 pub use profile::{

@@ -1,21 +1,22 @@
 //! A profile made ready to run.
 
 use super::compile::{Compiler, Extension};
-use super::compute::{Computed, Feed, Row, compute};
+use super::compiled::{self, CompiledMapping};
+use super::compute::Computed;
 use super::import::{Import, Standing};
 use super::profile::{ObjectType, Profile};
 use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member};
 use super::write;
-use super::{findings, inspect, source as sources, update};
+use super::{findings, inspect, source as sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
-use crate::scim::{Finding, Method, Schemas};
+use crate::scim::{self, Finding, Method, Schemas};
 use crate::source::{self, Reader};
 use crate::systems::{SCIM, SharedTarget, Source, Target};
-use crate::value::{Value, text_of};
+use crate::value::Value;
 use serde_json::Value as Json;
 use std::sync::Arc;
 
@@ -28,8 +29,8 @@ use std::sync::Arc;
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1}
 /// ]}"#).unwrap();
 /// let plan = Plan::new(profile).unwrap();
-/// let row = plan.read(r#"{"userPrincipalName": "ada@contoso.example"}"#).unwrap();
-/// let values = plan.values(&row, &Environment::default());
+/// let user = plan.read(r#"{"userPrincipalName": "ada@contoso.example"}"#).unwrap();
+/// let values = plan.values(&user, &Environment::default());
 /// let mut body = Vec::new();
 /// plan.write(&values.iter().map(|value| value.sent()).collect::<Vec<_>>(), &mut body);
 /// assert_eq!(
@@ -43,16 +44,16 @@ pub struct Plan {
     target: SharedTarget,
     reader: Reader,
     import: Import,
-    pub(super) rows: Vec<Row>,
+    mappings: Vec<CompiledMapping>,
     root: Vec<Member>,
     extensions: Vec<Extension>,
     diagnostics: Vec<Diagnostic>,
     scope: Scope,
     input_scope: Scope,
     /// The matching mappings, by precedence.
-    pub(super) matching: Vec<usize>,
+    matching: Vec<usize>,
     /// Mappings whose values belong to one object of the target.
-    pub(super) unique: Vec<usize>,
+    unique: Vec<usize>,
 }
 
 /// How payloads of users begin: they all list the core schema.
@@ -120,9 +121,14 @@ impl Plan {
         };
         let errors = compiler.diagnostics.iter().filter(|found| found.is_error());
         let broken: Vec<usize> = errors.filter_map(|found| found.place.mapping()).collect();
-        let mut rows = Vec::with_capacity(profile.mappings.len());
+        let mut mappings = Vec::with_capacity(profile.mappings.len());
         for (at, mapping) in profile.mappings.iter().enumerate() {
-            rows.push(if broken.contains(&at) { Row::default() } else { compiler.row(at, mapping) });
+            let compiled = if broken.contains(&at) {
+                compiler.refused(at, mapping)
+            } else {
+                compiler.mapping(at, mapping)
+            };
+            mappings.push(compiled);
         }
         if profile.mappings.is_empty() {
             let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
@@ -136,7 +142,7 @@ impl Plan {
                     .help("give the mapping of userName \"match\": 1; the service needs at least one"),
             );
         }
-        compiler.diagnostics.extend(findings::of_profile(&profile, &target));
+        compiler.diagnostics.extend(findings::of_profile(system, &mappings, &target));
         compiler.diagnostics.extend(sources::of_connection(&profile));
         let negations = profile.settings.null_passes_negations;
         let mut filters = |filters, usual, list| {
@@ -146,15 +152,16 @@ impl Plan {
         let scope = filters(&profile.scope, false, ScopeList::Scope);
         let input_scope = filters(&profile.input_scope, true, ScopeList::InputScope);
         let import = Import::of(system, &mut compiler.slots);
-        let matching = update::matching(&profile.mappings, system);
+        mappings.iter_mut().for_each(|mapping| mapping.bind(&compiler.slots));
+        let matching = compiled::matching(&mappings, system);
         Self {
             scope,
             input_scope,
-            unique: update::unique(&matching, &rows),
+            unique: compiled::unique(&matching, &mappings),
             matching,
             reader: Reader::of(system, compiler.slots.names()),
             import,
-            rows,
+            mappings,
             root: compiler.root,
             extensions: compiler.extensions,
             diagnostics: compiler.diagnostics,
@@ -172,7 +179,7 @@ impl Plan {
     /// ever disabled, that deleted values stay. Notes, with pointers to the mappings.
     pub fn notes(&self) -> Vec<Diagnostic> {
         if self.source().computed.is_some() {
-            inspect::inspect_profile(&self.profile)
+            inspect::inspect_profile(&self.mappings)
         } else {
             sources::notes(&self.profile, &self.target)
         }
@@ -186,6 +193,11 @@ impl Plan {
     /// The profile it was compiled from.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// The mappings, ready to run.
+    pub(crate) fn mappings(&self) -> &[CompiledMapping] {
+        &self.mappings
     }
 
     /// What the requests go to.
@@ -204,29 +216,29 @@ impl Plan {
     /// # Errors
     /// [`Code::InvalidJson`] if the text is not a JSON object.
     pub fn read<'a>(&self, user: &'a str) -> crate::diagnostic::Outcome<Vec<Value<'a>>> {
-        let mut row = self.reader.read(user)?;
-        self.import.apply(&mut row);
-        Ok(row)
+        let mut values = self.reader.read(user)?;
+        self.import.apply(&mut values);
+        Ok(values)
     }
 
     /// What the directory says of the account of a user that was [read](Self::read).
-    pub(crate) fn standing(&self, row: &[Value<'_>]) -> Standing {
-        self.import.standing(row)
+    pub(crate) fn standing(&self, user: &[Value<'_>]) -> Standing {
+        self.import.standing(user)
     }
 
     /// Notes in a user's values that it is not assigned, out of scope or deleted.
-    pub(crate) fn gone(&self, row: &mut [Value<'_>]) {
-        self.import.gone(row);
+    pub(crate) fn gone(&self, user: &mut [Value<'_>]) {
+        self.import.gone(user);
     }
 
     /// How the scoping filters judge a user, and those that are applied on reading.
-    pub(crate) fn judge(&self, row: &[Value<'_>]) -> (Vec<FilterVerdict>, Vec<FilterVerdict>) {
-        (self.scope.verdicts(row), self.input_scope.verdicts(row))
+    pub(crate) fn judge(&self, user: &[Value<'_>]) -> (Vec<FilterVerdict>, Vec<FilterVerdict>) {
+        (self.scope.verdicts(user), self.input_scope.verdicts(user))
     }
 
     /// Whether some mapping changes when a user is no longer assigned.
     pub(crate) fn can_disable(&self) -> bool {
-        self.rows.iter().any(|row| row.disables)
+        self.mappings.iter().any(|mapping| mapping.disables)
     }
 
     /// The same into slots that served another user before.
@@ -240,33 +252,37 @@ impl Plan {
         Ok(())
     }
 
-    /// What every mapping gives for a user, in the order of the mappings.
-    pub fn values<'a>(&'a self, row: &'a [Value<'a>], environment: &Environment) -> Vec<Computed<'a>> {
-        (0..self.rows.len()).filter_map(|at| self.one(at, row, environment)).collect()
+    /// What every mapping gives for a user, in the order of the mappings. `user` was [read](Self::read).
+    pub fn values<'a>(&'a self, user: &'a [Value<'a>], environment: &Environment) -> Vec<Computed<'a>> {
+        self.mappings.iter().map(|mapping| mapping.compute(user, environment)).collect()
     }
 
-    /// What one mapping gives.
-    pub(crate) fn one<'a>(
-        &'a self,
-        at: usize,
-        row: &'a [Value<'a>],
-        environment: &Environment,
-    ) -> Option<Computed<'a>> {
-        Some(compute(at, self.rows.get(at)?, self.profile.mappings.get(at)?, row, environment))
+    /// The mappings that users are matched by, by precedence.
+    pub(crate) fn matching(&self) -> &[usize] {
+        &self.matching
     }
 
-    /// The text that a mapping passes on as it is: that of an attribute to a target of text, the
-    /// most frequent case. `None` says nothing.
-    #[inline(always)]
-    pub(crate) fn plain_text<'a>(&self, at: usize, row: &'a [Value<'_>]) -> Option<&'a str> {
-        let compiled = self.rows.get(at)?;
-        match (&compiled.feed, compiled.target.takes_text() && !compiled.reference) {
-            (Feed::Attribute(slot), true) => match row.get(*slot)? {
-                Value::Text(text) => Some(text_of(text)).filter(|text| !text.is_empty()),
-                _ => None,
-            },
-            _ => None,
-        }
+    /// The mappings whose values belong to one object of the target: those that it is matched by, its
+    /// name and its work address.
+    pub(crate) fn unique_mappings(&self) -> &[usize] {
+        &self.unique
+    }
+
+    /// Whether some mapping takes the identifier of another object.
+    pub fn has_references(&self) -> bool {
+        self.mappings.iter().any(|mapping| mapping.reference)
+    }
+
+    /// What a resource holds at a mapping's target.
+    pub(crate) fn held(&self, at: usize, resource: &Json) -> Vec<Json> {
+        let path = self.mappings.get(at).and_then(|mapping| mapping.path.as_ref());
+        let found = path.map(|path| scim::select(resource, path, self.target.schemas()));
+        found.unwrap_or_default().into_iter().cloned().collect()
+    }
+
+    /// Whether letter case counts at a mapping's target.
+    pub(crate) fn is_exact(&self, at: usize) -> bool {
+        self.mappings.get(at).is_some_and(|mapping| mapping.exact)
     }
 
     /// Writes the payload of a create: `values` has one place for each mapping.

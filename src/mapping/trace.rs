@@ -1,13 +1,12 @@
 //! One mapping for one user, step by step: where the value comes from, what became of it on the
 //! way to the payload, and by which rule.
 
-use super::compute::{Feed, LeftOut, compute};
+use super::compiled::{CompiledMapping, Feed};
+use super::compute::LeftOut;
 use super::plan::Plan;
-use super::profile::Mapping;
 use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::language::{Environment, Skip, Trace, bounded};
-use crate::scim::{Mode, parse_path};
 use crate::value::{Value, clip};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -88,18 +87,19 @@ impl MappingTrace {
 }
 
 impl Plan {
-    /// Everything that one mapping did for a user whose `row` was [read](Plan::read). `None` if
+    /// Everything that one mapping did for a `user` that was [read](Plan::read). `None` if
     /// there is no mapping `at`.
-    pub fn trace(&self, row: &[Value<'_>], at: usize, environment: &Environment) -> Option<MappingTrace> {
-        let (compiled, mapping) = (self.rows.get(at)?, self.profile().mappings.get(at)?);
+    pub fn trace(&self, user: &[Value<'_>], at: usize, environment: &Environment) -> Option<MappingTrace> {
+        let compiled = self.mappings().get(at)?;
+        let mapping = &compiled.mapping;
         let mut trace = None;
         let source = match &compiled.feed {
-            Feed::Broken => None,
+            Feed::Broken(_) => None,
             Feed::Nothing => Some(Value::Null),
             Feed::Constant => Some(Value::text(&mapping.source)),
-            Feed::Attribute(slot) => Some(row.get(*slot).map_or(Value::Null, Value::reborrow)),
+            Feed::Attribute(slot) => Some(user.get(*slot).map_or(Value::Null, Value::reborrow)),
             Feed::Expression(expression) => {
-                let (result, steps) = expression.run_traced(&mapping.source, row, environment, at as u64);
+                let (result, steps) = expression.run_traced(&mapping.source, user, environment, at as u64);
                 trace = Some(steps);
                 result
                     .ok()
@@ -107,10 +107,10 @@ impl Plan {
                     .map(|evaluation| evaluation.value)
             }
         };
-        let computed = compute(at, compiled, mapping, row, environment);
+        let computed = compiled.compute(user, environment);
         let mut steps = Vec::new();
         if let Some(value) = &source {
-            steps.push(from_source(&compiled.feed, mapping, value));
+            steps.push(from_source(compiled, value));
         }
         let given = if computed.defaulted {
             let value = mapping.default.as_deref().map(Value::text);
@@ -128,11 +128,11 @@ impl Plan {
         match &computed.outcome {
             Ok(sent) => {
                 if let Some(text) =
-                    given.filter(|given| given != sent).map(|given| self.converted(at, &given, sent))
+                    given.filter(|given| given != sent).map(|given| conversion(compiled, &given, sent))
                 {
                     steps.push(step(StepKind::Convert, text, sent));
                 }
-                steps.push(match self.overwritten(at, row, environment) {
+                steps.push(match self.overwritten(compiled, user, environment) {
                     None => step(StepKind::Sent, format!("sent as {}", mapping.target), sent),
                     Some(later) => dropped(format!(
                         "mapping {} writes the same target, and the later value wins",
@@ -145,46 +145,22 @@ impl Plan {
         Some(MappingTrace { target: mapping.target.clone(), trace, steps })
     }
 
-    /// How a value changed for its target.
-    fn converted(&self, at: usize, given: &Value<'_>, sent: &Value<'_>) -> String {
-        let target = self.rows.get(at).map(|row| &row.target);
-        let shown = |value: &Value<'_>| clip(&json::text(&bounded(value))).into_owned();
-        match (given, sent) {
-            (_, Value::List(_)) if target.is_some_and(|target| target.roles) => {
-                "the service writes app roles as objects of its own".to_owned()
-            }
-            (Value::List(given), Value::List(sent)) if given.len() > sent.len() => {
-                "values that are null are left out of the list".to_owned()
-            }
-            (Value::List(_), Value::List(_)) => "the values become what the target takes".to_owned(),
-            (_, Value::List(_)) => "the target takes a list: the value becomes a list of one".to_owned(),
-            (Value::List(_), _) => "the target takes one value: the only one of the list".to_owned(),
-            (_, Value::Object(_)) => {
-                format!("the target takes an object: the {} is read as JSON", given.kind())
-            }
-            _ => {
-                let (kind, from, to) = (sent.kind(), shown(given), shown(sent));
-                format!("the target takes a {kind}: the {} {from} becomes {to}", given.kind())
-            }
-        }
-    }
-
     /// A later mapping that writes a value to the same target.
-    fn overwritten(&self, at: usize, row: &[Value<'_>], environment: &Environment) -> Option<usize> {
-        let mappings = &self.profile().mappings;
-        let path = |mapping: &Mapping| {
-            parse_path(mapping.target.trim(), Mode::Lenient).ok().map(|path| path.to_string())
+    fn overwritten(
+        &self,
+        compiled: &CompiledMapping,
+        user: &[Value<'_>],
+        environment: &Environment,
+    ) -> Option<usize> {
+        let own = compiled.path.as_ref()?.to_string();
+        let writes_there = |later: &&CompiledMapping| {
+            later.path.as_ref().is_some_and(|path| path.to_string().eq_ignore_ascii_case(&own))
         };
-        let own = path(mappings.get(at)?)?;
-        let later = mappings.iter().enumerate().skip(at + 1).rev();
+        let later = self.mappings().iter().skip(compiled.at + 1).rev();
         later
-            .filter(|(_, mapping)| path(mapping).is_some_and(|other| other.eq_ignore_ascii_case(&own)))
-            .find(|(at, mapping)| {
-                self.rows
-                    .get(*at)
-                    .is_some_and(|compiled| compute(*at, compiled, mapping, row, environment).outcome.is_ok())
-            })
-            .map(|(at, _)| at)
+            .filter(writes_there)
+            .find(|later| later.compute(user, environment).outcome.is_ok())
+            .map(|later| later.at)
     }
 
     /// Why nothing is sent.
@@ -217,6 +193,29 @@ impl Plan {
     }
 }
 
+/// How a value changed for its target.
+fn conversion(compiled: &CompiledMapping, given: &Value<'_>, sent: &Value<'_>) -> String {
+    let shown = |value: &Value<'_>| clip(&json::text(&bounded(value))).into_owned();
+    match (given, sent) {
+        (_, Value::List(_)) if compiled.value_type.roles => {
+            "the service writes app roles as objects of its own".to_owned()
+        }
+        (Value::List(given), Value::List(sent)) if given.len() > sent.len() => {
+            "values that are null are left out of the list".to_owned()
+        }
+        (Value::List(_), Value::List(_)) => "the values become what the target takes".to_owned(),
+        (_, Value::List(_)) => "the target takes a list: the value becomes a list of one".to_owned(),
+        (Value::List(_), _) => "the target takes one value: the only one of the list".to_owned(),
+        (_, Value::Object(_)) => {
+            format!("the target takes an object: the {} is read as JSON", given.kind())
+        }
+        _ => {
+            let (kind, from, to) = (sent.kind(), shown(given), shown(sent));
+            format!("the target takes a {kind}: the {} {from} becomes {to}", given.kind())
+        }
+    }
+}
+
 fn step(kind: StepKind, text: impl Into<String>, value: &Value<'_>) -> TraceStep {
     TraceStep { kind, text: text.into(), value: Some(bounded(value)), value_type: Some(value.kind()) }
 }
@@ -225,7 +224,8 @@ fn dropped(text: String) -> TraceStep {
     TraceStep { kind: StepKind::Dropped, text, value: None, value_type: None }
 }
 
-fn from_source(feed: &Feed, mapping: &Mapping, value: &Value<'_>) -> TraceStep {
+fn from_source(compiled: &CompiledMapping, value: &Value<'_>) -> TraceStep {
+    let CompiledMapping { feed, mapping, .. } = compiled;
     // In a direct mapping an empty text is no value; as the result of an expression it flows.
     let text = match feed {
         Feed::Attribute(_) if value.is_null() => format!("the user has no value for {}", mapping.source),
@@ -242,7 +242,7 @@ fn from_source(feed: &Feed, mapping: &Mapping, value: &Value<'_>) -> TraceStep {
             "the expression gives an empty text, which is a value".to_owned()
         }
         Feed::Expression(_) => "the expression gives a value".to_owned(),
-        Feed::Nothing | Feed::Broken => "the mapping has no source".to_owned(),
+        Feed::Nothing | Feed::Broken(_) => "the mapping has no source".to_owned(),
     };
     step(StepKind::Source, text, value)
 }

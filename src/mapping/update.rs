@@ -1,16 +1,14 @@
 //! What a mapping changes in an object that the target has (provisioning reference, sections 2 and 6.5).
 
-use super::attribute_name;
-use super::compute::{Given, LeftOut, Row, converted, given, is_empty};
+use super::compiled::CompiledMapping;
+use super::compute::{Given, LeftOut};
 use super::plan::Plan;
-use super::profile::{FlowBehavior, FlowType, Mapping, MappingType};
+use super::profile::{FlowBehavior, FlowType, MappingType};
 use crate::diagnostic::Diagnostic;
 use crate::dotnet::casing;
 use crate::json;
-use crate::language::{Dialect, Environment, NodeKind, Slots, parse};
-use crate::order::order;
+use crate::language::{Environment, RoleForm};
 use crate::scim;
-use crate::systems::Source;
 use crate::value::{Value, boolean_text};
 use serde_json::{Map, Value as Json};
 
@@ -75,52 +73,6 @@ pub enum Resolved {
     Unknown,
 }
 
-/// The app roles behind a mapping.
-#[derive(Clone, Debug)]
-pub(super) struct Roles {
-    form: RoleForm,
-    slot: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RoleForm {
-    Single,
-    Additive,
-    Assertive,
-}
-
-impl Roles {
-    /// The roles that a call such as `SingleAppRoleAssignment([appRoleAssignments])` takes.
-    pub(super) fn of(mapping: &Mapping, slots: &mut Slots) -> Option<Self> {
-        let tree = parse(&mapping.source, Dialect::Entra).ok()?;
-        let NodeKind::Call(call) = &tree.kind else { return None };
-        let form = match call.name.to_ascii_lowercase().as_str() {
-            "singleapproleassignment" => RoleForm::Single,
-            "approleassignmentscomplex" | "approleassignments" => RoleForm::Additive,
-            "assertiveapproleassignmentscomplex" => RoleForm::Assertive,
-            _ => return None,
-        };
-        let attributes = tree.attributes();
-        Some(Self { form, slot: slots.bind(attributes.first()?) })
-    }
-}
-
-/// The attributes that a mapping reads.
-pub(super) fn reads(mapping: &Mapping) -> Vec<String> {
-    match mapping.kind {
-        MappingType::Direct => vec![attribute_name(&mapping.source).to_owned()],
-        MappingType::Expression => parse(&mapping.source, Dialect::Entra)
-            .map(|tree| tree.attributes().iter().map(ToString::to_string).collect())
-            .unwrap_or_default(),
-        MappingType::Constant | MappingType::None => Vec::new(),
-    }
-}
-
-/// Whether a source attribute holds other objects of the directory.
-pub(super) fn is_reference(name: &str) -> bool {
-    ["manager", "members", "owners", "memberOf"].iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// One mapping's part of an update, with the warnings of its expression.
 pub(crate) struct Update {
     pub(crate) updated: Updated,
@@ -132,114 +84,84 @@ impl Plan {
     /// What every mapping changes in `existing`, a resource of the target.
     pub(crate) fn updates(
         &self,
-        row: &[Value<'_>],
+        user: &[Value<'_>],
         existing: &Json,
         resolve: &dyn Fn(&str, &str) -> Resolved,
         environment: &Environment,
     ) -> Vec<Update> {
-        let rows = self.rows.iter().zip(&self.profile().mappings).enumerate();
-        rows.map(|(at, (compiled, mapping))| {
-            let target = Target { plan: self, at, compiled, mapping, existing };
+        let update = |compiled| {
+            let target = Target { plan: self, compiled, existing };
             if compiled.reference {
-                let updated = target.reference(row, resolve);
+                let updated = target.reference(user, resolve);
                 return Update { updated, sensitive: false, warnings: Vec::new() };
             }
-            let Given { value, sensitive, warnings } = given(at, compiled, mapping, row, environment);
+            let Given { value, sensitive, warnings } = compiled.given(user, environment);
             let updated = match value {
                 Err(why) => Updated::LeftOut(why),
-                Ok(_) if mapping.is_create_only() => Updated::CreateOnly,
-                Ok(value) => target.update(value, row),
+                Ok(_) if compiled.mapping.is_create_only() => Updated::CreateOnly,
+                Ok(value) => target.update(value, user),
             };
             Update { updated, sensitive, warnings }
-        })
-        .collect()
+        };
+        self.mappings().iter().map(update).collect()
     }
 
     /// What references add to a new object in the second pass.
     pub(crate) fn second_pass(
         &self,
-        row: &[Value<'_>],
+        user: &[Value<'_>],
         resolve: &dyn Fn(&str, &str) -> Resolved,
     ) -> Vec<Change> {
-        let rows = self.rows.iter().zip(&self.profile().mappings).enumerate();
         let nothing = Json::Object(Map::new());
         let mut changes = Vec::new();
-        for (at, (compiled, mapping)) in rows.filter(|(_, (compiled, _))| compiled.reference) {
-            let target = Target { plan: self, at, compiled, mapping, existing: &nothing };
-            if let Updated::Changed(found) = target.reference(row, resolve) {
+        for compiled in self.mappings().iter().filter(|compiled| compiled.reference) {
+            let target = Target { plan: self, compiled, existing: &nothing };
+            if let Updated::Changed(found) = target.reference(user, resolve) {
                 changes.extend(found);
             }
         }
         changes
-    }
-
-    /// The mappings that users are matched by, by precedence.
-    pub(crate) fn matching(&self) -> &[usize] {
-        &self.matching
-    }
-
-    /// The mappings whose values belong to one object of the target: those that it is matched by, its
-    /// name and its work address.
-    pub(crate) fn unique_mappings(&self) -> &[usize] {
-        &self.unique
-    }
-
-    /// Whether some mapping takes the identifier of another object.
-    pub fn has_references(&self) -> bool {
-        self.rows.iter().any(|row| row.reference)
-    }
-
-    /// What a resource holds at a mapping's target.
-    pub(crate) fn held(&self, at: usize, resource: &Json) -> Vec<Json> {
-        let place = self.rows.get(at).and_then(|row| row.place.as_ref());
-        let found = place.map(|place| scim::select(resource, place, self.target().schemas()));
-        found.unwrap_or_default().into_iter().cloned().collect()
-    }
-
-    /// Whether letter case counts at a mapping's target.
-    pub(crate) fn is_exact(&self, at: usize) -> bool {
-        self.rows.get(at).is_some_and(|row| row.exact)
     }
 }
 
 /// A mapping's target in a resource.
 struct Target<'p> {
     plan: &'p Plan,
-    at: usize,
-    compiled: &'p Row,
-    mapping: &'p Mapping,
+    compiled: &'p CompiledMapping,
     existing: &'p Json,
 }
 
 impl Target<'_> {
-    fn update(&self, value: Value<'_>, row: &[Value<'_>]) -> Updated {
-        if let Some(roles) = &self.compiled.roles
-            && let Some(updated) = self.roles(roles, row)
+    fn update(&self, value: Value<'_>, user: &[Value<'_>]) -> Updated {
+        if let Some(form) = self.compiled.role
+            && let Some(updated) = self.roles(form, user)
         {
             return updated;
         }
-        let old = self.plan.held(self.at, self.existing);
-        let (value, fills) = match is_empty(self.compiled, &value) {
+        let old = self.plan.held(self.compiled.at, self.existing);
+        let (value, fills) = match self.compiled.is_empty(&value) {
             false => (value, false),
             // Defaults are for new objects, except where nothing flows: those fill an empty target.
-            true if self.mapping.kind != MappingType::None => return Updated::LeftOut(LeftOut::NoValue),
-            true => match &self.mapping.default {
+            true if self.compiled.mapping.kind != MappingType::None => {
+                return Updated::LeftOut(LeftOut::NoValue);
+            }
+            true => match &self.compiled.mapping.default {
                 Some(default) => (Value::text(default), true),
                 None => return Updated::LeftOut(LeftOut::Nothing),
             },
         };
-        let keeps = fills || self.mapping.flow_type == FlowType::AttributeAddOnly;
+        let keeps = fills || self.compiled.mapping.flow_type == FlowType::AttributeAddOnly;
         if keeps && let Some(old) = one_or_all(&old) {
             return Updated::Kept(old);
         }
         let spelled = value.reborrow().into_text().ok().flatten().map(std::borrow::Cow::into_owned);
-        let new = match converted(self.compiled, value) {
+        let new = match self.compiled.converted(value) {
             Err(why) => return Updated::LeftOut(why),
             Ok(value) => value.to_json(),
         };
-        let always = self.mapping.flow_behavior == FlowBehavior::FlowAlways;
+        let always = self.compiled.mapping.flow_behavior == FlowBehavior::FlowAlways;
         let exact = self.compiled.exact;
-        if let (Json::Array(wanted), true) = (&new, self.compiled.target.list) {
+        if let (Json::Array(wanted), true) = (&new, self.compiled.value_type.list) {
             return self.list(wanted, old, always);
         }
         let same = old.first().is_some_and(|old| same(&new, old, exact));
@@ -261,7 +183,7 @@ impl Target<'_> {
         let has = |all: &[Json], one: &Json| all.iter().any(|other| same(one, other, exact));
         let missing: Vec<Json> = wanted.iter().filter(|one| !has(&old, one)).cloned().collect();
         let only_adds =
-            matches!(self.mapping.flow_type, FlowType::MultiValueAddOnly | FlowType::ValueAddOnly);
+            matches!(self.compiled.mapping.flow_type, FlowType::MultiValueAddOnly | FlowType::ValueAddOnly);
         let extra = old.iter().any(|one| !has(wanted, one));
         let all = Json::Array(wanted.to_vec());
         if missing.is_empty() && (only_adds || !extra) && !always {
@@ -276,31 +198,30 @@ impl Target<'_> {
     }
 
     fn change(&self, op: ChangeOp, old: Option<Json>, new: Json, legacy: Json) -> Change {
-        let written = self.mapping.target.trim();
-        let place = self.compiled.place.as_ref();
+        let written = self.compiled.mapping.target.trim();
+        let place = self.compiled.path.as_ref();
         // `emails[type eq "work"]` as the target of a text means the element's value.
         let path = match place.and_then(|place| place.sub.as_deref()) {
             Some(sub) if written.ends_with(']') => format!("{written}.{sub}"),
             _ => written.to_owned(),
         };
         Change {
-            mapping: self.at,
+            mapping: self.compiled.at,
             op,
             path,
             old: old.filter(|old| old.as_array().is_none_or(|old| !old.is_empty())),
             new,
             legacy,
-            simple: place.is_some_and(|place| place.filter.is_none()) && !self.compiled.target.list,
+            simple: place.is_some_and(|place| place.filter.is_none()) && !self.compiled.value_type.list,
             disables: self.compiled.disables,
             legacy_path: None,
         }
     }
 
     /// References: the target's identifier as a plain text, members of groups one by one.
-    fn reference(&self, row: &[Value<'_>], resolve: &dyn Fn(&str, &str) -> Resolved) -> Updated {
-        let source = attribute_name(&self.mapping.source);
-        let slot = self.plan.attributes().iter().position(|name| name == source);
-        let value = slot.and_then(|slot| row.get(slot)).map_or(Value::Null, Value::reborrow);
+    fn reference(&self, user: &[Value<'_>], resolve: &dyn Fn(&str, &str) -> Resolved) -> Updated {
+        let Some(attribute) = self.compiled.reads.first() else { return Updated::LeftOut(LeftOut::NoValue) };
+        let value = attribute.slot.and_then(|slot| user.get(slot)).map_or(Value::Null, Value::reborrow);
         if value.is_null_or_empty() {
             return Updated::LeftOut(LeftOut::NoValue);
         }
@@ -309,7 +230,7 @@ impl Target<'_> {
             single => vec![single],
         };
         let resolved = values.iter().map(|value| match identifier(value) {
-            Some(id) => resolve(source, &id),
+            Some(id) => resolve(&attribute.name, &id),
             None => Resolved::Unknown,
         });
         let ids: Vec<String> = resolved
@@ -319,8 +240,8 @@ impl Target<'_> {
             })
             .collect();
         let Some(first) = ids.first() else { return Updated::LeftOut(LeftOut::Reference) };
-        let old = self.plan.held(self.at, self.existing);
-        if self.compiled.target.list {
+        let old = self.plan.held(self.compiled.at, self.existing);
+        if self.compiled.value_type.list {
             let held: Vec<String> = old.iter().filter_map(member_id).collect();
             let added: Vec<String> = ids.into_iter().filter(|id| !held.contains(id)).collect();
             return match added.is_empty() {
@@ -350,9 +271,10 @@ impl Target<'_> {
 
     /// App roles, in the forms of the service (customize-application-attributes). None where the target
     /// is a part of a role that is written like any value.
-    fn roles(&self, roles: &Roles, row: &[Value<'_>]) -> Option<Updated> {
-        let place = self.compiled.place.as_ref()?;
-        let source = row.get(roles.slot).map_or(Value::Null, Value::reborrow);
+    fn roles(&self, form: RoleForm, user: &[Value<'_>]) -> Option<Updated> {
+        let place = self.compiled.path.as_ref()?;
+        let slot = self.compiled.reads.first()?.slot;
+        let source = slot.and_then(|slot| user.get(slot)).map_or(Value::Null, Value::reborrow);
         let given: Vec<Map<String, Json>> = match source {
             Value::List(values) => values.iter().filter_map(role).collect(),
             single => role(&single).into_iter().collect(),
@@ -380,7 +302,7 @@ impl Target<'_> {
             .filter(|role| name(role).is_none_or(|name| !held_names.contains(&name)))
             .cloned()
             .collect();
-        match roles.form {
+        match form {
             RoleForm::Additive if missing.is_empty() => Some(Updated::Same(typed(&given))),
             RoleForm::Additive => {
                 let change = self.change(ChangeOp::Add, old(), typed(&missing), packed(&missing));
@@ -396,7 +318,7 @@ impl Target<'_> {
             }
             // The one role goes into the list as a whole; the compliant dialect writes the path.
             RoleForm::Single if place.sub.as_deref() == Some("value") && place.filter.is_some() => {
-                let own = self.plan.held(self.at, self.existing);
+                let own = self.plan.held(self.compiled.at, self.existing);
                 let first = given.first()?;
                 let value = Json::from(name(first)?);
                 if own.first().is_some_and(|own| same(&value, own, self.compiled.exact)) {
@@ -416,14 +338,13 @@ impl Target<'_> {
 impl Plan {
     /// The change of a group's members that came and went.
     pub(crate) fn member_changes(&self, added: &[String], removed: &[String]) -> Vec<Change> {
-        let rows = self.rows.iter().zip(&self.profile().mappings).enumerate();
         let mut changes = Vec::new();
         let nothing = Json::Null;
-        for (at, (compiled, mapping)) in rows {
-            if !compiled.reference || !attribute_name(&mapping.source).eq_ignore_ascii_case("members") {
+        for compiled in self.mappings() {
+            if !compiled.reference || !compiled.reads("members") {
                 continue;
             }
-            let target = Target { plan: self, at, compiled, mapping, existing: &nothing };
+            let target = Target { plan: self, compiled, existing: &nothing };
             for (op, ids) in [(ChangeOp::Add, added), (ChangeOp::Remove, removed)] {
                 if !ids.is_empty() {
                     changes.push(target.members(op, ids));
@@ -523,32 +444,4 @@ fn scim_member<'j>(object: &'j Map<String, Json>, name: &str) -> Option<&'j Json
     object
         .get(name)
         .or_else(|| object.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value))
-}
-
-/// The mappings with a matching precedence, the first to be tried first. Entra has to be told; the others
-/// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
-pub(super) fn matching(mappings: &[Mapping], source: &Source) -> Vec<usize> {
-    let precedence = |at: usize| mappings.get(at).and_then(|mapping| mapping.matching);
-    let sorted = order(mappings.len(), &|a, b| precedence(a).cmp(&precedence(b)));
-    let mut matching: Vec<usize> = sorted.into_iter().filter(|at| precedence(*at).is_some()).collect();
-    if matching.is_empty() && !source.states_matching {
-        let named = |mapping: &Mapping| mapping.target.trim().eq_ignore_ascii_case("userName");
-        matching.extend(mappings.iter().position(named));
-    }
-    matching
-}
-
-/// These, and those of the object's name and work address.
-pub(super) fn unique(matching: &[usize], rows: &[Row]) -> Vec<usize> {
-    let mut unique = matching.to_vec();
-    for (at, row) in rows.iter().enumerate() {
-        let Some(place) = &row.place else { continue };
-        let is_name = place.name.eq_ignore_ascii_case("userName") && place.sub.is_none();
-        let is_address = place.name.eq_ignore_ascii_case("emails")
-            && place.sub.as_deref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
-        if (is_name || is_address) && place.extension_urn().is_none() && !unique.contains(&at) {
-            unique.push(at);
-        }
-    }
-    unique
 }

@@ -4,9 +4,9 @@
 use super::model::{Preview, Reason, Step, StepStatus, StepType};
 use super::results::MappingStatus;
 use crate::json;
-use crate::language::{Dialect, Environment, NodeKind, TraceNode, parse};
+use crate::language::{Dialect, Environment, NodeKind, Passes, TraceNode, find_function};
 use crate::limits::COVERAGE_INPUTS;
-use crate::mapping::{MappingType, Plan};
+use crate::mapping::Plan;
 use crate::span::Span;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -84,22 +84,19 @@ struct Switches {
 
 impl Coverage {
     pub(super) fn new(plan: &Plan) -> Self {
-        let mappings = &plan.profile().mappings;
-        let names = plan.attributes();
-        let switches = mappings.iter().enumerate().filter_map(|(mapping, row)| {
-            let source = (row.kind == MappingType::Expression).then_some(&row.source)?;
-            let tree = parse(source, Dialect::Entra).ok()?;
+        let switches = plan.mappings().iter().filter_map(|compiled| {
+            let (mapping, source) = (compiled.at, &compiled.mapping.source);
             let mut keys = Vec::new();
-            tree.walk(&mut |node| {
+            compiled.tree()?.walk(&mut |node| {
                 let NodeKind::Call(call) = &node.kind else { return };
-                if !call.name.eq_ignore_ascii_case("Switch") {
-                    return;
-                }
+                let passes = find_function(&call.name, Dialect::Entra).map(|function| function.passes);
+                let Some(Passes::Cases { default, from }) = passes else { return };
                 let key = |key: String, span: Span| KeyCoverage { mapping, key, span, users: 0 };
-                if let Some(default) = call.arguments.get(1).and_then(|place| place.node.as_ref()) {
+                let default = default.and_then(|place| call.arguments.get(place)?.node.as_ref());
+                if let Some(default) = default {
                     keys.push(key("default".to_owned(), default.span));
                 }
-                for pair in call.arguments.get(2..).unwrap_or_default().chunks_exact(2) {
+                for pair in call.arguments.get(from..).unwrap_or_default().chunks_exact(2) {
                     if let [name, value] = pair
                         && let (Some(name), Some(value)) = (&name.node, &value.node)
                     {
@@ -107,16 +104,18 @@ impl Coverage {
                     }
                 }
             });
-            let read = tree.attributes();
-            let slot = |name: &&str| names.iter().position(|known| known == name);
-            let slots = read.iter().filter_map(slot).collect();
+            let slots = compiled.reads.iter().filter_map(|attribute| attribute.slot).collect();
             (!keys.is_empty()).then(|| Switches { mapping, slots, keys, seen: HashMap::new() })
         });
         Self {
             switches: switches.collect(),
-            mappings: mappings
+            mappings: plan
+                .mappings()
                 .iter()
-                .map(|row| MappingCoverage { target: row.target.clone(), ..MappingCoverage::default() })
+                .map(|compiled| MappingCoverage {
+                    target: compiled.mapping.target.clone(),
+                    ..MappingCoverage::default()
+                })
                 .collect(),
             clauses: Vec::new(),
         }

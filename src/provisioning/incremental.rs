@@ -5,7 +5,7 @@ use super::model::{Action, Preview, Situation, State};
 use super::preview::{preview, preview_in};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::json;
-use crate::language::{Dialect, Environment, NodeKind, parse};
+use crate::language::{Dialect, Environment, NodeKind, Passes, find_function};
 use crate::mapping::{LeftOut, MappingType, Plan};
 use crate::place::{MappingMember, Place};
 use serde_json::Value as Json;
@@ -108,22 +108,19 @@ fn unchanged_switches(plan: &Plan, before: &str, after: &str) -> Outcome<Vec<Dia
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for (at, mapping) in plan.profile().mappings.iter().enumerate() {
-        if mapping.kind != MappingType::Expression {
-            continue;
-        }
-        let Ok(tree) = parse(&mapping.source, Dialect::Entra) else { continue };
+    for compiled in plan.mappings() {
+        let Some(tree) = compiled.tree() else { continue };
         let mut switches = false;
         tree.walk(&mut |node| {
-            switches |=
-                matches!(&node.kind, NodeKind::Call(call) if call.name.eq_ignore_ascii_case("Switch"));
+            let NodeKind::Call(call) = &node.kind else { return };
+            let function = find_function(&call.name, Dialect::Entra);
+            switches |= function.is_some_and(|function| matches!(function.passes, Passes::Cases { .. }));
         });
-        let slot = |name: &str| plan.attributes().iter().position(|known| known == name);
-        let mut slots = tree.attributes().into_iter().filter_map(slot).peekable();
+        let mut slots = compiled.reads.iter().filter_map(|attribute| attribute.slot).peekable();
         if switches && slots.peek().is_some() && slots.all(|slot| old.get(slot) == new.get(slot)) {
             let message = "nothing that this Switch reads has changed";
             let mut note = Diagnostic::new(Code::SourcesDisagree, message)
-                .in_mapping(at, MappingMember::Source)
+                .in_mapping(compiled.at, MappingMember::Source)
                 .help("in incremental cycles the service is reported to give no value then, and so to send none");
             note.severity = Severity::Note;
             found.push(note);

@@ -80,16 +80,16 @@ impl<'a> Lane<'_, 'a> {
         }
         self.plan.read_into(text, &mut self.slots)?;
         let mut values = reused(std::mem::take(&mut self.values));
-        for at in 0..self.plan.profile().mappings.len() {
-            if let Some(text) = self.plan.plain_text(at, &self.slots.values) {
+        for mapping in self.plan.mappings() {
+            if let Some(text) = mapping.plain_text(&self.slots.values) {
                 values.push(Some(Value::text(text)));
                 continue;
             }
-            let computed = self.plan.one(at, &self.slots.values, self.environment);
-            values.push(match computed.map(|computed| computed.outcome) {
-                Some(Ok(value)) => Some(value),
-                Some(Err(LeftOut::Failed(found))) if found.is_error() => {
-                    let diagnostic = found.in_mapping(at, MappingMember::Source);
+            let computed = mapping.compute(&self.slots.values, self.environment);
+            values.push(match computed.outcome {
+                Ok(value) => Some(value),
+                Err(LeftOut::Failed(found)) if found.is_error() => {
+                    let diagnostic = found.in_mapping(mapping.at, MappingMember::Source);
                     self.problems.push(LineProblem { line, diagnostic });
                     None
                 }

@@ -152,9 +152,12 @@ fn leaving(course: &mut Course<'_>, why: &'static str) -> Decision {
 /// The directory renames users that are deleted; the object is taken as it is given, so that may not
 /// have happened yet.
 fn tombstone(course: &mut Course<'_>) {
+    let Some(computed) = course.plan.source().computed else { return };
     for at in course.plan.unique_mappings() {
-        let Some(mapping) = course.plan.profile().mappings.get(*at) else { continue };
-        if mapping.is_create_only() || !mapping.source.to_ascii_lowercase().contains("userprincipalname") {
+        let Some(compiled) = course.plan.mappings().get(*at) else { continue };
+        let mapping = &compiled.mapping;
+        let names = [computed.name, computed.original_name];
+        if mapping.is_create_only() || !names.iter().any(|name| compiled.reads(name)) {
             continue;
         }
         let message = format!(

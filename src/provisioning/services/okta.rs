@@ -12,7 +12,7 @@ use crate::place::MappingMember;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::model::Reason;
-use crate::scim::{Mode, parse_path};
+use crate::scim::Path;
 use serde_json::{Map, Value as Json};
 
 /// Decides about one user.
@@ -103,14 +103,13 @@ const NOT_SENT: &str = "Okta never sends a change of the address; change it in Z
 /// The mappings of addresses, which are sent to Zoom when a user is created and never after.
 fn addresses(plan: &Plan) -> Vec<usize> {
     let Some((name, emails)) = plan.target().facts.addresses else { return Vec::new() };
-    let mappings = plan.profile().mappings.iter().enumerate();
-    let is_address = |target: &str| {
-        parse_path(target.trim(), Mode::Lenient).is_ok_and(|path| {
-            path.extension_urn().is_none()
-                && [name, emails].iter().any(|known| known.eq_ignore_ascii_case(&path.name))
-        })
+    let is_address = |path: &Path| {
+        path.extension_urn().is_none()
+            && [name, emails].iter().any(|known| known.eq_ignore_ascii_case(&path.name))
     };
-    mappings.filter(|(_, mapping)| is_address(&mapping.target)).map(|(at, _)| at).collect()
+    let mappings = plan.mappings().iter();
+    let addresses = mappings.filter(|compiled| compiled.written.as_ref().is_some_and(is_address));
+    addresses.map(|compiled| compiled.at).collect()
 }
 
 /// Warns of addresses that the target has otherwise; says whether there are any.
