@@ -76,7 +76,7 @@ fn parameter_kind(place: &Place<'_>, known: &Known<'_>) -> Kind {
         .map_or(Kind::Any, |parameter| parameter.kind)
 }
 
-/// Completions as they are matches.
+/// Completions as they are found.
 struct Matches {
     /// What is being written, in lower case.
     word: String,
