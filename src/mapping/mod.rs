@@ -24,8 +24,9 @@ pub use compute::{Computed, LeftOut};
 pub(crate) use import::Standing;
 pub use plan::Plan;
 pub use profile::{
-    Actions, Apply, Connection, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, OktaSettings,
-    PingOneSettings, Profile, RemoveAction, ScopeMode, Settings, WireDialect, read_draft, read_profile,
+    Actions, Apply, AttributeLists, Connection, FlowBehavior, FlowType, ListedAttribute, ListedMutability,
+    ListedType, Mapping, MappingType, ObjectType, OktaSettings, PingOneSettings, Profile, RemoveAction,
+    ScopeMode, Setting, Settings, Stated, WireDialect, read_draft, read_profile,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
 pub use source::check_source;

@@ -1,56 +1,77 @@
 //! The profile document: mappings, where they come from and where they go.
 
+mod attributes;
 mod connection;
 mod read;
 mod settings;
+mod write;
 
+pub use attributes::{AttributeLists, ListedAttribute, ListedMutability, ListedType};
 pub use connection::{Connection, OktaSettings, PingOneSettings, RemoveAction};
 pub use read::{read_draft, read_profile};
-pub use settings::{Actions, ScopeMode, Settings, WireDialect};
+pub use settings::{Actions, ScopeMode, Setting, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
-use crate::place::{MappingMember, Place};
+use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::Source;
 use serde::Serialize;
 
 /// Our document for a set of attribute mappings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+///
+/// It is written with the members that say something: what is usual is left out, unless the document that it was read
+/// from [states](Stated) it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Profile {
     /// Version of the document's form; 1.
     pub attrflow: u32,
     /// What people call it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub name: Option<String>,
     /// What it is for, and what of it is inferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub description: Option<String>,
     /// The source system: `entra`, `pingone` or `okta`.
     pub source: String,
     /// The target system: `zoom`, or `scim` for the core schemas alone.
     pub target: String,
     /// Which objects it provisions.
-    #[serde(skip_serializing_if = "ObjectType::is_user")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub object: ObjectType,
-    /// The mappings, in order.
-    pub mappings: Vec<Mapping>,
-    /// Who is provisioned: users that pass all clauses of one of these filters; everybody if there is
-    /// none. Who stops passing is disabled or deleted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub scope: Vec<ScopeFilter>,
-    /// Who is read from the directory at all. Who stops passing is left as it is.
-    #[serde(rename = "inputScope", skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub input_scope: Vec<ScopeFilter>,
     /// How the job is set up; each source system has settings of its own.
-    #[serde(skip_serializing_if = "Settings::is_usual", serialize_with = "settings::of_system")]
     #[cfg_attr(
         target_family = "wasm",
         tsify(optional, type = "Partial<Settings> | Partial<PingOneSettings> | Partial<OktaSettings>")
     )]
     pub settings: Settings,
+    /// Who is provisioned: users that pass all clauses of one of these filters; everybody if there is
+    /// none. Who stops passing is disabled or deleted.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub scope: Vec<ScopeFilter>,
+    /// Who is read from the directory at all. Who stops passing is left as it is.
+    #[cfg_attr(target_family = "wasm", serde(rename = "inputScope"), tsify(optional))]
+    pub input_scope: Vec<ScopeFilter>,
+    /// The mappings, in order.
+    pub mappings: Vec<Mapping>,
+    /// What the directories of a synchronization schema list on both sides.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub attributes: AttributeLists,
+    /// Which members it states although they say what is usual.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    pub stated: Stated,
+}
+
+/// Which members a profile has that may be left out. Whoever writes its changes into another document must know them:
+/// an empty scope takes filters away, none at all leaves them as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stated {
+    /// It says which objects it provisions.
+    pub object: bool,
+    /// It has a list of scoping filters.
+    pub scope: bool,
+    /// It has a list of filters for reading.
+    pub input_scope: bool,
 }
 
 impl Profile {
@@ -64,6 +85,15 @@ impl Profile {
             MappingMember::Default => mapping.default.as_deref(),
             _ => None,
         }
+    }
+
+    /// Whether it says anything of a list of filters: that there are some, or that there is none.
+    pub fn has_filters(&self, list: ScopeList) -> bool {
+        let (stated, filters) = match list {
+            ScopeList::Scope => (self.stated.scope, &self.scope),
+            ScopeList::InputScope => (self.stated.input_scope, &self.input_scope),
+        };
+        stated || !filters.is_empty()
     }
 
     /// The source system.
@@ -85,10 +115,6 @@ pub enum ObjectType {
 }
 
 impl ObjectType {
-    const fn is_user(&self) -> bool {
-        matches!(self, ObjectType::User)
-    }
-
     /// Where the target keeps them.
     pub const fn endpoint(self) -> &'static str {
         match self {
@@ -99,42 +125,37 @@ impl ObjectType {
 }
 
 /// One attribute mapping.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Mapping {
     /// How the value is made.
-    #[serde(rename = "type")]
+    #[cfg_attr(target_family = "wasm", serde(rename = "type"))]
     pub kind: MappingType,
     /// The source attribute, the constant or the expression; empty for none.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub source: String,
     /// The target attribute, a SCIM path.
     pub target: String,
     /// What a create sends when the source has no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub default: Option<String>,
     /// When the mapping applies.
-    #[serde(skip_serializing_if = "Apply::is_always")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub apply: Apply,
+    /// Which changes flow, as a synchronization schema says it; `apply` says the usual two.
+    #[cfg_attr(target_family = "wasm", serde(rename = "flowType"), tsify(optional))]
+    pub flow_type: FlowType,
     /// Matching precedence; 1 is tried first.
-    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", serde(rename = "match"), tsify(optional))]
     pub matching: Option<u32>,
+    /// Whether the value is sent even if the target has it already.
+    #[cfg_attr(target_family = "wasm", serde(rename = "flowBehavior"), tsify(optional))]
+    pub flow_behavior: FlowBehavior,
     /// Whether the target must have a value; without one the user is not created.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub required: bool,
-    /// Which changes flow, as a synchronization schema says it; `apply` says the usual two.
-    #[serde(rename = "flowType", skip_serializing_if = "FlowType::is_always")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub flow_type: FlowType,
-    /// Whether the value is sent even if the target has it already.
-    #[serde(rename = "flowBehavior", skip_serializing_if = "FlowBehavior::is_usual")]
-    #[cfg_attr(target_family = "wasm", tsify(optional))]
-    pub flow_behavior: FlowBehavior,
     /// A remark for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub note: Option<String>,
 }
 
@@ -200,10 +221,6 @@ impl FlowType {
         let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
         all.get(at).copied()
     }
-
-    const fn is_always(&self) -> bool {
-        matches!(self, FlowType::Always)
-    }
 }
 
 /// Whether a value flows without a change (Graph metadata, attributeFlowBehavior).
@@ -220,10 +237,6 @@ pub enum FlowBehavior {
 impl FlowBehavior {
     /// The names in documents, in the order of their numbers.
     pub const NAMES: [&'static str; 2] = ["FlowWhenChanged", "FlowAlways"];
-
-    const fn is_usual(&self) -> bool {
-        matches!(self, FlowBehavior::FlowWhenChanged)
-    }
 }
 
 impl Mapping {
@@ -243,10 +256,4 @@ pub enum Apply {
     Always,
     /// Only during object creation.
     Create,
-}
-
-impl Apply {
-    const fn is_always(&self) -> bool {
-        matches!(self, Apply::Always)
-    }
 }

@@ -1,6 +1,6 @@
 //! Reading a profile from JSON, with located errors.
 
-use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile};
+use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, Stated};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document;
 use crate::json;
@@ -134,6 +134,7 @@ impl ProfileReader {
         }
         let source = self.system(members, "source", Source::names());
         self.system = Source::from_name(&source).unwrap_or_default();
+        let has = |name: &str| members.get(name).is_some_and(|value| !value.is_null());
         Some(Profile {
             attrflow: 1,
             name: self.text(members, &Place::document(), "name"),
@@ -153,6 +154,12 @@ impl ProfileReader {
             scope: self.scope(members, ScopeList::Scope),
             input_scope: self.scope(members, ScopeList::InputScope),
             settings: self.settings(members),
+            attributes: super::attributes::read(members),
+            stated: Stated {
+                object: has("object"),
+                scope: has(ScopeList::Scope.name()),
+                input_scope: has(ScopeList::InputScope.name()),
+            },
         })
     }
 

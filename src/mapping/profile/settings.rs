@@ -8,9 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 /// How the job is set up; each has the service's own default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Settings {
     /// The form of updates on the wire.
     #[cfg_attr(target_family = "wasm", tsify(optional))]
@@ -29,12 +28,56 @@ pub struct Settings {
     pub target_supports_soft_delete: bool,
     /// Whether `NOT EQUALS` and `NOT REGEX MATCH` hold for attributes without a value. Sources disagree;
     /// unset means no in `scope` and yes in `inputScope`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub null_passes_negations: Option<bool>,
     /// The settings of another source system than Entra, to which those above do not apply.
-    #[serde(skip)]
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     pub connection: Option<Connection>,
+    /// Which of them the document has, even if it says what is usual.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    pub stated: Vec<Setting>,
+}
+
+/// One of the settings above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Setting {
+    /// The form of updates on the wire.
+    Dialect,
+    /// Who is provisioned.
+    ScopeMode,
+    /// What may be done to objects of the target.
+    Actions,
+    /// Whether users that leave the scope are left as they are.
+    SkipOutOfScopeDeletions,
+    /// Whether the target can disable a user.
+    TargetSupportsSoftDelete,
+    /// Whether negations hold for attributes without a value.
+    NullPassesNegations,
+}
+
+impl Setting {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Setting; 6] = [
+        Setting::Dialect,
+        Setting::ScopeMode,
+        Setting::Actions,
+        Setting::SkipOutOfScopeDeletions,
+        Setting::TargetSupportsSoftDelete,
+        Setting::NullPassesNegations,
+    ];
+
+    /// The name in a profile.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Setting::Dialect => "dialect",
+            Setting::ScopeMode => "scopeMode",
+            Setting::Actions => "actions",
+            Setting::SkipOutOfScopeDeletions => "skipOutOfScopeDeletions",
+            Setting::TargetSupportsSoftDelete => "targetSupportsSoftDelete",
+            Setting::NullPassesNegations => "nullPassesNegations",
+        }
+    }
 }
 
 impl Default for Settings {
@@ -47,13 +90,33 @@ impl Default for Settings {
             target_supports_soft_delete: true,
             null_passes_negations: None,
             connection: None,
+            stated: Vec::new(),
         }
     }
 }
 
 impl Settings {
-    pub(super) fn is_usual(&self) -> bool {
-        *self == Self::default()
+    /// Whether a setting is stated, or says something that is not usual.
+    pub fn says(&self, setting: Setting) -> bool {
+        let usual = Self::default();
+        let differs = match setting {
+            Setting::Dialect => self.dialect != usual.dialect,
+            Setting::ScopeMode => self.scope_mode != usual.scope_mode,
+            Setting::Actions => self.actions != usual.actions,
+            Setting::SkipOutOfScopeDeletions => {
+                self.skip_out_of_scope_deletions != usual.skip_out_of_scope_deletions
+            }
+            Setting::TargetSupportsSoftDelete => {
+                self.target_supports_soft_delete != usual.target_supports_soft_delete
+            }
+            Setting::NullPassesNegations => self.null_passes_negations != usual.null_passes_negations,
+        };
+        differs || self.stated.contains(&setting)
+    }
+
+    /// Whether there is any setting to write.
+    pub(super) fn says_anything(&self) -> bool {
+        self.connection.is_some() || Setting::ALL.into_iter().any(|setting| self.says(setting))
     }
 
     /// The settings of PingOne, or what is usual there.
@@ -70,14 +133,6 @@ impl Settings {
             Some(Connection::Okta(settings)) => settings,
             _ => OktaSettings::default(),
         }
-    }
-}
-
-/// Writes the settings that belong to the source system.
-pub(super) fn of_system<S: serde::Serializer>(settings: &Settings, serializer: S) -> Result<S::Ok, S::Error> {
-    match &settings.connection {
-        Some(connection) => connection.serialize(serializer),
-        None => settings.serialize(serializer),
     }
 }
 
@@ -135,14 +190,6 @@ impl Serialize for Actions {
     }
 }
 
-const SETTINGS: [&str; 6] = [
-    "dialect",
-    "scopeMode",
-    "actions",
-    "skipOutOfScopeDeletions",
-    "targetSupportsSoftDelete",
-    "nullPassesNegations",
-];
 
 impl ProfileReader {
     pub(super) fn settings(&mut self, members: &Map<String, Json>) -> Settings {
@@ -172,9 +219,13 @@ impl ProfileReader {
         if connection.is_some() {
             return Settings { connection, ..usual };
         }
-        self.unknown_members(at, settings, &SETTINGS);
+        self.unknown_members(at, settings, &Setting::ALL.map(Setting::name));
         Settings {
             connection: None,
+            stated: Setting::ALL
+                .into_iter()
+                .filter(|setting| settings.get(setting.name()).is_some_and(|value| !value.is_null()))
+                .collect(),
             dialect: match self.one_of(settings, at, "dialect", &WireDialect::NAMES) {
                 Some(1) => WireDialect::EntraCompliant,
                 _ => WireDialect::EntraLegacy,

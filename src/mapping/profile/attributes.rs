@@ -1,0 +1,192 @@
+//! The attribute lists of both sides. A profile that comes from a synchronization schema carries them along, so that
+//! they are there when it becomes a document again; nothing else asks for them.
+
+use crate::document::{as_flag, as_text};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// What the directories of both sides list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct AttributeLists {
+    /// The attributes of the source's objects; `None` where nobody lists them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub source: Option<Vec<ListedAttribute>>,
+    /// The attributes of the target's objects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub target: Option<Vec<ListedAttribute>>,
+}
+
+/// One attribute, as a directory of a synchronization schema describes it. What is usual is not written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ListedAttribute {
+    /// A SCIM path, or the name of a source attribute.
+    pub name: String,
+    /// What its values are.
+    #[serde(rename = "type")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub kind: ListedType,
+    /// Whether it holds several values.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub multivalued: bool,
+    /// Whether it must have a value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub required: bool,
+    /// Whether letter case counts when values are compared.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub case_exact: bool,
+    /// Whether it identifies the object; it is no target of mappings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub anchor: bool,
+    /// What may be done with its values.
+    #[serde(skip_serializing_if = "ListedMutability::is_usual")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub mutability: ListedMutability,
+    /// What is sent when a required attribute gets no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub default_value: Option<String>,
+    /// Longest value, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub maximum_length: Option<u64>,
+    /// The kinds of object that a reference refers to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
+    pub referenced_objects: Vec<String>,
+}
+
+/// What the values of a listed attribute are (Graph: attributeType).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum ListedType {
+    /// Text.
+    #[default]
+    String,
+    /// Whole numbers.
+    Integer,
+    /// Other objects.
+    Reference,
+    /// Bytes.
+    Binary,
+    /// True or false.
+    Boolean,
+    /// Points in time.
+    DateTime,
+}
+
+/// What may be done with the values of a listed attribute (Graph: mutability).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub enum ListedMutability {
+    /// Everything.
+    #[default]
+    ReadWrite,
+    /// They are read.
+    ReadOnly,
+    /// They are written once.
+    Immutable,
+    /// They are written and never given back.
+    WriteOnly,
+}
+
+impl ListedType {
+    /// The names in documents, in the order of their numbers.
+    pub const NAMES: [&'static str; 6] = ["String", "Integer", "Reference", "Binary", "Boolean", "DateTime"];
+
+    /// The type at this place among the names.
+    pub fn at(place: usize) -> Option<Self> {
+        let all = [Self::String, Self::Integer, Self::Reference, Self::Binary, Self::Boolean, Self::DateTime];
+        all.get(place).copied()
+    }
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
+impl ListedMutability {
+    /// The names in documents, in the order of their numbers.
+    pub const NAMES: [&'static str; 4] = ["ReadWrite", "ReadOnly", "Immutable", "WriteOnly"];
+
+    /// The mutability at this place among the names.
+    pub fn at(place: usize) -> Option<Self> {
+        [Self::ReadWrite, Self::ReadOnly, Self::Immutable, Self::WriteOnly].get(place).copied()
+    }
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    const fn is_usual(&self) -> bool {
+        matches!(self, Self::ReadWrite)
+    }
+}
+
+impl AttributeLists {
+    /// Whether no side is listed.
+    pub fn is_empty(&self) -> bool {
+        self.source.is_none() && self.target.is_none()
+    }
+}
+
+impl ListedAttribute {
+    /// One with this name and everything else as usual.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+/// Reads the lists of a profile. Nothing is said of what cannot be read in them: no preview depends on them, and
+/// documents of other tools have members of their own there. What does not tell its name is left out.
+pub(super) fn read(members: &Map<String, Json>) -> AttributeLists {
+    let side = |name: &str| {
+        let list = members.get("attributes")?.get(name)?.as_array()?;
+        Some(list.iter().filter_map(|listed| attribute(listed.as_object()?)).collect())
+    };
+    AttributeLists { source: side("source"), target: side("target") }
+}
+
+fn attribute(members: &Map<String, Json>) -> Option<ListedAttribute> {
+    let text = |name: &str| members.get(name).and_then(as_text);
+    let flag = |name: &str| members.get(name).and_then(as_flag).unwrap_or_default();
+    let references = members.get("referencedObjects").and_then(Json::as_array);
+    Some(ListedAttribute {
+        name: text("name")?,
+        kind: one_of(members.get("type"), &ListedType::NAMES).and_then(ListedType::at).unwrap_or_default(),
+        multivalued: flag("multivalued"),
+        required: flag("required"),
+        case_exact: flag("caseExact"),
+        anchor: flag("anchor"),
+        mutability: one_of(members.get("mutability"), &ListedMutability::NAMES)
+            .and_then(ListedMutability::at)
+            .unwrap_or_default(),
+        default_value: text("defaultValue").filter(|text| !text.is_empty()),
+        maximum_length: text("maximumLength").and_then(|length| length.parse().ok()),
+        referenced_objects: references
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect(),
+    })
+}
+
+/// Which of the names a member is, in any letter case; Graph also gives the number.
+fn one_of(json: Option<&Json>, names: &[&str]) -> Option<usize> {
+    match json? {
+        Json::String(text) => names.iter().position(|known| known.eq_ignore_ascii_case(text.trim())),
+        number => usize::try_from(number.as_u64()?).ok(),
+    }
+}
