@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 /// Where a text is read for the first time, and whose text it is: files, and rooms that end in a slash. The
 /// rooms of the languages themselves are not listed.
-const READERS: [(&str, &str); 12] = [
+const READERS: [(&str, &str); 10] = [
     ("src/cli/", "a door: the command line and the files that it names"),
     ("src/editor/", "the text that is being typed"),
-    ("src/graph/build.rs", "the text that becomes the tree of a synchronization schema"),
-    ("src/graph/create.rs", "what a new schema has to list, of a document that is not compiled"),
-    ("src/graph/mapping.rs", "the targets of a foreign document"),
+    ("src/graph/attribute_mapping.rs", "the targets of a foreign document"),
+    ("src/graph/created_attributes.rs", "what a new schema has to list, of a profile that is not compiled"),
+    (
+        "src/graph/expression_text.rs",
+        "texts beside stored trees, and sources of profiles that are not compiled",
+    ),
     ("src/graph/parse_expression.rs", "the text that Graph's own function is asked about"),
-    ("src/graph/print.rs", "what was printed of a foreign tree"),
-    ("src/graph/rows.rs", "the expressions of a foreign document"),
     ("src/mapping/compile.rs", "where mappings are compiled"),
     ("src/source/evaluate.rs", "an expression by itself, for one user"),
     ("src/source/row.rs", "names of PingOne's attributes, which are SCIM paths"),

@@ -1,8 +1,9 @@
 //! Synchronization schemas: trees, documents, edits, and everything that may be wrong with them.
 
-use attrflow::diagnostic::Code;
+use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::graph::{self, Imported};
 use attrflow::language::{Dialect, Environment, parse};
+use attrflow::mapping::{Profile, read_profile};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -27,6 +28,29 @@ fn with_source(source: &Json) -> String {
 
 fn import(text: &str) -> Imported {
     graph::import_text(text).expect(text).0
+}
+
+/// The profile of an object mapping as a document.
+fn profile(imported: &Imported, at: usize) -> Json {
+    serde_json::to_value(imported.profile(at).expect("an object mapping")).expect("JSON")
+}
+
+/// A profile document, read; the first error if it has any.
+fn read(profile: &Json) -> Outcome<Profile> {
+    match read_profile(&profile.to_string()) {
+        Ok((profile, _)) => Ok(profile),
+        Err(found) => Err(Box::new(found.into_iter().find(Diagnostic::is_error).expect("an error"))),
+    }
+}
+
+/// Exports a profile document.
+fn export(text: &str, at: usize, profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
+    graph::export(text, at, &read(profile)?)
+}
+
+/// Creates a synchronization schema of a profile document.
+fn create(profile: &Json) -> Outcome<(String, Vec<Diagnostic>)> {
+    graph::create(&read(profile)?)
 }
 
 #[test]
@@ -73,10 +97,33 @@ fn documents_become_profiles() {
             .map(|found| json!({"code": found.code.as_str(), "pointer": found.place.is_part().then(|| found.place.to_string())}))
             .collect();
         assert_eq!(Json::from(found), case["findings"], "{}", case["id"]);
-        let profiles: Vec<Json> = (0..imported.mappings.len()).map(|at| imported.profile(at)).collect();
+        let profiles: Vec<Json> = (0..imported.mappings.len()).map(|at| profile(&imported, at)).collect();
         // Compared as text, for the order of members is part of what people see.
         let pretty = |json: &Json| format!("{json:#}");
         assert_eq!(pretty(&Json::from(profiles)), pretty(&case["profiles"]), "{}", case["id"]);
+    }
+}
+
+#[test]
+fn profiles_are_written_as_they_were_read() {
+    for case in documents() {
+        for given in case["profiles"].as_array().expect("profiles") {
+            let read = read(given).expect("a profile");
+            assert_eq!(serde_json::to_string(&read).expect("JSON"), given.to_string(), "{}", case["id"]);
+        }
+    }
+    // What is usual is written where it is stated, and nowhere else.
+    for text in [
+        r#"{"attrflow":1,"source":"entra","target":"zoom","mappings":[]}"#,
+        r#"{"attrflow":1,"source":"entra","target":"zoom","object":"user","settings":{"dialect":"entra-legacy","actions":["create","update","delete"]},"scope":[],"inputScope":[],"mappings":[]}"#,
+        r#"{"attrflow":1,"source":"okta","target":"zoom","settings":{"create":true,"update":false,"deactivate":true},"mappings":[]}"#,
+        r#"{"attrflow":1,"source":"entra","target":"scim","mappings":[{"type":"constant","source":"","target":"title"},{"type":"none","target":"active","default":"x"}],"attributes":{"target":[{"name":"a","type":"String"},{"name":"b","type":"Reference","multivalued":true,"required":true,"caseExact":true,"anchor":true,"mutability":"Immutable","defaultValue":"d","maximumLength":9,"referencedObjects":["User"]}]}}"#,
+    ] {
+        let (profile, found) = read_profile(text).expect(text);
+        assert_eq!(
+            (serde_json::to_string(&profile).expect("JSON").as_str(), found.as_slice()),
+            (text, &[][..])
+        );
     }
 }
 
@@ -92,12 +139,15 @@ fn what_is_not_changed_is_not_touched() {
     for text in [text, compact, everything()] {
         let imported = import(&text);
         for at in 0..imported.mappings.len() {
-            let profile = imported.profile(at);
-            let (same, found) = graph::export(&text, at, &profile).expect("exported");
+            let own = imported.profile(at).expect("an object mapping");
+            let (same, found) = graph::export(&text, at, &own).expect("exported");
+            assert_eq!((same.as_str(), found.as_slice()), (text.as_str(), &[][..]));
+            let profile = profile(&imported, at);
+            let (same, found) = export(&text, at, &profile).expect("exported");
             assert_eq!((same.as_str(), found.as_slice()), (text.as_str(), &[][..]));
             // Members that a tool does not know may be lost on the way.
             let bare = json!({"mappings": profile["mappings"]});
-            assert_eq!(graph::export(&text, at, &bare).expect("exported").0, text);
+            assert_eq!(export(&text, at, &bare).expect("exported").0, text);
         }
     }
 }
@@ -107,12 +157,12 @@ fn edited(edit: impl Fn(&mut Json)) -> (String, Vec<String>, Vec<(Code, String)>
     let text = everything();
     let imported = import(&text);
     let at = imported.choose(None).expect("users");
-    let mut profile = imported.profile(at);
-    edit(&mut profile);
-    let (new, found) = graph::export(&text, at, &profile).expect("exported");
+    let mut edited = profile(&imported, at);
+    edit(&mut edited);
+    let (new, found) = export(&text, at, &edited).expect("exported");
     // What was written is what is read.
     let again = import(&new);
-    let mut expected = profile.clone();
+    let mut expected = edited;
     for mapping in expected["mappings"].as_array_mut().into_iter().flatten() {
         // What is required follows from the target's attributes.
         mapping.as_object_mut().expect("a mapping").remove("required");
@@ -122,12 +172,12 @@ fn edited(edit: impl Fn(&mut Json)) -> (String, Vec<String>, Vec<(Code, String)>
     }
     let sorted = |json: &Json| -> Map<String, Json> { json.as_object().cloned().expect("an object") };
     for member in ["mappings", "scope", "inputScope", "name"] {
-        let (new, old) = (sorted(&again.profile(at)), sorted(&expected));
+        let (new, old) = (sorted(&profile(&again, at)), sorted(&expected));
         let empty = json!([]);
         let of = |map: &Map<String, Json>| map.get(member).cloned().filter(|value| *value != empty);
         assert_eq!(of(&new), of(&old), "{member}");
     }
-    assert_eq!(again.profile(0), imported.profile(0), "the other mapping");
+    assert_eq!(profile(&again, 0), profile(&imported, 0), "the other mapping");
     let old: Vec<&str> = text.lines().collect();
     let changed = new.lines().filter(|line| !old.contains(line)).map(|line| line.trim().to_owned()).collect();
     (new, changed, found.into_iter().map(|found| (found.code, found.place.to_string())).collect())
@@ -157,9 +207,9 @@ fn edits_of_a_mapping_change_its_own_lines() {
 /// The same without reading it again, for edits that Graph keeps otherwise than they are written.
 fn edited_text(edit: impl Fn(&mut Json)) -> (String, Vec<Code>) {
     let text = everything();
-    let mut profile = import(&text).profile(1);
+    let mut profile = profile(&import(&text), 1);
     edit(&mut profile);
-    let (new, found) = graph::export(&text, 1, &profile).expect("exported");
+    let (new, found) = export(&text, 1, &profile).expect("exported");
     (new, found.into_iter().map(|found| found.code).collect())
 }
 
@@ -191,7 +241,7 @@ fn unread_mappings_keep_their_places() {
     let text = r#"{"synchronizationRules":[{"objectMappings":[{"sourceObjectName":"User","attributeMappings":[
         {"a":1},{"targetAttributeName":"x","source":null},{"b":2},{"targetAttributeName":"y","source":null},{"c":3}]}]}]}"#;
     let profile = json!({"mappings": [{"type": "none", "target": "y"}, {"type": "none", "target": "z"}]});
-    let (new, _) = graph::export(text, 0, &profile).expect("exported");
+    let (new, _) = export(text, 0, &profile).expect("exported");
     let new: Json = serde_json::from_str(&new).expect("JSON");
     let list =
         new["synchronizationRules"][0]["objectMappings"][0]["attributeMappings"].as_array().expect("a list");
@@ -223,14 +273,14 @@ fn scopes_actions_names_and_attributes_are_written() {
         profile["attributes"]["target"].as_array_mut().expect("a list").push(add.clone());
     });
     let listed =
-        import(&new).profile(1)["attributes"]["target"].as_array().and_then(|list| list.last().cloned());
+        profile(&import(&new), 1)["attributes"]["target"].as_array().and_then(|list| list.last().cloned());
     assert_eq!(listed, Some(add));
     // A scope where there was none.
     let text = everything();
-    let profile = json!({"mappings": import(&text).profile(0)["mappings"],
+    let scoped = json!({"mappings": profile(&import(&text), 0)["mappings"],
         "inputScope": [{"clauses": [{"attr": "a", "op": "EQUALS", "value": ["x", "y"]}]}]});
-    let (new, _) = graph::export(&text, 0, &profile).expect("exported");
-    assert_eq!(import(&new).profile(0)["inputScope"], profile["inputScope"]);
+    let (new, _) = export(&text, 0, &scoped).expect("exported");
+    assert_eq!(profile(&import(&new), 0)["inputScope"], scoped["inputScope"]);
 }
 
 #[test]
@@ -252,16 +302,16 @@ fn what_has_no_place_in_a_document_is_told() {
         (json!({"mappings": [{"type": "expression", "source": "Join(", "target": "x"}]}), Code::Syntax),
         (json!({"mappings": [{"type": "direct", "target": "x"}]}), Code::InvalidDocument),
     ] {
-        assert_eq!(graph::export(&everything(), 1, &profile).expect_err("wrong").code, code);
-        assert_eq!(graph::create(&profile).expect_err("wrong").code, code);
+        assert_eq!(export(&everything(), 1, &profile).expect_err("wrong").code, code);
+        assert_eq!(create(&profile).expect_err("wrong").code, code);
     }
-    assert_eq!(graph::export(&everything(), 9, &json!([])).expect_err("none").code, Code::InvalidDocument);
+    assert_eq!(export(&everything(), 9, &json!([])).expect_err("none").code, Code::InvalidDocument);
 }
 
 #[test]
 fn profiles_become_documents() {
     for preset in attrflow::systems::presets::presets() {
-        let (text, found) = graph::create(&preset.profile).expect(&preset.id);
+        let (text, found) = create(&preset.profile).expect(&preset.id);
         assert_eq!(found, [], "{}", preset.id);
         let (imported, found) = graph::import_text(&text).expect(&preset.id);
         assert_eq!(found, [], "{}: every attribute is listed", preset.id);
@@ -275,22 +325,22 @@ fn profiles_become_documents() {
             }
             mappings
         };
-        assert_eq!(plain(&imported.profile(0)), plain(&preset.profile), "{}", preset.id);
+        assert_eq!(plain(&profile(&imported, 0)), plain(&preset.profile), "{}", preset.id);
     }
     // What a profile says besides its mappings.
     for case in documents() {
-        for profile in case["profiles"].as_array().expect("profiles") {
-            let (text, _) = graph::create(profile).expect("a document");
-            let again = import(&text).profile(0);
+        for given in case["profiles"].as_array().expect("profiles") {
+            let (text, _) = create(given).expect("a document");
+            let again = profile(&import(&text), 0);
             for member in ["mappings", "scope", "inputScope", "object"] {
                 let differs = format!("{}: {member}", case["id"]);
                 assert_eq!(
                     without_required(again.get(member)),
-                    without_required(profile.get(member)),
+                    without_required(given.get(member)),
                     "{differs}"
                 );
             }
-            assert_eq!(again["settings"]["actions"], profile["settings"]["actions"]);
+            assert_eq!(again["settings"]["actions"], given["settings"]["actions"]);
         }
     }
 }
@@ -336,10 +386,10 @@ fn broken_documents_are_located() {
 #[test]
 fn expressions_may_nest_as_deep_as_the_service_allows() {
     let text = format!("{}[a]{}", "Trim(".repeat(98), ")".repeat(98));
-    let profile = json!({"mappings": [{"type": "expression", "source": text, "target": "title"}]});
-    let (document, _) = graph::create(&profile).expect("a document");
-    assert_eq!(import(&document).profile(0)["mappings"], profile["mappings"]);
-    let (same, _) = graph::export(&document, 0, &profile).expect("exported");
+    let nested = json!({"mappings": [{"type": "expression", "source": text, "target": "title"}]});
+    let (document, _) = create(&nested).expect("a document");
+    assert_eq!(profile(&import(&document), 0)["mappings"], nested["mappings"]);
+    let (same, _) = export(&document, 0, &nested).expect("exported");
     assert_eq!(same, document);
     graph::share(&document).expect("shared");
     // Deeper than any expression: told with its place, and nothing overflows.
@@ -494,9 +544,15 @@ proptest! {
             prop_assert!(document.pointer(&pointer).is_some() || pointer.ends_with("/value"), "{pointer}");
         }
         for at in 0..imported.mappings.len() {
-            let profile = imported.profile(at);
-            match imported.read_profile(at) {
+            let written = profile(&imported, at);
+            let read_back = read_profile(&written.to_string());
+            match imported.complete_profile(at) {
                 Ok((profile, found)) => {
+                    // The one reader reads what was written.
+                    let (again, more) = read_back.expect("complete");
+                    prop_assert!(more.is_empty());
+                    prop_assert_eq!(serde_json::to_string(&again).expect("JSON"), written.to_string());
+                    prop_assert_eq!(&again, &profile);
                     let plan = attrflow::mapping::Plan::lenient(profile, found);
                     for found in plan.diagnostics() {
                         if let Some(placed) = imported.place(at, found) {
@@ -507,12 +563,16 @@ proptest! {
                                 || !pointer.contains("attributeMappings/"), "{pointer}");
                         }
                     }
-                    let (same, _) = graph::export(&text, at, &imported.profile(at)).expect("exported");
+                    let own = imported.profile(at).expect("an object mapping");
+                    let (same, _) = graph::export(&text, at, &own).expect("exported");
                     prop_assert_eq!(&same, &text);
                 }
-                Err(found) => prop_assert!(!found.is_empty()),
+                Err(found) => {
+                    prop_assert!(!found.is_empty());
+                    prop_assert_eq!(Err(found), read_back);
+                }
             }
-            let _ = graph::create(&profile);
+            let _ = graph::create(&imported.profile(at).expect("an object mapping"));
         }
         graph::share(&text).expect("shared");
     }
@@ -535,7 +595,7 @@ proptest! {
         compact in any::<bool>(),
     ) {
         let text = if compact { documents()[0]["document"].to_string() } else { everything() };
-        let old = import(&text).profile(1);
+        let old = profile(&import(&text), 1);
         let mut mappings: Vec<Json> = order.iter().take(kept).map(|at| old["mappings"][*at].clone()).collect();
         for (at, name) in fresh.iter().enumerate() {
             let source = format!("Join(\" \", [{name}], \"{name}\")");
@@ -543,8 +603,8 @@ proptest! {
         }
         let mut new = old.clone();
         new["mappings"] = mappings.into();
-        let (exported, _) = graph::export(&text, 1, &new).expect("exported");
-        prop_assert_eq!(&import(&exported).profile(1), &new);
+        let (exported, _) = export(&text, 1, &new).expect("exported");
+        prop_assert_eq!(&profile(&import(&exported), 1), &new);
         let again: Json = serde_json::from_str(&exported).expect("JSON");
         let before: Json = serde_json::from_str(&text).expect("JSON");
         prop_assert_eq!(&again["directories"], &before["directories"]);

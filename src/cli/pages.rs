@@ -101,7 +101,8 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             (example, found)
         }
         Subject::Exported => {
-            let (_, found) = attrflow::graph::create(&json(&example)).expect(&example);
+            let (profile, _) = attrflow::mapping::read_profile(&example).expect(&example);
+            let (_, found) = attrflow::graph::create(&profile).expect(&example);
             let found = found.into_iter().map(|found| placed(found, &example)).collect();
             (example, found)
         }

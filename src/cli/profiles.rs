@@ -6,7 +6,6 @@ use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::document::resolve;
 use attrflow::graph::{self, Imported};
 use attrflow::mapping::{Plan, Profile, read_profile};
-use attrflow::place::Place;
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
 use attrflow::systems::presets;
@@ -63,8 +62,7 @@ pub(super) fn load(
         let at = imported.choose(mapping).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
         let (plan, more) = compile_part(&imported, at, schemas.as_ref());
         // Of the rest of the document nothing is told to those who use one mapping of it.
-        let own = imported.mappings.get(at).map(|mapping| Place::from(mapping.pointer.as_str()).pointer());
-        let own = own.unwrap_or_default();
+        let own = imported.mappings.get(at).map(|mapping| mapping.pointer.clone()).unwrap_or_default();
         found
             .retain(|found| !found.place.is_part() || found.place.pointer().steps().starts_with(own.steps()));
         found.extend(more);
@@ -90,7 +88,7 @@ pub(super) fn compile_part(
     at: usize,
     schemas: Option<&Arc<Schemas>>,
 ) -> (Option<Plan>, Vec<Diagnostic>) {
-    let (plan, found) = compiled(imported.read_profile(at), schemas);
+    let (plan, found) = compiled(imported.complete_profile(at), schemas);
     (plan, found.iter().filter_map(|found| imported.place(at, found)).collect())
 }
 

@@ -5,10 +5,9 @@ use super::profiles;
 use super::render::{About, Terminal};
 use super::{Failure, Result, Status, files};
 use attrflow::diagnostic::{Diagnostic, Outcome};
-use attrflow::document;
-use attrflow::graph::{self, Imported, ImportedMapping, ObjectMapping, Scope};
+use attrflow::graph::{self, Imported, ImportedMapping, ObjectMapping, Scope, StoredFilter};
+use attrflow::mapping::{MappingType, Profile, read_profile};
 use clap::{Args, Subcommand};
-use serde_json::Value as Json;
 
 /// Reads and writes synchronization schemas, the documents in which Microsoft Graph keeps mappings
 ///
@@ -131,7 +130,8 @@ impl Import {
             output.flush()?;
         }
         if let (Some(path), Some(at)) = (&self.output, at) {
-            write(path, &format!("{:#}\n", imported.profile(at)))?;
+            let profile = imported.profile(at).unwrap_or_default();
+            write(path, &(printed(&profile) + "\n"))?;
         }
         // What keeps a profile from being used is told, and the rest is for `check`.
         let usable = |(at, mapping): (usize, &ImportedMapping)| {
@@ -159,13 +159,13 @@ impl Export {
                 let imported = told(graph::import_text(&text), name, &text, terminal)?;
                 match profile {
                     None => text,
-                    Some((from, profile_text, json)) => {
+                    Some((from, profile_text, profile)) => {
                         let at = chosen(&imported, self.mapping.as_deref(), name)?;
-                        told(graph::export(&text, at, &json), &from, &profile_text, terminal)?
+                        told(graph::export(&text, at, &profile), &from, &profile_text, terminal)?
                     }
                 }
             }
-            (None, Some((from, text, json))) => told(graph::create(&json), &from, &text, terminal)?,
+            (None, Some((from, text, profile))) => told(graph::create(&profile), &from, &text, terminal)?,
             // Clap asks for one of them.
             (None, None) => return Err(Failure::Usage("name a profile or an original".to_owned())),
         };
@@ -177,17 +177,30 @@ impl Export {
     }
 
     /// The profile with its name and text for messages.
-    fn read_profile(&self, name: &str, terminal: &Terminal) -> Result<(String, String, Json)> {
+    fn read_profile(&self, name: &str, terminal: &Terminal) -> Result<(String, String, Profile)> {
         let (name, text) = profiles::read(name)?;
         if graph::is_schema(&text) {
             let imported = told(graph::import_text(&text), &name, &text, terminal)?;
-            let json = imported.profile(chosen(&imported, self.mapping.as_deref(), &name)?);
-            return Ok((name, format!("{json:#}"), json));
+            let at = chosen(&imported, self.mapping.as_deref(), &name)?;
+            let profile = imported.profile(at).unwrap_or_default();
+            return Ok((name, printed(&profile), profile));
         }
-        let read = document::parse(&text, "a profile").map(|json| (json, Vec::new()));
-        let json = told(read, &name, &text, terminal)?;
-        Ok((name, text, json))
+        // Warnings about a profile are for `check`.
+        let read = match read_profile(&text) {
+            Ok((profile, _)) => Ok((profile, Vec::new())),
+            Err(found) => match found.into_iter().find(Diagnostic::is_error) {
+                Some(first) => Err(Box::new(first)),
+                None => return Err(Failure::Told),
+            },
+        };
+        let profile = told(read, &name, &text, terminal)?;
+        Ok((name, text, profile))
     }
+}
+
+/// A profile as a document for people.
+fn printed(profile: &Profile) -> String {
+    serde_json::to_string_pretty(profile).unwrap_or_default()
 }
 
 fn write(path: &str, text: &str) -> Result<()> {
@@ -219,9 +232,8 @@ fn summary(imported: &Imported, only: Option<usize>) -> Vec<String> {
         for (at, entry) in mappings {
             let Some((_, mapping)) = imported.object_mapping(at) else { continue };
             lines.push(format!("  {}. {}{}", at + 1, entry.name, state(entry)));
-            lines.extend(
-                object(mapping, &imported.profile(at)).into_iter().map(|line| format!("     {line}")),
-            );
+            let profile = imported.profile(at).unwrap_or_default();
+            lines.extend(object(mapping, &profile).into_iter().map(|line| format!("     {line}")));
         }
     }
     for directory in imported.document.directories.iter().filter(|_| only.is_none()) {
@@ -247,29 +259,27 @@ fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn object(mapping: &ObjectMapping, profile: &Json) -> Vec<String> {
-    let rows = profile.get("mappings").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let member = |row: &Json, name: &str| row.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+fn object(mapping: &ObjectMapping, profile: &Profile) -> Vec<String> {
+    let mappings = &profile.mappings;
     let mut kinds = Vec::new();
-    for kind in ["direct", "expression", "constant", "none"] {
-        let of = rows.iter().filter(|row| member(row, "type") == kind).count();
+    for kind in [MappingType::Direct, MappingType::Expression, MappingType::Constant, MappingType::None] {
+        let of = mappings.iter().filter(|mapping| mapping.kind == kind).count();
         if of > 0 {
-            kinds.push(format!("{of} {kind}"));
+            kinds.push(format!("{of} {}", kind.name()));
         }
     }
-    let mut matching: Vec<(u64, String)> =
-        rows.iter().filter_map(|row| Some((row.get("match")?.as_u64()?, member(row, "target")))).collect();
+    let mut matching: Vec<(u32, &str)> =
+        mappings.iter().filter_map(|mapping| Some((mapping.matching?, mapping.target.as_str()))).collect();
     matching.sort();
-    let names: Vec<String> = matching.into_iter().map(|(_, name)| name).collect();
-    let mut first = count(rows.len(), "attribute mapping");
+    let names: Vec<&str> = matching.into_iter().map(|(_, name)| name).collect();
+    let mut first = count(mappings.len(), "attribute mapping");
     if !kinds.is_empty() {
         first += &format!(": {}", kinds.join(", "));
     }
     if !names.is_empty() {
         first += &format!("; matched by {}", names.join(", then "));
     }
-    let actions = profile.pointer("/settings/actions").and_then(Json::as_array);
-    let actions: Vec<&str> = actions.into_iter().flatten().filter_map(Json::as_str).collect();
+    let actions: Vec<&str> = profile.settings.actions.names().collect();
     vec![
         format!("{} → {}", mapping.source_object_name, mapping.target_object_name),
         first,
@@ -280,19 +290,19 @@ fn object(mapping: &ObjectMapping, profile: &Json) -> Vec<String> {
 
 /// The filters in words.
 fn scope(scope: &Scope) -> String {
-    let list = |groups: &[graph::FilterGroup]| {
+    let list = |groups: &[StoredFilter]| {
         let groups: Vec<String> = groups
             .iter()
-            .map(|group| {
-                let clauses: Vec<String> = group
+            .map(|StoredFilter { filter, .. }| {
+                let clauses: Vec<String> = filter
                     .clauses
                     .iter()
                     .map(|clause| {
-                        let values = clause.values.join(" or ");
-                        format!("{} {} {values}", clause.attribute, clause.operator).trim_end().to_owned()
+                        let values = clause.value.join(" or ");
+                        format!("{} {} {values}", clause.attr, clause.op).trim_end().to_owned()
                     })
                     .collect();
-                let title = group.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+                let title = filter.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
                 format!("({title}{})", clauses.join(" and "))
             })
             .collect();

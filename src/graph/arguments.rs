@@ -5,7 +5,7 @@
 //! counts, and the gaps that the text shows.
 
 use super::source::{Parameter, Source, SourceKind};
-use crate::language::{Dialect, Function, Parameter as Known, find_function};
+use crate::language::{self, Dialect, Function, find_function};
 
 /// What stands in one place of a call.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,11 @@ pub(super) fn function(source: &Source) -> Option<&'static Function> {
 /// `FormatDateTime` has three published forms, told apart by their length: with date-time styles, as
 /// the function reference has it; without, as Graph's function list and exports do; and with an output
 /// format alone. Everywhere else places are places.
-pub(super) fn parameter_at(function: &Function, at: usize, count: usize) -> Option<&'static Known> {
+pub(super) fn parameter_at(
+    function: &Function,
+    at: usize,
+    count: usize,
+) -> Option<&'static language::Parameter> {
     let at = match (function.name, count, at) {
         ("FormatDateTime", 2, 1) => 3,
         ("FormatDateTime", 3, 1 | 2) => at + 1,
@@ -84,12 +88,10 @@ fn shown<'s>(
         let wanted = !is_hole(parameter);
         let mut rest = gaps.iter().enumerate().skip(next);
         // What is printed stands in the next place that has something; no such place is passed over.
-        let at = match wanted {
-            true => rest.find(|(_, present)| **present).map(|(at, _)| at),
-            false => rest
-                .take_while(|(_, present)| !**present)
-                .map(|(at, _)| at)
-                .find(|at| fits(*at, &parameter.key)),
+        let at = if wanted {
+            rest.find(|(_, present)| **present).map(|(at, _)| at)
+        } else {
+            rest.take_while(|(_, present)| !**present).map(|(at, _)| at).find(|at| fits(*at, &parameter.key))
         }?;
         if !fits(at, &parameter.key) {
             return None;

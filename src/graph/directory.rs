@@ -1,30 +1,30 @@
 //! The systems on both sides: their objects and attributes.
 
 use super::object::{list, object, optional, text};
-use super::read::Reader;
+use super::reader::{Members, Reader};
 use super::rule::{Property, property};
-use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use crate::mapping::{ListedAttribute, ListedMutability, ListedType};
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 /// One side of a synchronization (Graph: directoryDefinition).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Directory {
     /// The identifier; Entra's is the same for every tenant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The name that rules refer to.
     pub name: String,
     /// Whether its attribute list may be edited.
-    #[serde(rename = "readOnly")]
     pub read_only: bool,
     /// What it holds.
     pub objects: Vec<ObjectDefinition>,
-    #[serde(skip)]
     pub(super) at: usize,
 }
 
 /// A kind of object (Graph: objectDefinition).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ObjectDefinition {
     /// The name that object mappings refer to.
     pub name: String,
@@ -32,68 +32,31 @@ pub struct ObjectDefinition {
     pub attributes: Vec<AttributeDefinition>,
     /// Further properties.
     pub metadata: Vec<Property>,
-    #[serde(skip)]
     pub(super) at: usize,
 }
 
-/// One attribute (Graph: attributeDefinition).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// One attribute (Graph: attributeDefinition): what a profile keeps of it, and what it cannot hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AttributeDefinition {
-    /// A SCIM path, or the name of a source attribute.
-    pub name: String,
-    /// `String`, `Integer`, `Reference`, `Binary`, `Boolean` or `DateTime`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Whether it identifies the object; it is no target of mappings.
-    pub anchor: bool,
-    /// Whether letter case counts when values are compared.
-    pub case_exact: bool,
-    /// Whether it must have a value.
-    pub required: bool,
-    /// What is sent when a required attribute gets no value.
-    pub default_value: Option<String>,
-    /// Whether it holds several values.
-    pub multivalued: bool,
-    /// `ReadWrite`, `ReadOnly`, `Immutable` or `WriteOnly`.
-    pub mutability: String,
+    /// What a profile keeps.
+    pub listed: ListedAttribute,
     /// Whether no value clears it; inbound jobs only.
     pub flow_null_values: bool,
-    /// What a reference refers to.
-    pub referenced_objects: Vec<Reference>,
-    /// Further properties, such as `MaximumLength`.
+    /// By which attribute each of the referenced objects is referred to, if not by its anchor.
+    pub referenced_properties: Vec<Option<String>>,
+    /// Further properties; `MaximumLength` is among them.
     pub metadata: Vec<Property>,
 }
 
-/// What a reference refers to (Graph: referencedObject).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Reference {
-    /// The kind of object.
-    pub referenced_object_name: String,
-    /// The attribute by which it is referred to, if not its anchor.
-    pub referenced_property: Option<String>,
-}
-
-/// The types; the first is the usual one.
-const TYPES: [&str; 6] = ["String", "Integer", "Reference", "Binary", "Boolean", "DateTime"];
-
-/// What may be done with a value; the first is the usual one.
-const MUTABILITIES: [&str; 4] = ["ReadWrite", "ReadOnly", "Immutable", "WriteOnly"];
-
 impl Directory {
-    pub(super) fn read(
-        reader: &mut Reader,
-        members: &Map<String, Json>,
-        pointer: &str,
-        at: usize,
-    ) -> Option<Self> {
-        let name = named(reader, members, pointer, "a directory")?;
-        let objects = reader.each(members, "objects", pointer, ObjectDefinition::read);
+    pub(super) fn read(reader: &mut Reader, members: &Members, at: usize) -> Option<Self> {
+        let name = reader.name(members, "a directory")?;
+        let objects = reader.each(members, "objects", ObjectDefinition::read);
         Some(Self {
-            id: reader.text(members, "id", pointer),
+            id: reader.text(members, "id"),
             name,
-            read_only: reader.flag(members, "readOnly", pointer).unwrap_or_default(),
+            read_only: reader.flag(members, "readOnly").unwrap_or_default(),
             objects,
             at,
         })
@@ -106,159 +69,91 @@ impl Directory {
 }
 
 impl ObjectDefinition {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
-        let name = named(reader, members, pointer, "an object definition")?;
-        let attributes = reader.each(members, "attributes", pointer, AttributeDefinition::read);
-        Some(Self { name, attributes, metadata: Property::all(reader, members, pointer), at })
+    fn read(reader: &mut Reader, members: &Members, at: usize) -> Option<Self> {
+        let name = reader.name(members, "an object definition")?;
+        let attributes = reader.each(members, "attributes", AttributeDefinition::read);
+        Some(Self { name, attributes, metadata: Property::all(reader, members), at })
     }
 
     /// Whether an object that leaves the scope is disabled and not deleted. `None` if the document
     /// does not say.
     pub fn supports_soft_deletion(&self) -> Option<bool> {
-        match property(&self.metadata, "IsSoftDeletionSupported")? {
-            text if text.eq_ignore_ascii_case("true") => Some(true),
-            text if text.eq_ignore_ascii_case("false") => Some(false),
-            _ => None,
+        let text = property(&self.metadata, "IsSoftDeletionSupported")?;
+        if text.eq_ignore_ascii_case("true") {
+            Some(true)
+        } else if text.eq_ignore_ascii_case("false") {
+            Some(false)
+        } else {
+            None
         }
     }
 
     /// The attribute of this name, letter case aside.
     pub fn attribute(&self, name: &str) -> Option<&AttributeDefinition> {
-        self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+        self.attributes.iter().find(|attribute| attribute.listed.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The list of its attributes, as a profile keeps it.
+    pub(super) fn listed(&self) -> Vec<ListedAttribute> {
+        self.attributes.iter().map(|attribute| attribute.listed.clone()).collect()
     }
 }
 
 impl AttributeDefinition {
-    /// One with this name and everything else as usual.
-    pub(super) fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            kind: TYPES[0].to_owned(),
-            mutability: MUTABILITIES[0].to_owned(),
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn read(
-        reader: &mut Reader,
-        members: &Map<String, Json>,
-        pointer: &str,
-        _: usize,
-    ) -> Option<Self> {
-        let name = named(reader, members, pointer, "an attribute definition")?;
-        let mut word = |name, words: &[&str]| {
-            let at = reader.choice(members, name, pointer, words).unwrap_or_default();
-            words.get(at).copied().unwrap_or_default().to_owned()
-        };
-        let (kind, mutability) = (word("type", &TYPES), word("mutability", &MUTABILITIES));
-        let mut flag = |name| reader.flag(members, name, pointer).unwrap_or_default();
-        Some(Self {
-            anchor: flag("anchor"),
-            case_exact: flag("caseExact"),
-            required: flag("required"),
-            multivalued: flag("multivalued"),
-            flow_null_values: flag("flowNullValues"),
-            name,
-            kind,
-            mutability,
-            default_value: reader.text(members, "defaultValue", pointer).filter(|text| !text.is_empty()),
-            referenced_objects: reader.each(members, "referencedObjects", pointer, Reference::read),
-            metadata: Property::all(reader, members, pointer),
-        })
-    }
-
-    /// Longest value, in characters.
-    pub fn maximum_length(&self) -> Option<u64> {
-        property(&self.metadata, "MaximumLength")?.parse().ok()
-    }
-
-    /// What a profile says of it: what is usual is left out.
-    pub(super) fn for_profile(&self) -> Json {
-        let mut members = Map::new();
-        members.insert("name".to_owned(), self.name.clone().into());
-        members.insert("type".to_owned(), self.kind.clone().into());
-        let flags = [
-            ("multivalued", self.multivalued),
-            ("required", self.required),
-            ("caseExact", self.case_exact),
-            ("anchor", self.anchor),
-        ];
-        members.extend(flags.iter().filter(|flag| flag.1).map(|flag| (flag.0.to_owned(), true.into())));
-        if self.mutability != MUTABILITIES[0] {
-            members.insert("mutability".to_owned(), self.mutability.clone().into());
-        }
-        if let Some(default) = &self.default_value {
-            members.insert("defaultValue".to_owned(), default.clone().into());
-        }
-        if let Some(length) = self.maximum_length() {
-            members.insert("maximumLength".to_owned(), length.into());
-        }
-        if !self.referenced_objects.is_empty() {
-            let names =
-                self.referenced_objects.iter().map(|object| object.referenced_object_name.clone().into());
-            members.insert("referencedObjects".to_owned(), Json::Array(names.collect()));
-        }
-        Json::Object(members)
-    }
-
-    /// A definition of a profile.
-    pub(super) fn of_profile(json: &Json) -> Option<Self> {
-        let mut members = json.as_object()?.clone();
-        if let Some(length) = members.get("maximumLength") {
-            let metadata = list([object([("key", text("MaximumLength")), ("value", length.clone())])]);
-            members.insert("metadata".to_owned(), metadata);
-        }
-        let mut definition = Self::read(&mut Reader::default(), &members, "", 0)?;
-        let names = members.get("referencedObjects").and_then(Json::as_array);
-        let names = names.into_iter().flatten().filter_map(Json::as_str);
-        definition.referenced_objects = names
-            .map(|name| Reference { referenced_object_name: name.to_owned(), referenced_property: None })
-            .collect();
-        Some(definition)
-    }
-
-    /// The definition as Graph stores it.
-    pub(super) fn to_json(&self) -> Json {
-        let length = self.maximum_length();
-        let metadata = length
-            .map(|length| object([("key", text("MaximumLength")), ("value", text(&length.to_string()))]));
-        let references = self.referenced_objects.iter().map(|reference| {
-            object([
-                ("referencedObjectName", text(&reference.referenced_object_name)),
-                ("referencedProperty", optional(reference.referenced_property.as_deref())),
-            ])
+    pub(super) fn read(reader: &mut Reader, members: &Members, _: usize) -> Option<Self> {
+        let mut listed = ListedAttribute::named(reader.name(members, "an attribute definition")?);
+        let mut choice = |name, names: &[&str]| reader.choice(members, name, names);
+        listed.kind = choice("type", &ListedType::NAMES).and_then(ListedType::at).unwrap_or_default();
+        listed.mutability =
+            choice("mutability", &ListedMutability::NAMES).and_then(ListedMutability::at).unwrap_or_default();
+        let mut flag = |name| reader.flag(members, name).unwrap_or_default();
+        listed.anchor = flag("anchor");
+        listed.case_exact = flag("caseExact");
+        listed.required = flag("required");
+        listed.multivalued = flag("multivalued");
+        let flow_null_values = flag("flowNullValues");
+        listed.default_value = reader.text(members, "defaultValue").filter(|text| !text.is_empty());
+        let references = reader.each(members, "referencedObjects", |reader, members, _| {
+            let name = reader.text(members, "referencedObjectName").unwrap_or_default();
+            Some((name, reader.text(members, "referencedProperty")))
         });
-        object([
-            ("anchor", self.anchor.into()),
-            ("caseExact", self.case_exact.into()),
-            ("defaultValue", optional(self.default_value.as_deref())),
-            ("flowNullValues", self.flow_null_values.into()),
-            ("multivalued", self.multivalued.into()),
-            ("mutability", text(&self.mutability)),
-            ("name", text(&self.name)),
-            ("required", self.required.into()),
-            ("type", text(&self.kind)),
-            ("apiExpressions", list([])),
-            ("metadata", list(metadata)),
-            ("referencedObjects", list(references)),
-        ])
+        let (names, referenced_properties) = references.into_iter().unzip();
+        listed.referenced_objects = names;
+        let metadata = Property::all(reader, members);
+        listed.maximum_length = property(&metadata, "MaximumLength").and_then(|text| text.parse().ok());
+        Some(Self { listed, flow_null_values, referenced_properties, metadata })
     }
 }
 
-impl Reference {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, _: usize) -> Option<Self> {
-        Some(Self {
-            referenced_object_name: reader.text(members, "referencedObjectName", pointer).unwrap_or_default(),
-            referenced_property: reader.text(members, "referencedProperty", pointer),
-        })
-    }
+/// The names of attributes in lower case, to look many names up in.
+pub(super) fn names<'a>(attributes: impl IntoIterator<Item = &'a AttributeDefinition>) -> BTreeSet<String> {
+    // Set one by one: collecting them would sort first, with code of some kilobytes.
+    let mut names = BTreeSet::new();
+    names.extend(attributes.into_iter().map(|attribute| attribute.listed.name.to_ascii_lowercase()));
+    names
 }
 
-/// The name that a definition must have.
-fn named(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, what: &str) -> Option<String> {
-    let name = reader.text(members, "name", pointer);
-    if name.is_none() {
-        reader.odd(pointer, format!("{what} without `name`"));
-    }
-    name
+/// An attribute of a profile's list as a new definition, as Graph stores it.
+pub(super) fn definition(listed: &ListedAttribute) -> Json {
+    let length = listed
+        .maximum_length
+        .map(|length| object([("key", text("MaximumLength")), ("value", text(&length.to_string()))]));
+    let references = listed
+        .referenced_objects
+        .iter()
+        .map(|name| object([("referencedObjectName", text(name)), ("referencedProperty", Json::Null)]));
+    object([
+        ("anchor", listed.anchor.into()),
+        ("caseExact", listed.case_exact.into()),
+        ("defaultValue", optional(listed.default_value.as_deref())),
+        ("flowNullValues", false.into()),
+        ("multivalued", listed.multivalued.into()),
+        ("mutability", text(listed.mutability.name())),
+        ("name", text(&listed.name)),
+        ("required", listed.required.into()),
+        ("type", text(listed.kind.name())),
+        ("apiExpressions", list([])),
+        ("metadata", list(length)),
+        ("referencedObjects", list(references)),
+    ])
 }

@@ -2,7 +2,7 @@
 //! filters and attribute lists, and which an admin downloads in the portal.
 //!
 //! [`import`] reads one: a [`Document`] with everything that is understood of it, and for every
-//! object mapping a profile of ours. Expressions are rebuilt from the stored [tree](Source), not from
+//! object mapping a [`Profile`](crate::mapping::Profile). Expressions are rebuilt from the stored [tree](Source), not from
 //! the text beside it, which has holes. [`export`] writes the changes of a profile back into the
 //! text it came from and touches nothing else; [`create`] makes a document where there was none.
 //!
@@ -13,9 +13,9 @@
 //!          "source": {"type": "Attribute", "name": "userPrincipalName"}}]}]}]}"#;
 //! let (imported, found) = attrflow::graph::import(text.as_bytes())?;
 //! assert!(found.is_empty());
-//! let mut profile = imported.profile(0);
-//! assert_eq!(profile["mappings"][0]["source"], "userPrincipalName");
-//! profile["mappings"][0]["source"] = "mail".into();
+//! let mut profile = imported.profile(0).unwrap();
+//! assert_eq!(profile.mappings[0].source, "userPrincipalName");
+//! profile.mappings[0].source = "mail".to_owned();
 //! let (edited, _) = attrflow::graph::export(text, 0, &profile)?;
 //! assert_eq!(edited, text.replace("userPrincipalName", "mail"));
 //! # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
@@ -26,40 +26,44 @@
 //! admins published.
 
 mod arguments;
-mod build;
+mod attribute_findings;
+mod attribute_mapping;
 mod choose;
 mod create;
+mod created_attributes;
 mod decode;
 mod directory;
 mod document;
-mod editor;
 mod export;
+mod export_scope;
+mod expression_text;
+mod findings_in_document;
+mod import;
 mod layout;
-mod mapping;
 mod object;
 mod parse_expression;
-mod place;
-mod print;
-mod profile;
-mod read;
-mod rows;
+mod reader;
 mod rule;
 mod scope;
 mod share;
 mod source;
 mod spots;
-#[cfg(test)]
-mod tests;
+mod stored;
+mod text_editor;
+mod text_of_tree;
+mod to_profile;
+mod tree_of_text;
 
+pub use attribute_mapping::AttributeMapping;
+pub use choose::NotChosen;
 pub use create::create;
 pub use decode::decode;
-pub use directory::{AttributeDefinition, Directory, ObjectDefinition, Reference};
+pub use directory::{AttributeDefinition, Directory, ObjectDefinition};
 pub use document::{Document, is_schema};
 pub use export::export;
-pub use mapping::AttributeMapping;
+pub use import::{Imported, ImportedMapping, import, import_text};
 pub use parse_expression::parse_expression;
-pub use profile::{Imported, ImportedMapping, import, import_text};
-pub use rule::{FlowTypes, ObjectMapping, Property, Rule};
-pub use scope::{Clause, FilterGroup, Scope};
+pub use rule::{ObjectMapping, Property, Rule};
+pub use scope::{Scope, StoredFilter};
 pub use share::share;
 pub use source::{Parameter, Source, SourceKind};

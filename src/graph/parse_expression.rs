@@ -1,11 +1,13 @@
-//! `parseExpression`: an expression parsed and tried, in the service's own request and response.
+//! `parseExpression`: an expression parsed and tried, in the service's own request and response. A door: the
+//! expression comes as text from somebody else.
 
 use super::directory::AttributeDefinition;
 use super::object::{list, object, text};
-use super::read::Reader;
+use super::reader::Reader;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Context, Dialect, Environment, Evaluation};
+use crate::mapping::{ListedAttribute, ListedType};
 use crate::source::evaluate;
 use crate::systems::entra;
 use crate::value::Value;
@@ -46,11 +48,11 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
     let Some(test) = test else { return answer(Some(&source), None, Vec::new()) };
     let definition = request.get("targetAttributeDefinition").and_then(Json::as_object);
     let definition =
-        definition.and_then(|members| AttributeDefinition::read(&mut Reader::default(), members, "", 0));
+        definition.and_then(|members| AttributeDefinition::read(&mut Reader::default(), members, 0));
     let result = evaluate(expression, &user(test), Dialect::Entra, environment);
     let values = result.and_then(|evaluation| {
         let values = texts(evaluation);
-        match definition.as_ref().and_then(|definition| misfit(definition, &values)) {
+        match definition.as_ref().and_then(|definition| misfit(&definition.listed, &values)) {
             Some(found) => Err(vec![found]),
             None => Ok(values),
         }
@@ -86,19 +88,19 @@ fn texts(evaluation: Evaluation<'_>) -> Vec<String> {
 }
 
 /// What keeps the values from being those of an attribute.
-fn misfit(definition: &AttributeDefinition, values: &[String]) -> Option<Diagnostic> {
-    if values.len() > 1 && !definition.multivalued {
-        let message = format!("{} values for `{}`, which holds one", values.len(), definition.name);
+fn misfit(attribute: &ListedAttribute, values: &[String]) -> Option<Diagnostic> {
+    let name = &attribute.name;
+    if values.len() > 1 && !attribute.multivalued {
+        let message = format!("{} values for `{name}`, which holds one", values.len());
         return Some(Diagnostic::new(Code::TargetType, message));
     }
-    let fits = |text: &&String| match definition.kind.as_str() {
-        "Boolean" => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
-        "Integer" => text.trim().parse::<i64>().is_ok(),
+    let fits = |text: &&String| match attribute.kind {
+        ListedType::Boolean => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
+        ListedType::Integer => text.trim().parse::<i64>().is_ok(),
         _ => true,
     };
     let value = values.iter().find(|text| !fits(text))?;
-    let message =
-        format!("`{}` is no {} for `{}`", crate::value::clip(value), definition.kind, definition.name);
+    let message = format!("`{}` is no {} for `{name}`", crate::value::clip(value), attribute.kind.name());
     Some(Diagnostic::new(Code::TargetType, message))
 }
 

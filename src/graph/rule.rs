@@ -1,19 +1,18 @@
 //! Rules and the object mappings in them.
 
-use super::mapping::AttributeMapping;
-use super::read::Reader;
+use super::attribute_mapping::AttributeMapping;
+use super::reader::{Members, Reader};
 use super::scope::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::json;
-use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use crate::mapping::Actions;
+use serde_json::Value as Json;
 
 /// From which directory to which (Graph: synchronizationRule).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rule {
     /// What `provisionOnDemand` calls `ruleId`; the same for every tenant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The name, such as `USER_OUTBOUND_USER`.
     pub name: Option<String>,
@@ -29,31 +28,19 @@ pub struct Rule {
     pub object_mappings: Vec<ObjectMapping>,
     /// Further properties.
     pub metadata: Vec<Property>,
-    #[serde(skip)]
     pub(super) at: usize,
 }
 
-/// Which actions an object mapping allows (Graph: objectFlowTypes).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct FlowTypes {
-    /// New objects.
-    pub add: bool,
-    /// Changes, disabling included.
-    pub update: bool,
-    /// Deletions.
-    pub delete: bool,
-}
-
 /// From which kind of object to which (Graph: objectMapping).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ObjectMapping {
     /// The name people see.
     pub name: Option<String>,
     /// Whether it is switched on.
     pub enabled: bool,
     /// The target object actions.
-    pub flow_types: FlowTypes,
+    pub actions: Actions,
     /// The kind of object it reads; empty in mappings that are internal to the service.
     pub source_object_name: String,
     /// The kind of object it writes.
@@ -64,12 +51,12 @@ pub struct ObjectMapping {
     pub scope: Scope,
     /// Further properties.
     pub metadata: Vec<Property>,
-    #[serde(skip)]
     pub(super) at: usize,
 }
 
 /// A further property of a part of the document. The value is often JSON in a text, sometimes not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Property {
     /// The name.
     pub key: String,
@@ -78,14 +65,9 @@ pub struct Property {
 }
 
 impl Rule {
-    pub(super) fn read(
-        reader: &mut Reader,
-        members: &Map<String, Json>,
-        pointer: &str,
-        at: usize,
-    ) -> Option<Self> {
+    pub(super) fn read(reader: &mut Reader, members: &Members, at: usize) -> Option<Self> {
         if members.is_empty() {
-            reader.odd(pointer, "an empty rule".to_owned());
+            reader.odd("an empty rule");
             return None;
         }
         for (filter, list) in [("containerFilter", "includedContainers"), ("groupFilter", "includedGroups")] {
@@ -93,45 +75,47 @@ impl Rule {
             if included.is_some_and(|included| !included.is_empty()) {
                 let message =
                     format!("`{filter}` narrows down whom cloud sync reads; it is not applied here");
-                let found = Diagnostic::new(Code::NotApplied, message);
-                reader.report(found.within(format!("{pointer}/{filter}")));
+                reader.at_member(filter, |reader| reader.report(Code::NotApplied, message));
             }
         }
-        let mappings = reader.each(members, "objectMappings", pointer, ObjectMapping::read);
-        let mut text = |name| reader.text(members, name, pointer);
+        let mappings = reader.each(members, "objectMappings", ObjectMapping::read);
+        let mut text = |name| reader.text(members, name);
         Some(Self {
             id: text("id"),
             name: text("name"),
             source_directory_name: text("sourceDirectoryName").unwrap_or_default(),
             target_directory_name: text("targetDirectoryName").unwrap_or_default(),
-            priority: reader.integer(members, "priority", pointer),
-            editable: reader.flag(members, "editable", pointer).unwrap_or(true),
+            priority: reader.integer(members, "priority"),
+            editable: reader.flag(members, "editable").unwrap_or(true),
             object_mappings: mappings,
-            metadata: Property::all(reader, members, pointer),
+            metadata: Property::all(reader, members),
             at,
         })
     }
 }
 
 impl ObjectMapping {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, at: usize) -> Option<Self> {
+    fn read(reader: &mut Reader, members: &Members, at: usize) -> Option<Self> {
         if members.is_empty() {
-            reader.odd(pointer, "an empty object mapping".to_owned());
+            reader.odd("an empty object mapping");
             return None;
         }
-        let attribute_mappings = reader.each(members, "attributeMappings", pointer, AttributeMapping::read);
-        let inner = format!("{pointer}/scope");
+        let attribute_mappings = reader.each(members, "attributeMappings", AttributeMapping::read);
         let scope = members.get("scope").filter(|scope| !scope.is_null());
-        let scope = scope.and_then(|scope| reader.object(scope, &inner));
+        // What is no object is told before what the mapping says of itself, and what stands in it after that.
+        let scope = scope.and_then(|scope| reader.at_member("scope", |reader| reader.object(scope)));
         Some(Self {
-            name: reader.text(members, "name", pointer).filter(|name| !name.is_empty()),
-            enabled: reader.flag(members, "enabled", pointer).unwrap_or(true),
-            flow_types: FlowTypes::read(reader, members, pointer),
-            source_object_name: reader.text(members, "sourceObjectName", pointer).unwrap_or_default(),
-            target_object_name: reader.text(members, "targetObjectName", pointer).unwrap_or_default(),
+            name: reader.text(members, "name").filter(|name| !name.is_empty()),
+            // Hand-made documents leave it out, and mean a mapping that runs.
+            enabled: reader.flag(members, "enabled").unwrap_or(true),
+            actions: actions(reader, members),
+            source_object_name: reader.text(members, "sourceObjectName").unwrap_or_default(),
+            target_object_name: reader.text(members, "targetObjectName").unwrap_or_default(),
             attribute_mappings,
-            scope: scope.map(|scope| Scope::read(reader, scope, &inner)).unwrap_or_default(),
-            metadata: Property::all(reader, members, pointer),
+            scope: scope
+                .map(|scope| reader.at_member("scope", |reader| Scope::read(reader, scope)))
+                .unwrap_or_default(),
+            metadata: Property::all(reader, members),
             at,
         })
     }
@@ -143,7 +127,7 @@ impl ObjectMapping {
         off || self.source_object_name.is_empty()
     }
 
-    /// Whether it maps groups.
+    /// Whether it maps groups. Targets name their kinds of object by URN: `urn:…:core:2.0:Group`.
     pub fn is_of_groups(&self) -> bool {
         let group =
             |name: &str| name.rsplit(':').next().is_some_and(|name| name.eq_ignore_ascii_case("group"));
@@ -151,59 +135,69 @@ impl ObjectMapping {
     }
 }
 
-impl Default for FlowTypes {
-    /// All of them.
-    fn default() -> Self {
-        Self { add: true, update: true, delete: true }
+const ALL_ACTIONS: Actions = Actions { create: true, update: true, delete: true };
+const NO_ACTION: Actions = Actions { create: false, update: false, delete: false };
+
+/// The actions by their names in documents (Graph: objectFlowTypes, a set of flags). Disabling is an update.
+pub(super) const FLOW_TYPES: [(&str, Actions); 3] = [
+    ("Add", Actions { create: true, ..NO_ACTION }),
+    ("Update", Actions { update: true, ..NO_ACTION }),
+    ("Delete", Actions { delete: true, ..NO_ACTION }),
+];
+
+fn both(one: Actions, other: Actions) -> Actions {
+    Actions {
+        create: one.create || other.create,
+        update: one.update || other.update,
+        delete: one.delete || other.delete,
     }
 }
 
-impl FlowTypes {
-    /// Each with its name in documents, its bit, and our word.
-    pub(super) const ALL: [(&'static str, u64, &'static str); 3] =
-        [("Add", 1, "create"), ("Update", 2, "update"), ("Delete", 4, "delete")];
+/// The names of actions in documents, put together with `comma`.
+pub(super) fn flow_types(actions: Actions, comma: &str) -> String {
+    let names: Vec<&str> = FLOW_TYPES
+        .into_iter()
+        .filter(|(_, action)| both(actions, *action) == actions)
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() { "None".to_owned() } else { names.join(comma) }
+}
 
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Self {
-        let mut bits = 0;
-        match members.get("flowTypes") {
-            None | Some(Json::Null) => return Self::default(),
-            Some(Json::Number(number)) if number.as_u64().is_some_and(|bits| bits < 8) => {
-                bits = number.as_u64().unwrap_or_default();
-            }
-            Some(Json::String(text)) => {
-                for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                    match Self::ALL.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
-                        Some((_, bit, _)) => bits |= bit,
-                        None if name.eq_ignore_ascii_case("none") => {}
-                        None => {
-                            let name = crate::value::clip(name);
-                            let message = format!("`{name}` is none of the actions Add, Update, Delete");
-                            reader.odd(&format!("{pointer}/flowTypes"), message);
-                        }
-                    }
+/// Reads `flowTypes`: names in any letter case and with any blanks, or the number of the flags.
+fn actions(reader: &mut Reader, members: &Members) -> Actions {
+    let name = "flowTypes";
+    match members.get(name) {
+        None | Some(Json::Null) => ALL_ACTIONS,
+        Some(Json::Number(number)) if number.as_u64().is_some_and(|flags| flags < 8) => {
+            let flags = number.as_u64().unwrap_or_default();
+            Actions { create: flags & 1 != 0, update: flags & 2 != 0, delete: flags & 4 != 0 }
+        }
+        Some(Json::String(text)) => {
+            let mut actions = NO_ACTION;
+            for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                let known = FLOW_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+                if let Some((_, action)) = known {
+                    actions = both(actions, *action);
+                } else if !word.eq_ignore_ascii_case("none") {
+                    let word = crate::value::clip(word);
+                    reader.odd_member(name, format!("`{word}` is none of the actions Add, Update, Delete"));
                 }
             }
-            Some(other) => {
-                let message = format!("the actions are {}", crate::value::clip(&json::text(other)));
-                reader.odd(&format!("{pointer}/flowTypes"), message);
-                return Self::default();
-            }
+            actions
         }
-        Self { add: bits & 1 != 0, update: bits & 2 != 0, delete: bits & 4 != 0 }
-    }
-
-    /// Our words for them.
-    pub(super) fn actions(self) -> Vec<&'static str> {
-        let flags = [self.add, self.update, self.delete];
-        Self::ALL.iter().zip(flags).filter(|(_, on)| *on).map(|((.., word), _)| *word).collect()
+        Some(other) => {
+            let message = format!("the actions are {}", crate::value::clip(&json::text(other)));
+            reader.odd_member(name, message);
+            ALL_ACTIONS
+        }
     }
 }
 
 impl Property {
-    pub(super) fn all(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Vec<Self> {
-        reader.each(members, "metadata", pointer, |reader, members, pointer, _| {
-            let key = reader.text(members, "key", pointer)?;
-            let value = reader.text(members, "value", pointer).unwrap_or_default();
+    pub(super) fn all(reader: &mut Reader, members: &Members) -> Vec<Self> {
+        reader.each(members, "metadata", |reader, members, _| {
+            let key = reader.text(members, "key")?;
+            let value = reader.text(members, "value").unwrap_or_default();
             Some(Self { key, value })
         })
     }

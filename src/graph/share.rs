@@ -1,8 +1,8 @@
 //! A document without what names the tenant.
 
 use super::document::parse;
-use super::editor::Editor;
 use super::spots::Spot;
+use super::text_editor::TextEditor;
 use crate::diagnostic::Outcome;
 use serde_json::Value as Json;
 
@@ -29,7 +29,7 @@ const SECRETS: [&str; 3] = ["SecretToken", "Password", "ClientSecret"];
 pub fn share(text: &str) -> Outcome<String> {
     parse(text)?;
     let Some(root) = Spot::read(text) else { return Ok(text.to_owned()) };
-    let mut editor = Editor::new(text);
+    let mut editor = TextEditor::new(text);
     let is_context = |name: &str| name.ends_with("@odata.context");
     editor.remove(&root, |name| TENANT.contains(&name) || is_context(name));
     for member in root.members().iter().filter(|member| !TENANT.contains(&member.name.as_str())) {
@@ -47,7 +47,7 @@ pub fn share(text: &str) -> Outcome<String> {
 }
 
 /// Cleans what stands deeper.
-fn below(editor: &mut Editor<'_>, spot: &Spot) {
+fn below(editor: &mut TextEditor<'_>, spot: &Spot) {
     editor.remove(spot, |name| name.ends_with("@odata.context"));
     let key = spot.member("key").map(|key| key.span.of(editor.text).trim_matches('"'));
     if key.is_some_and(|key| SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(key))) {

@@ -1,12 +1,13 @@
 //! Where a mapping's value comes from: an attribute, a constant, or a tree of functions.
 
 use super::object::{list, object, optional, text};
-use super::read::Reader;
+use super::reader::{Members, Reader};
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 /// What a node of the tree is (Graph: attributeMappingSourceType).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub enum SourceKind {
     /// An attribute of the source object.
     #[default]
@@ -48,16 +49,16 @@ pub struct Parameter {
 
 impl Source {
     /// Reads a node and those below it. `None` if nothing says what it is.
-    pub(super) fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str) -> Option<Self> {
-        let expression = reader.text(members, "expression", pointer);
-        let name = reader.text(members, "name", pointer);
+    pub(super) fn read(reader: &mut Reader, members: &Members) -> Option<Self> {
+        let expression = reader.text(members, "expression");
+        let name = reader.text(members, "name");
         let parameters = match members.get("parameters") {
             None | Some(Json::Null) => None,
-            Some(_) => Some(reader.each(members, "parameters", pointer, Parameter::read)),
+            Some(_) => Some(reader.each(members, "parameters", Parameter::read)),
         };
         let nested = parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
         if name.is_none() && expression.is_none() && !nested {
-            reader.odd(pointer, "nothing says what this source is".to_owned());
+            reader.odd("nothing says what this source is");
             return None;
         }
         // Without a type the text tells.
@@ -68,7 +69,7 @@ impl Source {
             Some(b'"') => SourceKind::Constant,
             Some(_) => SourceKind::Function,
         };
-        let kind = match reader.choice(members, "type", pointer, &SourceKind::NAMES) {
+        let kind = match reader.choice(members, "type", &SourceKind::NAMES) {
             Some(0) => SourceKind::Attribute,
             Some(1) => SourceKind::Constant,
             Some(_) => SourceKind::Function,
@@ -108,16 +109,15 @@ impl Source {
 }
 
 impl Parameter {
-    fn read(reader: &mut Reader, members: &Map<String, Json>, pointer: &str, _: usize) -> Option<Self> {
-        let key = reader.text(members, "key", pointer).unwrap_or_default();
-        let pointer = format!("{pointer}/value");
-        let value = match members.get("value") {
-            Some(value) => reader.object(value, &pointer)?,
-            None => {
-                reader.odd(&pointer, "an argument without `value`".to_owned());
+    fn read(reader: &mut Reader, members: &Members, _: usize) -> Option<Self> {
+        let key = reader.text(members, "key").unwrap_or_default();
+        reader.at_member("value", |reader| {
+            let Some(value) = members.get("value") else {
+                reader.odd("an argument without `value`");
                 return None;
-            }
-        };
-        Source::read(reader, value, &pointer).map(|value| Self { key, value })
+            };
+            let value = reader.object(value)?;
+            Some(Self { key, value: Source::read(reader, value)? })
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Where everything stands in the text of a document, for edits that leave the rest as it is.
 
+use crate::place::{Pointer, PointerStep};
 use crate::span::Span;
 
 /// A value and its place.
@@ -51,12 +52,12 @@ impl Spot {
         }
     }
 
-    /// What a JSON pointer of plain steps leads to.
-    pub(super) fn find(&self, pointer: &str) -> Option<&Spot> {
-        pointer.split('/').skip(1).try_fold(self, |spot, step| match &spot.inside {
-            Inside::Object(_) => spot.member(step),
-            Inside::List(list) => list.get(step.parse::<usize>().ok()?),
-            Inside::Scalar => None,
+    /// What a pointer leads to.
+    pub(super) fn find(&self, pointer: &Pointer) -> Option<&Spot> {
+        pointer.steps().iter().try_fold(self, |spot, step| match (&spot.inside, step) {
+            (Inside::Object(_), PointerStep::Member(name)) => spot.member(name),
+            (Inside::List(list), PointerStep::Element(at)) => list.get(*at),
+            _ => None,
         })
     }
 }

@@ -4,9 +4,9 @@ use super::diagnostic::{Diagnostic, refused, thrown};
 use super::options::{EvaluateOptions, option, options, text};
 use super::{json_text, to_js};
 use crate::diagnostic::Diagnostic as Found;
-use crate::document;
 use crate::graph;
 use crate::json;
+use crate::mapping::{Profile, read_profile};
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -47,7 +47,7 @@ pub struct SchemaMapping {
     target_object: String,
     /// It as a profile.
     #[tsify(type = "Record<string, Json>")]
-    profile: Json,
+    profile: Profile,
 }
 
 /// How to export a profile.
@@ -83,14 +83,14 @@ pub fn import_schema(bytes: &[u8]) -> Result<JsValue, JsValue> {
         let (rule, mapping) = imported.object_mapping(at)?;
         Some(SchemaMapping {
             name: entry.name.clone(),
-            pointer: entry.pointer.clone(),
+            pointer: entry.pointer.to_string(),
             enabled: entry.enabled,
             internal: entry.internal,
             source_directory: rule.source_directory_name.clone(),
             target_directory: rule.target_directory_name.clone(),
             source_object: mapping.source_object_name.clone(),
             target_object: mapping.target_object_name.clone(),
-            profile: imported.profile(at),
+            profile: imported.profile(at)?,
         })
     });
     to_js(&SchemaImport {
@@ -111,15 +111,17 @@ pub fn export_schema(
     let options = SchemaExportOptions::read(&options)?;
     let of_profile = json_text(&profile)?;
     let refused_in = |found: Box<Found>, text: &str| refused(vec![placed(*found, text)]);
-    let profile =
-        document::parse(&of_profile, "a profile").map_err(|found| refused_in(found, &of_profile))?;
+    let (profile, _) = read_profile(&of_profile).map_err(|found| {
+        let first = found.into_iter().filter(Found::is_error).take(1);
+        refused(first.map(|first| placed(first, &of_profile)).collect())
+    })?;
     let (mut text, found) = match &options.original {
         None => graph::create(&profile).map_err(|found| refused_in(found, &of_profile))?,
         Some(original) => {
             let (imported, _) = graph::import_text(original).map_err(|found| refused_in(found, original))?;
             let at = match options.mapping {
                 Some(at) => at,
-                None => imported.choose(None).map_err(|why| thrown(&why, &[]))?,
+                None => imported.choose(None).map_err(|why| thrown(&why.to_string(), &[]))?,
             };
             graph::export(original, at, &profile).map_err(|found| refused_in(found, &of_profile))?
         }

@@ -185,6 +185,11 @@ impl MappingType {
         let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
         types.get(at).copied()
     }
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+    }
 }
 
 /// Which changes of a mapping flow (Graph metadata, attributeFlowType).

@@ -65,6 +65,37 @@ pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnost
     }
 }
 
+fn without_source(at: usize) -> Diagnostic {
+    Diagnostic::new(Code::InvalidDocument, "the mapping has no `source`")
+        .in_mapping(at, MappingMember::Absent("source"))
+        .help("give the name of a source attribute, or an expression")
+}
+
+fn without_target(at: usize) -> Diagnostic {
+    Diagnostic::new(Code::InvalidDocument, "the mapping has no `target`")
+        .in_mapping(at, MappingMember::Absent("target"))
+        .help("give a SCIM path such as userName")
+}
+
+impl Profile {
+    /// What it lacks that a profile must have. One that was read without errors lacks nothing; one that was put
+    /// together otherwise may.
+    pub fn missing(&self) -> Vec<Diagnostic> {
+        let mut missing = Vec::new();
+        for (at, mapping) in self.mappings.iter().enumerate() {
+            if mapping.source.trim().is_empty()
+                && matches!(mapping.kind, MappingType::Direct | MappingType::Expression)
+            {
+                missing.push(without_source(at));
+            }
+            if mapping.target.trim().is_empty() {
+                missing.push(without_target(at));
+            }
+        }
+        missing
+    }
+}
+
 /// Reads a profile from a JSON value; findings have places in the document only. Every element of `mappings`
 /// gives a mapping, so that places in the document and in the profile are the same.
 fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
@@ -204,16 +235,11 @@ impl ProfileReader {
             && source.trim().is_empty()
             && matches!(kind, Some(MappingType::Direct | MappingType::Expression))
         {
-            self.error(
-                Place::Mapping(at, MappingMember::Absent("source")),
-                "the mapping has no `source`",
-                "give the name of a source attribute, or an expression",
-            );
+            self.found.push(without_source(at));
         }
         let target = self.text(members, place, "target").unwrap_or_default();
         if is_text("target") && target.trim().is_empty() {
-            let place = Place::Mapping(at, MappingMember::Absent("target"));
-            self.error(place, "the mapping has no `target`", "give a SCIM path such as userName");
+            self.found.push(without_target(at));
         }
         let apply = match self.text(members, place, "apply").as_deref() {
             None | Some("always") => Apply::Always,

@@ -183,13 +183,19 @@ impl Default for Actions {
     }
 }
 
-impl Serialize for Actions {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Actions {
+    /// The names of those that may be done.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
         let all = [("create", self.create), ("update", self.update), ("delete", self.delete)];
-        serializer.collect_seq(all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name))
+        all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name)
     }
 }
 
+impl Serialize for Actions {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.names())
+    }
+}
 
 impl ProfileReader {
     pub(super) fn settings(&mut self, members: &Map<String, Json>) -> Settings {

@@ -1,8 +1,9 @@
 //! A stored tree as text.
 
 use super::arguments::{Argument, arguments, function, parameter_at};
+use super::expression_text::{leaf, line};
 use super::source::{Source, SourceKind};
-use crate::language::{Dialect, Kind, NodeKind, format_line, parse, quoted};
+use crate::language::{Kind, NodeKind, quoted};
 
 /// For whom the text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,12 +44,10 @@ impl Source {
         if printed.iter().any(|printed| printed == text) {
             return false;
         }
-        let same =
-            |text: &str| parse(text, Dialect::Entra).map(|tree| format_line(&tree, text, Dialect::Entra));
-        match same(text) {
-            Ok(text) => !printed.iter().any(|printed| same(printed).as_ref() == Ok(&text)),
+        match line(text) {
+            Some(text) => !printed.iter().any(|printed| line(printed).as_ref() == Some(&text)),
             // What is no expression may be the tree's fault as well as the text's.
-            Err(_) => true,
+            None => true,
         }
     }
 }
@@ -107,8 +106,7 @@ impl Printer {
         if self.reader == Reader::Graph {
             return out.push_str(text.unwrap_or_default());
         }
-        let leaf = text.and_then(|text| parse(text, Dialect::Entra).ok());
-        match (text, leaf.map(|leaf| leaf.kind)) {
+        match (text, text.and_then(leaf)) {
             (Some(text), Some(NodeKind::Text(value))) if value == source.name => out.push_str(text),
             // A number or a keyword, which is no text.
             (Some(text), Some(NodeKind::Number(_) | NodeKind::Keyword(_))) if text == source.name => {

@@ -6,7 +6,7 @@ use crate::span::Span;
 use serde_json::Value as Json;
 
 /// A text and what is to be put into it.
-pub(super) struct Editor<'t> {
+pub(super) struct TextEditor<'t> {
     pub(super) text: &'t str,
     pub(super) layout: Layout,
     edits: Vec<(Span, String)>,
@@ -19,7 +19,7 @@ pub(super) enum Element<'s> {
     New(Json),
 }
 
-impl<'t> Editor<'t> {
+impl<'t> TextEditor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, layout: Layout::of(text), edits: Vec::new() }
     }
@@ -34,9 +34,8 @@ impl<'t> Editor<'t> {
     /// Gives a member a value; adds it at the end if there is none of this name.
     pub(super) fn set(&mut self, object: &Spot, name: &str, value: &Json) {
         let inline = self.is_inline(object);
-        let print = |indent: &str| match inline {
-            true => crate::json::text(value),
-            false => self.layout.print(value, indent),
+        let print = |indent: &str| {
+            if inline { crate::json::text(value) } else { self.layout.print(value, indent) }
         };
         if let Some(old) = object.member(name) {
             let text = print(Layout::indent(self.text, old.span.start));
@@ -105,9 +104,10 @@ impl<'t> Editor<'t> {
         let inline = self.is_inline(list);
         let indent = Layout::indent(self.text, last.span.start);
         for value in values {
-            let text = match inline {
-                true => format!(",{}", crate::json::text(&value)),
-                false => format!(",{}{}", self.layout.before(indent), self.layout.print(&value, indent)),
+            let text = if inline {
+                format!(",{}", crate::json::text(&value))
+            } else {
+                format!(",{}{}", self.layout.before(indent), self.layout.print(&value, indent))
             };
             self.replace(Span::at(last.span.end), text);
         }

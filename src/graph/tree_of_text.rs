@@ -1,9 +1,10 @@
 //! An expression as the tree that Graph stores.
 
 use super::arguments::parameter_at;
+use super::expression_text::{line_of, tree};
 use super::source::{Parameter, Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::language::{Call, Dialect, Kind, Node, NodeKind, find_function, format_line, parse, quoted};
+use crate::language::{Call, Dialect, Kind, Node, NodeKind, find_function, quoted};
 use crate::span::Span;
 
 impl Source {
@@ -13,7 +14,7 @@ impl Source {
     /// anywhere but in the condition of `IIF`, and functions that are not known.
     ///
     /// # Errors
-    /// As [`parse`].
+    /// As [`parse`](crate::language::parse).
     ///
     /// ```
     /// use attrflow::graph::Source;
@@ -24,13 +25,17 @@ impl Source {
     /// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
     /// ```
     pub fn from_text(text: &str) -> Outcome<(Self, Vec<Diagnostic>)> {
-        let tree = parse(text, Dialect::Entra)?;
-        let mut builder = Builder { text, found: Vec::new() };
-        let source = match builder.node(&tree, false) {
+        Ok(Self::from_tree(text, &tree(text)?))
+    }
+
+    /// The same of an expression that was read already, from `text`.
+    pub(super) fn from_tree(text: &str, tree: &Node) -> (Self, Vec<Diagnostic>) {
+        let mut builder = Builder { text, diagnostics: Vec::new() };
+        let source = match builder.node(tree, false) {
             Some(source) => source,
-            None => builder.as_text(&tree, ""),
+            None => builder.as_text(tree, ""),
         };
-        Ok((source, builder.found))
+        (source, builder.diagnostics)
     }
 
     /// A constant.
@@ -56,20 +61,20 @@ impl Source {
 
 struct Builder<'t> {
     text: &'t str,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
     fn tell(&mut self, span: Span, message: &str) {
         let help =
             "the service may parse the text itself; look at the mapping in the portal after the upload";
-        self.found.push(Diagnostic::new(Code::NotExported, message).at(span).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::NotExported, message).at(span).help(help));
     }
 
     /// A node whose inner form is not known.
     fn as_text(&self, node: &Node, name: &str) -> Source {
         Source {
-            expression: Some(format_line(node, self.text, Dialect::Entra)),
+            expression: Some(line_of(node, self.text)),
             name: name.to_owned(),
             kind: SourceKind::Function,
             parameters: None,
@@ -79,7 +84,7 @@ impl Builder<'_> {
     /// The tree of a node; `number` if its place takes a whole number. `None` for what only stands as
     /// text, which is told.
     fn node(&mut self, node: &Node, number: bool) -> Option<Source> {
-        let own = || format_line(node, self.text, Dialect::Entra);
+        let own = || line_of(node, self.text);
         Some(match &node.kind {
             NodeKind::Attribute(name) => Source::attribute(name),
             NodeKind::Text(text) => Source::constant(text),
@@ -143,7 +148,7 @@ impl Builder<'_> {
         }
         let mut source = Source {
             // Shows where the gaps are, for the text that follows from it.
-            expression: Some(format_line(node, self.text, Dialect::Entra)),
+            expression: Some(line_of(node, self.text)),
             name: function.name.to_owned(),
             kind: SourceKind::Function,
             parameters: Some(parameters),
