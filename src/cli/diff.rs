@@ -4,8 +4,9 @@ use super::output::Output;
 use super::render::Terminal;
 use super::{Result, Status, files, options, profiles, target};
 use attrflow::input::{Item, UserReader, label};
-use attrflow::mapping::Resolved;
-use attrflow::provisioning::{Difference, Directory, Index, Situation, State, differences, preview_in};
+use attrflow::provisioning::{
+    Difference, Directory, Index, Resolved, Situation, State, differences, preview_in,
+};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use serde::Serialize;

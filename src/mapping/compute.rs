@@ -48,16 +48,16 @@ impl<'a> Computed<'a> {
 }
 
 /// What a mapping's source gives for a user, before the default and the target's type.
-pub(super) struct Given<'a> {
+pub(crate) struct Given<'a> {
     /// The value, or why there is none; null is a value here.
-    pub(super) value: Result<Value<'a>, LeftOut>,
-    pub(super) sensitive: bool,
-    pub(super) warnings: Vec<Diagnostic>,
+    pub(crate) value: Result<Value<'a>, LeftOut>,
+    pub(crate) sensitive: bool,
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 impl CompiledMapping {
     /// What the source gives. `user` has the user's values by slot.
-    pub(super) fn given<'a>(&'a self, user: &'a [Value<'a>], environment: &Environment) -> Given<'a> {
+    pub(crate) fn given<'a>(&'a self, user: &'a [Value<'a>], environment: &Environment) -> Given<'a> {
         let plain = |value| Given { value, sensitive: false, warnings: Vec::new() };
         match &self.feed {
             Feed::Broken(_) => plain(Err(LeftOut::Broken)),
@@ -81,7 +81,7 @@ impl CompiledMapping {
 
     /// Whether a value counts as none: in a direct mapping "" and [] do; as the result of an expression
     /// "" flows.
-    pub(super) fn is_empty(&self, value: &Value<'_>) -> bool {
+    pub(crate) fn is_empty(&self, value: &Value<'_>) -> bool {
         match self.feed {
             Feed::Expression(_) => value.is_null(),
             _ => value.is_null_or_empty(),
@@ -90,7 +90,7 @@ impl CompiledMapping {
 
     /// The value in the type of the target.
     #[inline(always)]
-    pub(super) fn converted<'a>(&self, value: Value<'a>) -> Result<Value<'a>, LeftOut> {
+    pub(crate) fn converted<'a>(&self, value: Value<'a>) -> Result<Value<'a>, LeftOut> {
         if matches!(value, Value::Text(_)) && self.value_type.takes_text() {
             return Ok(value);
         }

@@ -89,7 +89,7 @@ fn element<'a>(value: Value<'a>, target: &ValueType) -> Result<Value<'a>, Box<Di
 }
 
 /// A role as a create sends it: never primary, of Microsoft's type, with value and display name.
-pub(super) fn role(source: &Map<String, Json>) -> Map<String, Json> {
+pub(crate) fn role(source: &Map<String, Json>) -> Map<String, Json> {
     let mut role = Map::new();
     role.insert("primary".to_owned(), Json::Bool(false));
     role.insert("type".to_owned(), Json::from(ROLE_TYPE));

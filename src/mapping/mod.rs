@@ -17,10 +17,12 @@ mod scope;
 mod skeleton;
 mod source;
 mod trace;
-mod update;
 mod write;
 
+pub(crate) use compiled::CompiledMapping;
+pub(crate) use compute::Given;
 pub use compute::{Computed, LeftOut};
+pub(crate) use convert::role as role_as_created;
 pub(crate) use import::Standing;
 pub use plan::Plan;
 pub use profile::{
@@ -31,7 +33,5 @@ pub use profile::{
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
 pub use source::check_source;
 pub use trace::{MappingTrace, StepKind, TraceStep};
-pub use update::Resolved;
-pub(crate) use update::{Change, ChangeOp, Update, Updated, same};
 
 use crate::systems::entra::plain_name as attribute_name;

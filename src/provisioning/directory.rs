@@ -1,6 +1,7 @@
 //! What the target holds, and the questions that it is asked (provisioning reference, section 6.3).
 
-use crate::mapping::{Plan, same};
+use super::difference::same;
+use crate::mapping::Plan;
 use serde_json::Value as Json;
 
 /// One question to the target: which resources have this value at this mapping's target?

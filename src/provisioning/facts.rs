@@ -1,8 +1,7 @@
 //! What is known of an object besides its attributes, read from JSON: the past, the target, references.
 
-use super::model::{Situation, State};
+use super::model::{Resolved, Situation, State};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::mapping::Resolved;
 use crate::place::{Place, PointerStep};
 use serde_json::{Map, Value as Json};
 

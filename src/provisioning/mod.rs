@@ -1,6 +1,7 @@
 //! What a provisioning service does with an object: import, scope, match, action. Each source system has a
 //! service of its own, and all of them give one kind of result.
 
+mod comparison;
 mod course;
 mod coverage;
 mod cycle;
@@ -19,18 +20,17 @@ mod results;
 mod services;
 mod wire;
 
-pub use crate::mapping::Resolved;
+pub use comparison::{Difference, differences};
 pub use coverage::{ClauseCoverage, CoverageReport, KeyCoverage, MappingCoverage};
 pub use cycle::{Cycle, CycleOptions, DELETION_THRESHOLD};
-pub use difference::{Difference, differences};
 pub use directory::{Directory, MatchQuery};
 pub use facts::{Facts, Reference};
 pub use incremental::incremental;
 pub use index::{Index, Store};
 pub use lane::{LineProblem, payloads};
 pub use model::{
-    Account, AccountOrigin, Action, ModifiedProperty, Origin, Preview, Reason, Request, Situation, State,
-    Step, StepStatus, StepType,
+    Account, AccountOrigin, Action, ModifiedProperty, Origin, Preview, Reason, Request, Resolved, Situation,
+    State, Step, StepStatus, StepType,
 };
 pub use preview::{preview, preview_in};
 pub use report::{BlastRadius, Collision, Named, Report, RequestTime, Requests, TargetCount, UserProblem};

@@ -4,7 +4,7 @@
 use super::directory::Directory;
 use super::results::MappingResult;
 use crate::diagnostic::Diagnostic;
-use crate::mapping::{FilterVerdict, Resolved};
+use crate::mapping::FilterVerdict;
 use crate::place::Pointer;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -66,6 +66,17 @@ impl Default for State {
             rule_deleted: false,
         }
     }
+}
+
+/// What the engine knows of an object that another refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Its identifier in the target.
+    Id(String),
+    /// It is not provisioned.
+    OutOfScope,
+    /// Nothing is known of it.
+    Unknown,
 }
 
 /// What would happen to an object.

@@ -1,7 +1,8 @@
 //! What every mapping did for one user, as a table for people.
 
+use super::difference::{Update, Updated};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::mapping::{Computed, LeftOut, MappingType, Plan, Update, Updated};
+use crate::mapping::{Computed, LeftOut, MappingType, Plan};
 use crate::place::{MappingMember, Place};
 use crate::value::Value;
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! Changes as PATCH requests, in Entra's two dialects (provisioning reference, sections 8.4 and 8.5).
 
+use super::difference::{Change, ChangeOp};
 use super::model::Origin;
-use crate::mapping::{Change, ChangeOp, WireDialect};
+use crate::mapping::WireDialect;
 use crate::place::Pointer;
 use serde_json::{Map, Value as Json, json};
 

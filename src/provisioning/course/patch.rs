@@ -3,9 +3,10 @@
 use super::Course;
 use super::put::ACTIVE;
 use crate::diagnostic::{Code, Severity};
-use crate::mapping::{Change, ChangeOp, WireDialect};
+use crate::mapping::WireDialect;
 use crate::place::{MappingMember, Place, Pointer};
 use crate::provisioning::decision::Decision;
+use crate::provisioning::difference::{Change, ChangeOp};
 use crate::provisioning::model::{Action, ModifiedProperty, Origin, Request};
 use crate::provisioning::wire;
 use crate::scim::Method;

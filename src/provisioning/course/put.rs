@@ -2,8 +2,8 @@
 
 use super::Course;
 use super::body::Body;
-use crate::mapping::same;
 use crate::provisioning::decision::Decision;
+use crate::provisioning::difference::same;
 use crate::provisioning::model::{Action, ModifiedProperty, Reason, Request};
 use crate::provisioning::results::{self, MappingResult, MappingStatus, follows};
 use crate::scim::Method;

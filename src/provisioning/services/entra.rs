@@ -3,10 +3,11 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::language::Skip;
-use crate::mapping::{Change, LeftOut, ObjectType, ScopeMode, Standing, Updated, same};
+use crate::mapping::{LeftOut, ObjectType, ScopeMode, Standing};
 use crate::place::MappingMember;
 use crate::provisioning::course::Course;
 use crate::provisioning::decision::Decision;
+use crate::provisioning::difference::{self, Change, Updated, same};
 use crate::provisioning::directory::MatchQuery;
 use crate::provisioning::model::{Action, Reason};
 use crate::provisioning::results::{self, MappingResult};
@@ -194,9 +195,9 @@ fn create(course: &mut Course<'_>) -> Decision {
         let text = "the target has no such user, and creating is switched off";
         return Decision::leave(Reason::CreateDisabled, text);
     }
-    let mut changes = course.plan.second_pass(course.values, course.situation.resolve);
+    let mut changes = difference::second_pass(course.plan, course.values, course.situation.resolve);
     if let Some((added, _)) = course.situation.members {
-        changes.extend(course.plan.member_changes(added, &[]));
+        changes.extend(difference::member_changes(course.plan, added, &[]));
     }
     let decision = course.create("the target has no such object yet");
     let is_sent = decision.request.is_some();
@@ -207,7 +208,7 @@ fn create(course: &mut Course<'_>) -> Decision {
 /// Changes what differs; `leaving` says why the object is to be disabled.
 fn update(course: &mut Course<'_>, existing: &Json, values: &[Value<'_>], leaving: Option<&str>) -> Decision {
     let (plan, situation) = (course.plan, course.situation);
-    let updates = plan.updates(values, existing, situation.resolve, course.environment);
+    let updates = difference::updates(plan, values, existing, situation.resolve, course.environment);
     let all = updates.iter().enumerate();
     let mappings: Vec<MappingResult> = all.map(|(at, update)| results::of_update(plan, at, update)).collect();
     let mut changes: Vec<Change> = Vec::new();
@@ -217,7 +218,7 @@ fn update(course: &mut Course<'_>, existing: &Json, values: &[Value<'_>], leavin
         }
     }
     if let Some((added, removed)) = situation.members {
-        let members = plan.member_changes(added, removed);
+        let members = difference::member_changes(plan, added, removed);
         let replaced: Vec<usize> = members.iter().map(|change| change.mapping).collect();
         changes.retain(|change| !replaced.contains(&change.mapping));
         changes.extend(members);

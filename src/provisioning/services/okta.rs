@@ -7,10 +7,11 @@
 //! an assignment that comes back writes `active` as true by PUT.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::mapping::{OktaSettings, Plan, Standing, same};
+use crate::mapping::{OktaSettings, Plan, Standing};
 use crate::place::MappingMember;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
+use crate::provisioning::difference::same;
 use crate::provisioning::model::Reason;
 use crate::scim::Path;
 use serde_json::{Map, Value as Json};
