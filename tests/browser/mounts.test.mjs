@@ -55,16 +55,18 @@ const left = (page) => page.evaluate(() => globalThis.left());
 /** Leaves much under way: a message, a mark that fades, an editor with its list of words, the worker, an assumed account. */
 async function use(page) {
   const part = within(page, page.locator(".page"));
-  await writeExpression(part, "name.givenName", "Nope([mail])");
-  await row(part, "userName").hover();
-  await part.locator(".chooser-open").click();
-  await page.keyboard.press("Escape");
-  await part.locator(".situation > summary").click();
-  await part.getByLabel("Was provisioned before").check();
   await part.getByRole("button", { name: /^Preview everybody/ }).first().click();
   await part.locator("dialog[open] .button.primary").click();
   await part.locator(".tiles").waitFor();
   await page.keyboard.press("Escape");
+  await part.locator(".chooser-open").click();
+  await page.keyboard.press("Escape");
+  await part.locator(".situation > summary").click();
+  await part.getByLabel("Was provisioned before").check();
+  await row(part, "userName").hover();
+  await writeExpression(part, "name.givenName", "Nope([mail])");
+  // Away from the editor, whose explanations would lie over what is pressed next.
+  await page.mouse.move(0, 0);
   await part.locator(".menu summary").click();
   await part.getByRole("button", { name: /^Reset to the preset/ }).click();
   await writeExpression(part, "name.givenName", "ToUpper([mail])");
@@ -84,10 +86,12 @@ for (const shadow of [false, true]) {
       assert.ok(during.includes(name), `${name} is among ${during.join(", ")}`);
     }
     await unmount(page, number);
-    assert.deepEqual(await left(page), before);
+    // CodeMirror's list of words lets its timers of 100 ms run out; ours end at once.
+    const lasting = (name) => name !== "setTimeout";
+    assert.deepEqual((await left(page)).filter(lasting), before.filter(lasting));
     assert.equal(await page.locator(".page").evaluate((element) => element.childNodes.length), 0);
-    // Nor does anything come back by what was under way.
-    await page.waitForTimeout(1000);
+    // Nor does anything come back by what was under way. A message alone would have had 8 seconds.
+    await page.waitForTimeout(500);
     assert.deepEqual(await left(page), before);
     assert.deepEqual(page.complaints, []);
   });
@@ -96,22 +100,30 @@ for (const shadow of [false, true]) {
 test("playgrounds that were taken down are forgotten: no node, no listener is held", async () => {
   const page = await host();
   const client = await page.context().newCDPSession(page);
-  const held = async () => {
+  const counted = async () => {
+    await client.send("HeapProfiler.collectGarbage");
+    return client.send("Memory.getDOMCounters");
+  };
+  const once = async () => {
     const number = await mount(page);
     await use(page);
     await unmount(page, number);
     await page.evaluate(() => globalThis.tidy());
     await frames(page);
-    await client.send("HeapProfiler.collectGarbage");
-    const { nodes, jsEventListeners } = await client.send("Memory.getDOMCounters");
-    return { nodes, jsEventListeners };
   };
-  await held();
-  const second = await held();
-  const third = await held();
-  // A playground has some thousand nodes and some hundred listeners.
-  assert.ok(third.nodes - second.nodes < 100, `${second.nodes} nodes, then ${third.nodes}`);
-  assert.ok(third.jsEventListeners - second.jsEventListeners < 20, `${second.jsEventListeners} listeners, then ${third.jsEventListeners}`);
+  await once();
+  const before = await counted();
+  for (let times = 0; times < 3; times += 1) await once();
+  // The browser forgets in its own time, and keeps the last one for a while. Each that is held has some 2,000 nodes
+  // and some 200 listeners.
+  const most = { nodes: before.nodes + 1000, jsEventListeners: before.jsEventListeners + 100 };
+  let left = await counted();
+  for (let tries = 0; tries < 50 && (left.nodes > most.nodes || left.jsEventListeners > most.jsEventListeners); tries += 1) {
+    await page.waitForTimeout(200);
+    left = await counted();
+  }
+  assert.ok(left.nodes <= most.nodes, `${before.nodes} nodes, then ${left.nodes}`);
+  assert.ok(left.jsEventListeners <= most.jsEventListeners, `${before.jsEventListeners} listeners, then ${left.jsEventListeners}`);
 });
 
 test("two playgrounds in one page, one in a shadow root, do not know of each other", async () => {

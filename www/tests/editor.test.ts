@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placeAfter, smallestChange } from "../src/playground/editor/change.ts";
-import { applyFix } from "../src/playground/problems/fix.ts";
 import { search } from "../src/playground/users/search.ts";
-
-test("a fix with several edits is applied from the back", () => {
-  const edits = [
-    { span: { start: 0, end: 1 }, text: "\u{1f600}" },
-    { span: { start: 2, end: 2 }, text: "!" },
-  ];
-  assert.equal(applyFix("abc", { title: "", edits }), "\u{1f600}b!c");
-});
 
 test("the smallest change turns one text into the other", () => {
   for (const [from, to] of [["", "a"], ["abc", "abXc"], ["aaa", "aa"], ["aa", "aaa"], ["abc", ""], ["x", "y"]] as const) {

@@ -107,8 +107,7 @@ function attempt(content: string): { profile?: object; diagnostics: readonly Dia
 
 /** A profile whose errors are all in its rows: they are marked there, and easier corrected there. */
 function correctable(content: string, diagnostics: readonly Diagnostic[]): object | undefined {
-  const inRow = ({ pointer, severity }: Diagnostic): boolean =>
-    severity !== "error" || /^\/mappings\/\d+/.test(pointer ?? "");
+  const inRow = ({ place, severity }: Diagnostic): boolean => severity !== "error" || place?.in === "mapping";
   const document: unknown = JSON.parse(content);
   const isProfile = typeof document === "object" && document !== null && "mappings" in document;
   return isProfile && diagnostics.every(inRow) ? document : undefined;

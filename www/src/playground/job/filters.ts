@@ -2,7 +2,6 @@ import type { App } from "../app.ts";
 import { textField } from "../controls/fields.ts";
 import { button, fill, h, setAttribute, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import { partOf } from "../problems/place.ts";
 import { filters, setClause, setFilter, setFilters, type Clause, type ScopeKey } from "../profile/head.ts";
 import type { Scene } from "../store.ts";
 
@@ -15,8 +14,10 @@ const OPERATORS = [
 const ALONE = /^is[ _]?(?:not[ _]?)?(?:true|false|null)$/i;
 const FRESH: Clause = { attr: "", op: "EQUALS", value: "" };
 
+/** A filter, or one of its clauses. */
 interface Part {
-  pointer: string;
+  filter: number;
+  clause?: number;
   problems: HTMLElement;
   controls: { name: string; input: HTMLElement }[];
   refresh: () => void;
@@ -56,9 +57,9 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
       const clauses = now()[at]?.clauses.filter((_, place) => place !== index) ?? [];
       set(setFilter(store.state.draft, key, at, { clauses }), `[data-filter="${at}"] .add-clause`);
     }, { class: "icon-button quiet", "aria-label": `Remove clause ${index + 1} of filter ${at + 1}` });
-    const pointer = `/${key}/${at}/clauses/${index}`;
     parts.push({
-      pointer,
+      filter: at,
+      clause: index,
       problems,
       controls: [{ name: "attr", input: attr }, { name: "op", input: op }, { name: "value", input: value }],
       refresh() {
@@ -90,7 +91,7 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
       app.toast(`Removed filter ${at + 1}.`, () => store.set({ draft }));
     }, { class: "button small danger" });
     parts.push({
-      pointer: `/${key}/${at}`,
+      filter: at,
       problems,
       controls: [{ name: "name", input: name.input }],
       refresh: () => setValue(name.input, String(now()[at]?.name ?? "")),
@@ -114,22 +115,17 @@ export function filterList(app: App, key: ScopeKey, attributes: string): { eleme
       }
       for (const part of parts) part.refresh();
       const mine = problems.flatMap(({ diagnostic }) => {
-        const pointer = partOf(diagnostic.pointer);
-        return pointer === undefined ? [] : [{ diagnostic, pointer }];
+        const { place } = diagnostic;
+        return place?.in === "scope" && place.list === key ? [{ diagnostic, place }] : [];
       });
-      for (const { pointer, problems: list, controls } of parts) {
-        const deeper = parts.filter((other) => other.pointer.startsWith(`${pointer}/`));
-        const here = mine.filter(({ pointer: at }) => inside(at, pointer) && !deeper.some((other) => inside(at, other.pointer)));
+      for (const { filter, clause, problems: list, controls } of parts) {
+        const here = mine.filter(({ place }) => place.filter === filter && place.clause === clause);
         fill(list, ...here.map(({ diagnostic }) => problemItem(diagnostic, {})));
         for (const { name, input } of controls) {
-          const wrong = here.some(({ diagnostic, pointer: at }) => diagnostic.severity === "error" && at === `${pointer}/${name}`);
+          const wrong = here.some(({ diagnostic, place }) => diagnostic.severity === "error" && place.member === name && place.value === undefined);
           setAttribute(input, "aria-invalid", wrong ? "true" : undefined);
         }
       }
     },
   };
-}
-
-function inside(pointer: string, part: string): boolean {
-  return pointer === part || pointer.startsWith(`${part}/`);
 }

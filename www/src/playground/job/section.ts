@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { h, setText } from "../dom.ts";
-import { partOf } from "../problems/place.ts";
+import { inHead } from "../problems/place.ts";
 import { filters, settings } from "../profile/head.ts";
 import type { Scene } from "../store.ts";
 import { filterList } from "./filters.ts";
@@ -53,7 +53,7 @@ export function jobSection(app: App, attributes: string): HTMLElement {
 function summaryText({ state: { draft }, problems }: Scene): string {
   const count = filters(draft, "scope").length + filters(draft, "inputScope").length;
   const changed = Object.keys(settings(draft)).length;
-  const wrong = problems.filter(({ diagnostic }) => diagnostic.severity === "error" && partOf(diagnostic.pointer) !== undefined).length;
+  const wrong = problems.filter(({ diagnostic }) => diagnostic.severity === "error" && inHead(diagnostic)).length;
   const parts = [
     count === 0 ? "everybody in scope" : `${count} scoping filter${count === 1 ? "" : "s"}`,
     changed > 0 && `${changed} setting${changed === 1 ? "" : "s"}`,

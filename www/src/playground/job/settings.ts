@@ -2,7 +2,6 @@ import type { App } from "../app.ts";
 import { checkField, choiceField } from "../controls/fields.ts";
 import { fill, h, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import { partOf } from "../problems/place.ts";
 import { setSetting, settings } from "../profile/head.ts";
 import type { Scene } from "../store.ts";
 
@@ -46,7 +45,7 @@ export function settingFields(app: App): { element: HTMLElement; update: (scene:
       for (const { action, input } of actions) input.checked = on.includes(action);
       skip.input.checked = known["skipOutOfScopeDeletions"] === true;
       soft.input.checked = known["targetSupportsSoftDelete"] !== false;
-      const here = all.filter(({ diagnostic }) => partOf(diagnostic.pointer)?.startsWith("/settings"));
+      const here = all.filter(({ diagnostic }) => diagnostic.place?.in === "setting");
       fill(problems, ...here.map(({ diagnostic }) => problemItem(diagnostic, {})));
     },
   };

@@ -1,9 +1,10 @@
 import type { Diagnostic, Preview } from "../engine.ts";
 import type { JsonProblem } from "../json/parse.ts";
 import { isPristine, type Draft } from "../profile/draft.ts";
-import { partOf } from "./place.ts";
+import { inHead } from "./place.ts";
 
-export type Field = "source" | "target" | "default" | "type" | "apply" | "match";
+const FIELDS = ["source", "target", "default", "type", "apply", "match"] as const;
+export type Field = (typeof FIELDS)[number];
 
 /** Where a problem is shown and where a jump to it lands. */
 export type Place = { in: "row"; id: number; field: Field } | { in: "user" } | { in: "job" } | { in: "profile" };
@@ -26,7 +27,6 @@ export interface Findings {
   preview: Preview | undefined;
 }
 
-const FIELDS: readonly string[] = ["source", "target", "default", "type", "apply", "match"];
 const ORDER = { error: 0, warning: 1, note: 2 };
 
 /** All problems of the moment, each once: errors first; of one severity the user's, then in the order of rows. */
@@ -52,27 +52,19 @@ export function collect(draft: Draft, findings: Findings): Problem[] {
   return problems.sort((a, b) => severity(a) - severity(b) || rank(draft, a) - rank(draft, b));
 }
 
-/** What points to no row concerns the profile as a whole, or else the user it was found with. */
+/** What is about no row concerns the profile as a whole, or else the user it was found with. */
 export function locate(draft: Draft, diagnostic: Diagnostic, elsewhere: Place["in"], index: number | undefined): Problem {
-  const [, number, member] = /^\/mappings\/(\d+)(?:\/([^/]+))?/.exec(diagnostic.pointer ?? "") ?? [];
-  const row = draft.rows[number === undefined ? (index ?? -1) : Number(number)];
-  if (row) {
-    const field = fieldOf(member ?? missing(diagnostic));
-    const { id, mapping } = row;
-    return { diagnostic, place: { in: "row", id, field }, where: mapping.target || "New mapping" };
-  }
-  if (partOf(diagnostic.pointer) !== undefined) return { diagnostic, place: { in: "job" }, where: "Scope and settings" };
+  const { place } = diagnostic;
+  const { mapping: at, member } = place?.in === "mapping" ? place : { mapping: index };
+  const row = at === undefined ? undefined : draft.rows[at];
+  if (row) return { diagnostic, place: { in: "row", id: row.id, field: fieldOf(member) }, where: row.mapping.target || "New mapping" };
+  if (inHead(diagnostic)) return { diagnostic, place: { in: "job" }, where: "Scope and settings" };
   if (elsewhere === "user") return { diagnostic, place: { in: "user" }, where: "Source user" };
   return { diagnostic, place: { in: "profile" }, where: "Profile" };
 }
 
-function fieldOf(name: string | undefined): Field {
-  return name !== undefined && FIELDS.includes(name) ? (name as Field) : "source";
-}
-
-/** What is missing has no pointer of its own; the message names it: "the mapping has no `target`". */
-function missing({ message }: Diagnostic): string | undefined {
-  return /`(\w+)`/.exec(message)?.[1];
+function fieldOf(member: string | undefined): Field {
+  return FIELDS.find((field) => field === member) ?? "source";
 }
 
 function userProblem({ message, help, from, to }: JsonProblem): Problem {

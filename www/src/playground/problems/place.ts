@@ -1,4 +1,6 @@
-/** The part of the head of a profile (its scoping filters and settings) that a pointer speaks of, as findings have it: `/scope/0/clauses/1/op`. */
-export function partOf(pointer: string | undefined): string | undefined {
-  return /^(?:\/mappings)?(\/(?:scope|inputScope|settings)(?:\/.*)?)$/.exec(pointer ?? "")?.[1];
+import type { Diagnostic } from "../engine.ts";
+
+/** Whether something was found in the head of a profile: in its scoping filters or its settings. */
+export function inHead({ place }: Diagnostic): boolean {
+  return place?.in === "scope" || place?.in === "setting";
 }
