@@ -4,10 +4,12 @@
 //! ([`Span`], and a pointer into the document when the text is part of one), and what to do.
 
 mod code;
+mod members;
 mod nearest;
 mod pages;
 
 pub use code::Code;
+pub use members::Members;
 pub use nearest::nearest;
 pub use pages::{Page, Subject};
 

@@ -5,17 +5,15 @@ use super::options::{self, Language};
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Failure, Result, Status, files, trace};
-use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::dotnet::datetime::DateTime;
+use attrflow::diagnostic::{self, Code, Diagnostic, Members};
 use attrflow::input::{Item, UserReader};
-use attrflow::language::{Dialect, Environment, Evaluation, Trace};
+use attrflow::language::{Dialect, Environment, EvaluateOptions, Evaluation, Trace};
 use attrflow::value::{Value, boolean_text};
 use attrflow::{evaluate, evaluate_traced};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 /// Evaluates an expression for source users
 ///
@@ -85,7 +83,7 @@ impl Eval {
                 environment,
                 trace: self.trace,
             };
-            return batch::run(files::open("-")?, |question: Question| defaults.answer(question));
+            return batch::run(files::open("-")?, |line: Map<String, Json>| defaults.answer(&line));
         }
         let Some(expression) = self.expression.as_deref() else {
             return Err(Failure::Usage("there is no expression".to_owned()));
@@ -187,23 +185,6 @@ fn text(evaluation: &Evaluation<'_>) -> String {
     }
 }
 
-/// A batch line.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Question {
-    id: Option<Json>,
-    expression: Option<String>,
-    #[serde(default)]
-    source: Json,
-    now: Option<String>,
-    taken: Option<Vec<String>>,
-    seed: Option<u64>,
-    dialect: Option<String>,
-    default_domain: Option<String>,
-    parameters: Option<BTreeMap<String, String>>,
-    trace: Option<bool>,
-}
-
 /// The answer to a batch line.
 #[derive(Debug, Serialize)]
 struct Answer {
@@ -275,36 +256,32 @@ struct Defaults<'a> {
 }
 
 impl Defaults<'_> {
-    fn answer(&self, question: Question) -> Answer {
-        let Some(expression) = question.expression.as_deref().or(self.expression) else {
-            return Answer::refused(question.id, "the line has no expression".to_owned());
+    fn answer(&self, line: &Map<String, Json>) -> Answer {
+        let id = line.get("id").filter(|id| !id.is_null()).cloned();
+        let (expression, options) = match self.question(line) {
+            Ok(question) => question,
+            Err(found) => return Answer::refused(id, found.message),
         };
-        if !matches!(question.source, Json::Object(_) | Json::Null) {
-            return Answer::refused(question.id, "`source` must be an object".to_owned());
-        }
-        let dialect = match question.dialect.as_deref().map(|name| (name, Dialect::from_name(name))) {
-            None => self.dialect,
-            Some((_, Some(dialect))) => dialect,
-            Some((name, None)) => {
-                return Answer::refused(question.id, format!("`dialect` is entra or connect, not `{name}`"));
-            }
+        let Some(expression) = expression else {
+            return Answer::refused(id, "the line has no expression".to_owned());
         };
-        let mut environment = self.environment.clone();
-        match question.now.as_deref().map(|now| (now, DateTime::from_rfc3339(now))) {
-            None => {}
-            Some((_, Some(now))) => environment.now = now,
-            Some((now, None)) => {
-                return Answer::refused(question.id, format!("`now` is no RFC 3339 time: `{now}`"));
-            }
+        let source = line.get("source").unwrap_or(&Json::Null);
+        if !matches!(source, Json::Object(_) | Json::Null) {
+            return Answer::refused(id, "`source` must be an object".to_owned());
         }
-        environment.seed = question.seed.unwrap_or(environment.seed);
-        if let Some(taken) = question.taken {
-            environment.taken = taken.into_iter().collect();
-        }
-        environment.parameters.extend(question.parameters.unwrap_or_default());
-        environment.default_domain = question.default_domain.or(environment.default_domain);
-        let wanted = question.trace.unwrap_or(self.trace);
-        let (result, trace) = run(wanted, expression, &question.source, dialect, &environment);
-        Answer::new(question.id, expression, result, trace)
+        let (dialect, wanted) =
+            (options.dialect.unwrap_or(self.dialect), options.trace.unwrap_or(self.trace));
+        let environment = options.environment(self.environment.clone());
+        let (result, trace) = run(wanted, expression, source, dialect, &environment);
+        Answer::new(id, expression, result, trace)
+    }
+
+    /// The expression of a line, and what it asks besides.
+    fn question<'a>(
+        &'a self,
+        line: &'a Map<String, Json>,
+    ) -> diagnostic::Outcome<(Option<&'a str>, EvaluateOptions)> {
+        let expression = Members::new(line).text("expression")?.or(self.expression);
+        Ok((expression, EvaluateOptions::read(line)?))
     }
 }

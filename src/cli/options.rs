@@ -4,7 +4,7 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::document;
 use attrflow::dotnet::datetime::DateTime;
-use attrflow::language::{Dialect, Environment};
+use attrflow::language::{Dialect, Environment, EvaluateOptions};
 use attrflow::scim::Schemas;
 use clap::{Args, ValueEnum};
 use std::sync::Arc;
@@ -42,21 +42,21 @@ impl Evaluation {
     /// When the file of taken values cannot be read.
     pub(super) fn environment(&self) -> Result<Environment> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let present = || DateTime::from_unix_milliseconds(i64::try_from(since.as_millis()).ok()?);
-        let taken = match &self.taken {
-            None => Default::default(),
-            Some(path) => {
-                files::many(path)?.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
-            }
-        };
-        Ok(Environment {
-            now: self.now.or_else(present).unwrap_or(Environment::default().now),
-            // Low digits of the clock differ from run to run.
-            seed: self.seed.unwrap_or(since.as_nanos() as u64),
-            taken,
-            default_domain: self.default_domain.clone(),
-            parameters: self.parameters.iter().cloned().collect(),
-        })
+        let present = i64::try_from(since.as_millis()).ok().and_then(DateTime::from_unix_milliseconds);
+        let usual = Environment::default();
+        // Low digits of the clock differ from run to run.
+        let usual = Environment { now: present.unwrap_or(usual.now), seed: since.as_nanos() as u64, ..usual };
+        let mut options = EvaluateOptions::default();
+        options.now = self.now;
+        options.seed = self.seed;
+        if let Some(path) = &self.taken {
+            let text = files::many(path)?;
+            let values = text.lines().filter(|line| !line.is_empty()).map(str::to_owned);
+            options.taken = Some(values.collect());
+        }
+        options.parameters = self.parameters.iter().cloned().collect();
+        options.default_domain.clone_from(&self.default_domain);
+        Ok(options.environment(usual))
     }
 
     /// Standard input can be read once only.

@@ -10,6 +10,7 @@ use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
+use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
 
 /// Shows the request that every user would cause, and why each value is what it is
@@ -114,7 +115,7 @@ impl PreviewCommand {
         let environment = self.evaluation.environment()?;
         if self.batch {
             let cases = Cases { environment, schemas };
-            return batch::run(files::open("-")?, |case| cases.answer(case));
+            return batch::run(files::open("-")?, |line: Map<String, Json>| cases.answer(&line));
         }
         let Some(profile) = profiles::load(&self.profile, self.mapping.as_deref(), schemas, terminal)? else {
             return Ok(Status::Errors);

@@ -2,32 +2,14 @@
 
 use super::batch::{Error, Failed};
 use super::profiles::{self, utf16};
-use attrflow::diagnostic::{Code, Diagnostic};
+use attrflow::diagnostic::{Code, Diagnostic, Members};
 use attrflow::language::Environment;
 use attrflow::mapping::read_profile;
 use attrflow::provisioning::{Action, Facts, Reason, Request, preview_in};
 use attrflow::scim::Schemas;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
-
-/// A batch line.
-#[derive(Debug, Deserialize)]
-pub(super) struct Case {
-    id: Option<Json>,
-    mappings: Option<Json>,
-    #[serde(alias = "source_group")]
-    source_user: Option<Json>,
-    settings: Option<Json>,
-    scope: Option<Json>,
-    #[serde(alias = "inputScope")]
-    input_scope: Option<Json>,
-    object: Option<Json>,
-    target: Option<Json>,
-    /// The past, the target and references: [`Facts`].
-    #[serde(flatten)]
-    rest: Map<String, Json>,
-}
 
 /// The answer to a batch line.
 #[derive(Debug, Serialize)]
@@ -77,37 +59,29 @@ pub(super) struct Cases {
 }
 
 impl Cases {
-    pub(super) fn answer(&self, case: Case) -> Answer {
-        let refuse = |id, message: String| {
-            Answer::refused(id, Diagnostic::new(Code::InvalidDocument, message), Vec::new())
+    pub(super) fn answer(&self, line: &Map<String, Json>) -> Answer {
+        let members = Members::new(line);
+        let id = line.get("id").filter(|id| !id.is_null()).cloned();
+        let object = members.get("sourceUser").or_else(|| members.get("sourceGroup"));
+        let (Some(_), Some(object)) = (members.get("mappings"), object) else {
+            let message = "the line needs `mappings` and `source_user` or `source_group`";
+            return Answer::refused(id, Diagnostic::new(Code::InvalidDocument, message), Vec::new());
         };
-        let (Some(mappings), Some(object)) = (case.mappings, case.source_user) else {
-            return refuse(
-                case.id,
-                "the line needs `mappings` and `source_user` or `source_group`".to_owned(),
-            );
-        };
-        let facts = match Facts::read(&case.rest) {
+        let facts = match Facts::read(line) {
             Ok(facts) => facts,
-            Err(found) => return Answer::refused(case.id, *found, Vec::new()),
+            Err(found) => return Answer::refused(id, *found, Vec::new()),
         };
-        let members = [
-            ("mappings", Some(mappings)),
-            ("settings", case.settings),
-            ("scope", case.scope),
-            ("inputScope", case.input_scope),
-            ("object", case.object),
-            ("target", case.target),
-        ];
-        let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        let profile = Json::Object(Map::from_iter(members)).to_string();
+        let profile = ["mappings", "settings", "scope", "inputScope", "object", "target"];
+        let profile =
+            profile.into_iter().filter_map(|name| Some((name.to_owned(), members.get(name)?.clone())));
+        let profile = Json::Object(profile.collect()).to_string();
         let (plan, mut diagnostics) = match read_profile(&profile) {
-            Err(found) => return self.broken(case.id, found),
+            Err(found) => return self.broken(id, found),
             Ok((profile, mut found)) => {
                 // These places are in a text that nobody has seen; the pointers say where.
                 found.iter_mut().for_each(|found| found.span = None);
                 match profiles::plan(profile, self.schemas.as_ref()) {
-                    Err(more) => return self.broken(case.id, [found, more].concat()),
+                    Err(more) => return self.broken(id, [found, more].concat()),
                     Ok(plan) => {
                         found.extend(plan.diagnostics().iter().cloned());
                         (plan, found)
@@ -117,7 +91,7 @@ impl Cases {
         };
         let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
         match preview_in(&plan, &object.to_string(), &facts.situation(&resolve), &self.environment) {
-            Err(found) => Answer::refused(case.id, *found, diagnostics),
+            Err(found) => Answer::refused(id, *found, diagnostics),
             Ok(result) => {
                 diagnostics.extend(result.diagnostics.iter().cloned());
                 let done = Outcome::Done {
@@ -128,7 +102,7 @@ impl Cases {
                     match_queries: result.match_queries,
                 };
                 let diagnostics = diagnostics.iter().map(|found| utf16(&plan, found)).collect();
-                Answer { id: case.id, result: done, diagnostics }
+                Answer { id, result: done, diagnostics }
             }
         }
     }

@@ -17,6 +17,7 @@ mod expression;
 mod language;
 mod languages;
 mod machine;
+mod options;
 mod ordinal;
 mod print;
 mod registry;
@@ -39,6 +40,7 @@ pub use languages::{
 };
 pub(crate) use languages::{results, sentence};
 pub use machine::{Evaluation, Skip};
+pub use options::EvaluateOptions;
 pub use print::LINE;
 pub use registry::{Example, Function, Kind, Offers, Origin, Parameter, Passes, RoleForm};
 pub(crate) use results::{Gives, Leaf};

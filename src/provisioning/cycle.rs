@@ -20,12 +20,16 @@ use std::collections::{HashMap, HashSet};
 
 /// What holds for all users of a cycle.
 #[derive(Clone, Debug)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct CycleOptions {
     /// Who is assigned, by `id`, `objectId` or `userPrincipalName` (`username`, `login`) in lower case; everybody if not given.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "string[]"))]
     pub assigned: Option<HashSet<String>>,
     /// Whether no earlier cycle linked anybody: users that leave are left alone then.
+    #[cfg_attr(target_family = "wasm", serde(rename = "firstCycle"), tsify(optional))]
     pub first: bool,
-    /// How many users may be disabled or deleted before the service holds the rest back.
+    /// How many users may be disabled or deleted before the service holds the rest back; 500 if left out.
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub threshold: u64,
 }
 

@@ -1,22 +1,34 @@
 //! What is known of an object besides its attributes, read from JSON: the past, the target, references.
 
 use super::model::{Resolved, Situation, State};
-use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::place::{Place, PointerStep};
+use crate::diagnostic::{Diagnostic, Members, Outcome};
 use serde_json::{Map, Value as Json};
 
 /// The facts behind a [`Situation`], owned.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Facts {
     /// The past of the object in the job.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "Partial<State>"))]
     pub state: State,
     /// The resource that it was linked to, or that may be found by matching.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "object"))]
     pub existing: Option<Json>,
     /// What else the target holds.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "object[]"))]
     pub target_users: Vec<Json>,
     /// What the target calls the objects that this one refers to, by attribute.
+    #[cfg_attr(
+        target_family = "wasm",
+        tsify(optional, type = "Record<string, { inScope?: boolean; targetId?: string }>")
+    )]
     pub references: Vec<Reference>,
     /// Members that came to a group and left it.
+    #[cfg_attr(
+        target_family = "wasm",
+        serde(rename = "changes"),
+        tsify(optional, type = "{ membersAdded?: string[]; membersRemoved?: string[] }")
+    )]
     pub members: Option<(Vec<String>, Vec<String>)>,
 }
 
@@ -32,9 +44,6 @@ pub struct Reference {
 }
 
 impl Facts {
-    /// The names of the members that facts are read from.
-    pub const MEMBERS: [&'static str; 5] = ["state", "existing", "target_users", "references", "changes"];
-
     /// Reads facts from the members of an object; members of other names are left to others.
     ///
     /// ```
@@ -46,52 +55,33 @@ impl Facts {
     /// ```
     ///
     /// # Errors
-    /// [`Code::InvalidDocument`] for a member that is not what it should be, with a pointer to it.
+    /// [`Code::InvalidDocument`](crate::diagnostic::Code::InvalidDocument) for a member that is not what it should
+    /// be, with a pointer to it.
     pub fn read(object: &Map<String, Json>) -> Outcome<Self> {
-        let mut facts = Self { state: state(object)?, ..Self::default() };
-        match object.get("existing") {
-            None | Some(Json::Null) => {}
-            Some(existing @ Json::Object(_)) => facts.existing = Some(existing.clone()),
-            Some(_) => {
-                return Err(wrong(Place::member("existing"), "a resource of the target, as an object"));
-            }
-        }
-        match object.get("target_users") {
-            None | Some(Json::Null) => {}
-            Some(Json::Array(users)) if users.iter().all(Json::is_object) => {
-                facts.target_users.clone_from(users);
-            }
-            Some(_) => {
-                return Err(wrong(Place::member("target_users"), "an array of resources of the target"));
-            }
-        }
-        if let Some(references) = members(object, "references")? {
-            for (attribute, reference) in references {
-                let place = || Place::member("references").child(attribute);
-                let Json::Object(reference) = reference else {
-                    return Err(wrong(place(), "an object with `in_scope` and `target_id`"));
-                };
-                let id = reference.get("target_id").filter(|id| !id.is_null());
+        let members = &Members::new(object);
+        let resource = |value: &Json| value.is_object().then(|| value.clone());
+        let resources = |value: &Json| value.as_array()?.iter().map(resource).collect();
+        let mut facts = Self {
+            state: state(members)?,
+            existing: members.read("existing", "a resource of the target, as an object", resource)?,
+            target_users: members
+                .read("targetUsers", "an array of resources of the target", resources)?
+                .unwrap_or_default(),
+            ..Self::default()
+        };
+        if let Some(references) = members.members("references")? {
+            for (attribute, reference) in references.each() {
+                let reference = reference?;
                 facts.references.push(Reference {
-                    attribute: attribute.clone(),
-                    in_scope: flag(reference, "in_scope", &place())?,
-                    target_id: match id {
-                        None => None,
-                        Some(Json::String(id)) => Some(id.clone()),
-                        Some(_) => return Err(wrong(place().child("target_id"), "a text")),
-                    },
+                    attribute: attribute.to_owned(),
+                    in_scope: reference.flag("inScope")?,
+                    target_id: reference.owned_text("targetId")?,
                 });
             }
         }
-        if let Some(changes) = members(object, "changes")? {
-            let list = |name: &str| match changes.get(name) {
-                None | Some(Json::Null) => Ok(Vec::new()),
-                Some(Json::Array(ids)) if ids.iter().all(Json::is_string) => {
-                    Ok(ids.iter().filter_map(Json::as_str).map(str::to_owned).collect())
-                }
-                Some(_) => Err(wrong(Place::member("changes").child(name), "an array of identifiers")),
-            };
-            facts.members = Some((list("members_added")?, list("members_removed")?));
+        if let Some(changes) = members.members("changes")? {
+            let list = |name| Ok::<_, Box<Diagnostic>>(changes.texts(name)?.unwrap_or_default());
+            facts.members = Some((list("membersAdded")?, list("membersRemoved")?));
         }
         Ok(facts)
     }
@@ -119,21 +109,16 @@ impl Facts {
     }
 }
 
-fn state(object: &Map<String, Json>) -> Outcome<State> {
+fn state(members: &Members<'_>) -> Outcome<State> {
     const NAMES: [&str; 5] =
         ["assigned", "softDeleted", "hardDeleted", "previouslyProvisioned", "ruleDeleted"];
     let usual = State::default();
-    let Some(state) = members(object, "state")? else { return Ok(usual) };
-    if let Some(other) = state.keys().find(|name| !NAMES.contains(&name.as_str())) {
-        let found = Diagnostic::new(Code::InvalidDocument, format!("a state has no member `{other}`"));
-        return Err(Box::new(
-            found
-                .within(Place::member("state").child(other))
-                .help(format!("it may have {}", NAMES.join(", "))),
-        ));
+    let Some(state) = members.members("state")? else { return Ok(usual) };
+    if let Some(other) = state.object().keys().find(|name| !NAMES.contains(&name.as_str())) {
+        let found = state.wrong(other, format!("a state has no member `{other}`"));
+        return Err(Box::new(found.help(format!("it may have {}", NAMES.join(", ")))));
     }
-    let read =
-        |name, usual| Ok::<_, Box<Diagnostic>>(flag(state, name, &Place::member("state"))?.unwrap_or(usual));
+    let read = |name, usual| Ok::<_, Box<Diagnostic>>(state.flag(name)?.unwrap_or(usual));
     Ok(State {
         assigned: read("assigned", usual.assigned)?,
         soft_deleted: read("softDeleted", usual.soft_deleted)?,
@@ -141,29 +126,4 @@ fn state(object: &Map<String, Json>) -> Outcome<State> {
         previously_provisioned: read("previouslyProvisioned", usual.previously_provisioned)?,
         rule_deleted: read("ruleDeleted", usual.rule_deleted)?,
     })
-}
-
-fn members<'o>(object: &'o Map<String, Json>, name: &str) -> Outcome<Option<&'o Map<String, Json>>> {
-    match object.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::Object(members)) => Ok(Some(members)),
-        Some(_) => Err(wrong(Place::member(name), "an object")),
-    }
-}
-
-fn flag(object: &Map<String, Json>, name: &str, object_place: &Place) -> Outcome<Option<bool>> {
-    match object.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::Bool(value)) => Ok(Some(*value)),
-        Some(_) => Err(wrong(object_place.child(name), "true or false")),
-    }
-}
-
-fn wrong(place: Place, expected: &str) -> Box<Diagnostic> {
-    let name = match place.pointer().steps().last() {
-        Some(PointerStep::Member(name)) => name.clone(),
-        _ => String::new(),
-    };
-    let message = format!("expected `{name}` to be {expected}");
-    Box::new(Diagnostic::new(Code::InvalidDocument, message).within(place))
 }

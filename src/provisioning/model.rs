@@ -43,6 +43,7 @@ impl Default for Situation<'_> {
 
 /// The past of an object in the job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct State {
     /// Whether it is assigned to the application; for PingOne, whether the rule takes it.
     pub assigned: bool,
@@ -124,11 +125,13 @@ pub struct Preview {
 
 /// The mapping behind a part of a body: what stands at the pointer, with all below that has no origin of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Origin {
     /// The part, in the body of the request; in that of a create for an object that is left alone.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(target_family = "wasm", tsify(type = "string"))]
     pub pointer: Pointer,
     /// The mapping, from 0.
     pub mapping: usize,
@@ -140,15 +143,18 @@ fn as_text<S: serde::Serializer>(pointer: &Pointer, serializer: S) -> Result<S::
 
 /// The account of an object in the target.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Account {
     /// Its identifier, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_family = "wasm", tsify(optional))]
     pub id: Option<String>,
     /// How it is known.
     pub how: AccountOrigin,
     /// The resource, as it is in the target.
+    #[cfg_attr(target_family = "wasm", tsify(type = "Record<string, Json>"))]
     pub resource: Json,
 }
 
@@ -252,18 +258,21 @@ pub enum Reason {
 
 /// A request to the target.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Request {
     /// The method.
     pub method: &'static str,
     /// The path below the tenant address.
     pub path: String,
-    /// The body.
+    /// The body; none for a delete.
     #[serde(skip_serializing_if = "Json::is_null")]
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "Record<string, Json>"))]
     pub body: Json,
 }
 
 /// A step of the pipeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Step {
     /// The name in the service's logs.
     pub name: &'static str,
@@ -275,7 +284,8 @@ pub struct Step {
     /// What happened, in a sentence.
     pub description: String,
     /// What it rests on.
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[cfg_attr(not(target_family = "wasm"), serde(skip_serializing_if = "Map::is_empty"))]
+    #[cfg_attr(target_family = "wasm", tsify(type = "Record<string, Json>"))]
     pub details: Map<String, Json>,
 }
 

@@ -1,44 +1,29 @@
 //! Many users against what the target holds.
 
 use super::diagnostic::{Diagnostic, refused};
-use super::options::{EvaluateOptions, option, options, text};
+use super::options::Options;
 use super::plan::Plan;
 use super::to_js;
+use crate::diagnostic::{Members, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
 use crate::input::{Item, Problem, UserReader};
-use crate::provisioning::{Cycle, CycleOptions, DELETION_THRESHOLD, Directory, Index, Report};
+use crate::provisioning::{Cycle, CycleOptions, Directory, Index, Report};
 use serde::Serialize;
-use serde_json::Value as Json;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-/// How a cycle over many users is set up.
-#[derive(Default, Tsify)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code)] // Read by hand; declared for TypeScript.
-pub struct CycleSettings {
-    /// What the target holds, as UTF-8: answers of its `/Users`, an array or NDJSON of resources.
-    #[tsify(optional, type = "Uint8Array")]
-    target: Vec<u8>,
-    /// Who is assigned, by identifier or user principal name; everybody if left out.
-    #[tsify(optional)]
-    assigned: Vec<String>,
-    /// Whether no earlier cycle has linked anybody.
-    #[tsify(optional)]
-    first_cycle: bool,
-    /// How many users may be disabled or deleted; 500 if left out.
-    #[tsify(optional)]
-    threshold: f64,
-    /// Called with the bytes of users read so far; returning `false` ends the cycle early.
-    #[tsify(optional, type = "(done: number) => boolean | void")]
-    on_progress: Json,
-    /// Called with each user's name, line and action.
-    #[tsify(
-        optional,
-        type = "(user: { line: number; action: Action; reason?: Reason; json: string }) => void"
-    )]
-    on_user: Json,
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** How a cycle over many users is set up. */
+export interface CycleSettings extends CycleOptions {
+    /** What the target holds, as UTF-8: answers of its `/Users`, an array or NDJSON of resources. */
+    target?: Uint8Array;
+    /** Called with the bytes of users read so far; returning `false` ends the cycle early. */
+    onProgress?: (done: number) => boolean | void;
+    /** Called with each user's name, line and action. */
+    onUser?: (user: { line: number; action: Action; reason?: Reason; json: string }) => void;
 }
+"#;
 
 /// What a cycle over many users comes to.
 #[derive(Serialize, Tsify)]
@@ -82,19 +67,9 @@ impl Plan {
         let target = member("target").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok());
         let target = target.map(|bytes| bytes.to_vec());
         // The rest comes through text, which the bytes had better not.
-        let plain = js_sys::Object::assign(&js_sys::Object::new(), &js_sys::Object::from(settings.clone()));
-        let _ = js_sys::Reflect::delete_property(&plain, &JsValue::from_str("target"));
-        let given = options(&plain)?;
-        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
-        let assigned = option(&given, "assigned", "an array of texts", texts)?;
-        let threshold = option(&given, "threshold", "a number", Json::as_f64)?;
-        let cycle_options = CycleOptions {
-            assigned: assigned
-                .map(|ids| ids.iter().map(|id| to_lower(id, Culture::Invariant).into_owned()).collect()),
-            first: option(&given, "firstCycle", "a Boolean", Json::as_bool)?.unwrap_or_default(),
-            threshold: threshold.map_or(DELETION_THRESHOLD, |threshold| threshold as u64),
-        };
-        let environment = EvaluateOptions::read(&plain)?.environment()?;
+        let given = Options::without(&settings, &["target"])?;
+        let cycle_options = given.read(cycle_options)?;
+        let environment = given.environment()?;
         let mut files = Vec::new();
         let mut tell =
             |problem: Problem| files.push(Diagnostic::new(problem.diagnostic, "").on_line(problem.line));
@@ -152,4 +127,15 @@ impl Plan {
         let report = cycle.finish(index.as_ref().map(Index::len));
         to_js(&CycleReport { report, files, cancelled })
     }
+}
+
+fn cycle_options(members: &Members<'_>) -> Outcome<CycleOptions> {
+    let usual = CycleOptions::default();
+    let assigned = members.texts("assigned")?;
+    Ok(CycleOptions {
+        assigned: assigned
+            .map(|ids| ids.iter().map(|id| to_lower(id, Culture::Invariant).into_owned()).collect()),
+        first: members.flag("firstCycle")?.unwrap_or(usual.first),
+        threshold: members.number("threshold")?.map_or(usual.threshold, |threshold| threshold as u64),
+    })
 }

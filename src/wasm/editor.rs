@@ -1,7 +1,6 @@
 //! Help for editors: completion, signatures, hover, and expressions in words.
 
-use super::diagnostic::thrown;
-use super::options::{option, options, text};
+use super::options::Options;
 use super::systems::source_system;
 use super::to_js;
 use crate::editor::{self, Known, KnownAttribute};
@@ -25,7 +24,7 @@ pub struct EditorOptions {
     target: Option<String>,
     /// The language: `entra`, or the permissive `connect` of Entra Connect.
     #[tsify(optional, type = "\"entra\" | \"connect\"")]
-    dialect: Option<String>,
+    dialect: Option<Dialect>,
     /// Where users come from, `entra` if left out: of others the names of attributes are offered.
     #[tsify(optional, type = "\"entra\" | \"pingone\" | \"okta\"")]
     source: Option<String>,
@@ -33,22 +32,16 @@ pub struct EditorOptions {
 
 impl EditorOptions {
     fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
-        let user = |value: &Json| value.is_object().then(|| value.clone());
-        Ok(Self {
-            user: option(&options, "user", "an object", user)?.unwrap_or_default(),
-            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
-            target: option(&options, "target", "a text", text)?,
-            dialect: option(&options, "dialect", "a text", text)?,
-            source: option(&options, "source", "a text", text)?,
+        Options::new(value)?.read(|members| {
+            let user = members.read("user", "an object", |value| value.is_object().then(|| value.clone()));
+            Ok(Self {
+                user: user?.unwrap_or_default(),
+                attributes: members.texts("attributes")?.unwrap_or_default(),
+                target: members.owned_text("target")?,
+                dialect: Dialect::read(members)?,
+                source: members.owned_text("source")?,
+            })
         })
-    }
-
-    fn dialect(&self) -> Result<Dialect, JsValue> {
-        let name = self.dialect.as_deref().unwrap_or("entra");
-        Dialect::from_name(name)
-            .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
     }
 
     fn attributes(&self) -> Result<Vec<KnownAttribute>, JsValue> {
@@ -62,7 +55,7 @@ impl EditorOptions {
     /// What the engine is told, over the [attributes](Self::attributes).
     fn known<'a>(&'a self, attributes: &'a [KnownAttribute]) -> Result<Known<'a>, JsValue> {
         Ok(Known {
-            dialect: self.dialect()?,
+            dialect: self.dialect.unwrap_or_default(),
             attributes,
             target: self.target.as_deref(),
             system: source_system(self.source.as_deref())?,
@@ -91,7 +84,7 @@ pub fn signature_help(
     offset: usize,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = EditorOptions::read(&options)?.dialect()?;
+    let dialect = EditorOptions::read(&options)?.dialect.unwrap_or_default();
     match editor::signature_help(expression, byte_offset(expression, offset), dialect) {
         Some(help) => to_js(&help.to_utf16(expression)),
         None => Ok(JsValue::UNDEFINED),
@@ -121,6 +114,6 @@ pub fn describe(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "EditorOptions")] options: JsValue,
 ) -> Result<Option<String>, JsValue> {
-    let dialect = EditorOptions::read(&options)?.dialect()?;
+    let dialect = EditorOptions::read(&options)?.dialect.unwrap_or_default();
     Ok(language::describe(expression, dialect).ok())
 }

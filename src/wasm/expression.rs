@@ -3,7 +3,7 @@
 //! The pages of codes are a script beside the engine, made from the same Markdown: see xtask.
 
 use super::diagnostic::{Diagnostic, refused};
-use super::options::{CheckOptions, EvaluateOptions};
+use super::options::{CheckOptions, Options, environment};
 use super::systems::source_system;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
@@ -44,10 +44,10 @@ pub fn evaluate(
     #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options = EvaluateOptions::read(&options)?;
-    let dialect = options.dialect()?;
-    let traced = options.trace;
-    let environment = options.environment()?;
+    let options = Options::new(&options)?.evaluation()?;
+    let dialect = options.dialect.unwrap_or_default();
+    let traced = options.trace.unwrap_or_default();
+    let environment = environment(options);
     let text = json_text(&source)?;
     let source = document::parse(&text, "a source user")
         .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
@@ -86,7 +86,7 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options = CheckOptions::read(&options)?;
-    let dialect = EvaluateOptions { dialect: options.dialect, ..Default::default() }.dialect()?;
+    let dialect = options.dialect.unwrap_or_default();
     let system = source_system(options.source.as_deref())?;
     if system.language.is_none() {
         let found = mapping::check_source(system, expression);
@@ -107,7 +107,7 @@ pub fn format(
     expression: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
-    let dialect = EvaluateOptions::read(&options)?.dialect()?;
+    let dialect = Options::new(&options)?.evaluation()?.dialect.unwrap_or_default();
     language::format(expression, dialect).map_err(|found| refused(vec![Diagnostic::new(*found, expression)]))
 }
 

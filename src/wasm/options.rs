@@ -2,87 +2,76 @@
 
 use super::diagnostic::thrown;
 use super::json_text;
+use crate::diagnostic::{Diagnostic, Members, Outcome};
 use crate::dotnet::datetime::DateTime;
 use crate::json;
-use crate::language::{Dialect, Environment};
+use crate::language::{Dialect, Environment, EvaluateOptions};
 use serde_json::{Map, Value as Json};
-use std::collections::{BTreeMap, BTreeSet};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-/// What an expression takes from outside.
-#[derive(Default, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct EvaluateOptions {
-    /// What `Now()` returns, as RFC 3339; the present time if left out.
-    #[tsify(optional)]
-    pub(super) now: Option<String>,
-    /// Values that exist in the target, for `SelectUniqueValue`.
-    #[tsify(optional)]
-    pub(super) taken: Vec<String>,
-    /// The language: `entra`, or the permissive `connect` of Entra Connect.
-    #[tsify(optional, type = "\"entra\" | \"connect\"")]
-    pub(super) dialect: Option<String>,
-    /// Where random numbers start; 0 if left out.
-    #[tsify(optional)]
-    pub(super) seed: f64,
-    /// What `DefaultDomain()` returns.
-    #[tsify(optional)]
-    pub(super) default_domain: Option<String>,
-    /// Values of `%name%` parameters.
-    #[tsify(optional, type = "Record<string, string>")]
-    pub(super) parameters: BTreeMap<String, String>,
-    /// Whether `evaluate` returns the value of every part of the expression, and why.
-    #[tsify(optional)]
-    pub(super) trace: bool,
+/// The options of a call, read once from the object that JavaScript gives.
+pub(super) struct Options(Map<String, Json>);
+
+impl Options {
+    /// The members that are JSON: they come through text, as `JSON.stringify` drops what is undefined or a function.
+    pub(super) fn new(value: &JsValue) -> Result<Self, JsValue> {
+        if value.is_undefined() || value.is_null() {
+            return Ok(Self(Map::new()));
+        }
+        match json::parse(&json_text(value)?) {
+            Ok(Json::Object(options)) => Ok(Self(options)),
+            Ok(_) => Err(not_as_documented("expected an object")),
+            Err(fault) => Err(not_as_documented(fault.reason.as_str())),
+        }
+    }
+
+    /// The same of an object with some members that are no JSON.
+    pub(super) fn without(value: &JsValue, names: &[&str]) -> Result<Self, JsValue> {
+        if !value.is_object() || js_sys::Array::is_array(value) {
+            return Self::new(value);
+        }
+        let plain = js_sys::Object::assign(&js_sys::Object::new(), value.unchecked_ref());
+        for name in names {
+            // Of an object that was just made everything can be deleted.
+            let _ = js_sys::Reflect::delete_property(&plain, &JsValue::from_str(name));
+        }
+        Self::new(&plain)
+    }
+
+    /// What `read` makes of the members.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Members<'_>) -> Outcome<T>) -> Result<T, JsValue> {
+        read(&Members::new(&self.0)).map_err(|found| refused(&found))
+    }
+
+    /// The members.
+    pub(super) fn object(&self) -> &Map<String, Json> {
+        &self.0
+    }
+
+    /// What an evaluation is asked for.
+    pub(super) fn evaluation(&self) -> Result<EvaluateOptions, JsValue> {
+        EvaluateOptions::read(&self.0).map_err(|found| refused(&found))
+    }
+
+    /// What an expression takes from outside.
+    pub(super) fn environment(&self) -> Result<Environment, JsValue> {
+        Ok(environment(self.evaluation()?))
+    }
 }
 
-impl EvaluateOptions {
-    pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
-        // One by one: collecting sorts first, with code of some kilobytes.
-        let parameters = |value: &Json| {
-            let mut parameters = BTreeMap::new();
-            for (name, value) in value.as_object()? {
-                parameters.insert(name.clone(), text(value)?);
-            }
-            Some(parameters)
-        };
-        Ok(Self {
-            now: option(&options, "now", "a text", text)?,
-            taken: option(&options, "taken", "an array of texts", texts)?.unwrap_or_default(),
-            dialect: option(&options, "dialect", "a text", text)?,
-            seed: option(&options, "seed", "a number", Json::as_f64)?.unwrap_or_default(),
-            default_domain: option(&options, "defaultDomain", "a text", text)?,
-            parameters: option(&options, "parameters", "an object of texts", parameters)?.unwrap_or_default(),
-            trace: option(&options, "trace", "a Boolean", Json::as_bool)?.unwrap_or_default(),
-        })
-    }
+/// What an expression takes from outside, the time of the browser if no other is given.
+pub(super) fn environment(options: EvaluateOptions) -> Environment {
+    let now = DateTime::from_unix_milliseconds(js_sys::Date::now() as i64).unwrap_or_default();
+    options.environment(Environment { now, ..Environment::default() })
+}
 
-    pub(super) fn dialect(&self) -> Result<Dialect, JsValue> {
-        let name = self.dialect.as_deref().unwrap_or("entra");
-        Dialect::from_name(name)
-            .ok_or_else(|| thrown(&format!("the dialect is `{name}`; write entra or connect"), &[]))
-    }
+fn refused(found: &Diagnostic) -> JsValue {
+    thrown(&found.message, &[])
+}
 
-    pub(super) fn environment(self) -> Result<Environment, JsValue> {
-        let now = match &self.now {
-            Some(now) => DateTime::from_rfc3339(now).ok_or_else(|| {
-                thrown(&format!("`now` is `{now}`; write it like 2026-01-31T08:00:00Z"), &[])
-            })?,
-            None => DateTime::from_unix_milliseconds(js_sys::Date::now() as i64).unwrap_or_default(),
-        };
-        let mut taken = BTreeSet::new();
-        taken.extend(self.taken);
-        Ok(Environment {
-            now,
-            seed: self.seed as u64,
-            taken,
-            default_domain: self.default_domain,
-            parameters: self.parameters,
-        })
-    }
+fn not_as_documented(why: &str) -> JsValue {
+    thrown(&format!("the options are not as documented: {why}"), &[])
 }
 
 /// What the checker is told besides the expression.
@@ -90,7 +79,7 @@ impl EvaluateOptions {
 pub struct CheckOptions {
     /// The language: `entra`, or the permissive `connect` of Entra Connect.
     #[tsify(optional, type = "\"entra\" | \"connect\"")]
-    pub(super) dialect: Option<String>,
+    pub(super) dialect: Option<Dialect>,
     /// Whether the source is Entra's directory, so that attributes are checked by name and type.
     #[tsify(optional)]
     pub(super) entra: bool,
@@ -107,15 +96,14 @@ pub struct CheckOptions {
 
 impl CheckOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        let texts = |value: &Json| value.as_array()?.iter().map(text).collect::<Option<Vec<_>>>();
-        let flag = |name| option(&options, name, "a Boolean", Json::as_bool).map(Option::unwrap_or_default);
-        Ok(Self {
-            dialect: option(&options, "dialect", "a text", text)?,
-            entra: flag("entra")?,
-            attributes: option(&options, "attributes", "an array of texts", texts)?.unwrap_or_default(),
-            app: flag("app")?,
-            source: option(&options, "source", "a text", text)?,
+        Options::new(value)?.read(|members| {
+            Ok(Self {
+                dialect: Dialect::read(members)?,
+                entra: members.flag("entra")?.unwrap_or_default(),
+                attributes: members.texts("attributes")?.unwrap_or_default(),
+                app: members.flag("app")?.unwrap_or_default(),
+                source: members.owned_text("source")?,
+            })
         })
     }
 }
@@ -133,10 +121,11 @@ pub struct PlanOptions {
 
 impl PlanOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        Ok(Self {
-            lenient: option(&options, "lenient", "a Boolean", Json::as_bool)?.unwrap_or_default(),
-            schema: option(&options, "schema", "a text", text)?,
+        Options::new(value)?.read(|members| {
+            Ok(Self {
+                lenient: members.flag("lenient")?.unwrap_or_default(),
+                schema: members.owned_text("schema")?,
+            })
         })
     }
 }
@@ -157,11 +146,12 @@ pub struct ValidateOptions {
 
 impl ValidateOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        Ok(Self {
-            target: option(&options, "target", "a text", text)?,
-            schema: option(&options, "schema", "a text", text)?,
-            method: option(&options, "method", "a text", text)?,
+        Options::new(value)?.read(|members| {
+            Ok(Self {
+                target: members.owned_text("target")?,
+                schema: members.owned_text("schema")?,
+                method: members.owned_text("method")?,
+            })
         })
     }
 }
@@ -179,47 +169,11 @@ pub struct PathOptions {
 
 impl PathOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        Ok(Self {
-            kind: option(&options, "kind", "a text", text)?,
-            strict: option(&options, "strict", "a Boolean", Json::as_bool)?.unwrap_or_default(),
+        Options::new(value)?.read(|members| {
+            Ok(Self {
+                kind: members.owned_text("kind")?,
+                strict: members.flag("strict")?.unwrap_or_default(),
+            })
         })
     }
-}
-
-/// The options that were given. They come through text, as `JSON.stringify` drops members that are
-/// undefined.
-pub(super) fn options(value: &JsValue) -> Result<Map<String, Json>, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(Map::new());
-    }
-    match json::parse(&json_text(value)?) {
-        Ok(Json::Object(options)) => Ok(options),
-        Ok(_) => Err(not_as_documented("expected an object")),
-        Err(fault) => Err(not_as_documented(fault.reason.as_str())),
-    }
-}
-
-pub(super) fn not_as_documented(why: &str) -> JsValue {
-    thrown(&format!("the options are not as documented: {why}"), &[])
-}
-
-/// One option, if it was given and is what `read` takes.
-pub(super) fn option<T>(
-    options: &Map<String, Json>,
-    name: &str,
-    expected: &str,
-    read: impl FnOnce(&Json) -> Option<T>,
-) -> Result<Option<T>, JsValue> {
-    match options.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(value) => match read(value) {
-            Some(value) => Ok(Some(value)),
-            None => Err(not_as_documented(&format!("expected `{name}` to be {expected}"))),
-        },
-    }
-}
-
-pub(super) fn text(value: &Json) -> Option<String> {
-    value.as_str().map(str::to_owned)
 }

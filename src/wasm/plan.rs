@@ -1,14 +1,17 @@
 //! Profiles, compiled and run.
 
 use super::diagnostic::{Diagnostic, findings, refused};
-use super::options::{EvaluateOptions, PlanOptions, options};
+use super::options::{Options, PlanOptions};
 use super::scim::schemas;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::mapping;
-use crate::provisioning::{self, Action, MappingStatus, ModifiedProperty, Reason, StepStatus, StepType};
+use crate::provisioning::{
+    self, Account, Action, Facts, MappingResult, MappingStatus, ModifiedProperty, Origin, Reason, Request,
+    Step,
+};
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -32,38 +35,6 @@ pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
     };
     let diagnostics = found.into_iter().map(|found| Diagnostic::of_document(found, text));
     to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
-}
-
-/// A request to the target.
-#[derive(Serialize, Tsify)]
-pub struct Request {
-    method: &'static str,
-    path: String,
-    /// The body; none for a delete.
-    #[serde(skip_serializing_if = "Json::is_null")]
-    #[tsify(optional, type = "Record<string, Json>")]
-    body: Json,
-}
-
-impl Request {
-    fn new(request: provisioning::Request) -> Self {
-        Self { method: request.method, path: request.path, body: without_large_numbers(request.body) }
-    }
-}
-
-/// A step of the pipeline.
-#[derive(Serialize, Tsify)]
-pub struct Step {
-    /// The name in the service's logs.
-    name: &'static str,
-    #[serde(rename = "type")]
-    kind: StepType,
-    status: StepStatus,
-    /// What happened, in a sentence.
-    description: String,
-    /// What it rests on.
-    #[tsify(type = "Record<string, Json>")]
-    details: Map<String, Json>,
 }
 
 /// What one mapping gave for a user.
@@ -112,8 +83,56 @@ pub struct Preview {
     modified_properties: Vec<ModifiedProperty>,
     /// What each mapping gave, in the order of the mappings.
     mappings: Vec<MappingPreview>,
+    /// The mapping behind every part of the body: of what stands there, with all below that has no origin of its own.
+    origins: Vec<Origin>,
+    /// The account that the request goes to, or would: linked, found by matching, or assumed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    account: Option<Account>,
     /// Everything found; pointers lead into the profile.
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Preview {
+    fn new(plan: &mapping::Plan, preview: provisioning::Preview) -> Self {
+        let mapping = |mapping: MappingResult| MappingPreview {
+            diagnostics: findings(plan, &mapping.diagnostics),
+            target: mapping.target,
+            status: mapping.status,
+            value: mapping.value.map(without_large_numbers),
+            reason: mapping.reason,
+            sensitive: mapping.sensitive,
+        };
+        let property = |property: ModifiedProperty| ModifiedProperty {
+            old_value: without_large_numbers(property.old_value),
+            new_value: without_large_numbers(property.new_value),
+            ..property
+        };
+        let account = preview.account.map(|mut account| {
+            account.resource = without_large_numbers(account.resource);
+            account
+        });
+        Self {
+            action: preview.action,
+            reason: preview.reason,
+            explanation: preview.explanation,
+            request: preview.request.map(request),
+            following: preview.following.into_iter().map(request).collect(),
+            body_text: preview.body_text,
+            match_queries: preview.match_queries,
+            scope: preview.scope,
+            steps: preview.steps,
+            modified_properties: preview.modified_properties.into_iter().map(property).collect(),
+            mappings: preview.mappings.into_iter().map(mapping).collect(),
+            origins: preview.origins,
+            account,
+            diagnostics: findings(plan, &preview.diagnostics),
+        }
+    }
+}
+
+fn request(request: Request) -> Request {
+    Request { body: without_large_numbers(request.body), ..request }
 }
 
 /// A profile ready to run over any number of users.
@@ -175,58 +194,29 @@ impl Plan {
     pub fn preview(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions & PreviewFacts")] options: JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "EvaluateOptions & Facts & { before?: object | string }"
+        )]
+        options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = EvaluateOptions::read(&options)?.environment()?;
-        let facts = read_facts(&options)?;
+        let before = js_sys::Reflect::get(&options, &JsValue::from_str("before")).ok();
+        let before = before.filter(|before| !before.is_undefined() && !before.is_null());
+        let options = Options::without(&options, &["before"])?;
+        let environment = options.environment()?;
+        let facts =
+            Facts::read(options.object()).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))?;
         let text = json_text(&source)?;
         let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
         let situation = facts.situation(&resolve);
-        let before =
-            js_sys::Reflect::get(&options, &JsValue::from_str("before")).unwrap_or(JsValue::UNDEFINED);
-        let preview = match before.is_undefined() || before.is_null() {
-            true => provisioning::preview_in(&self.plan, &text, &situation, &environment),
-            false => {
+        let preview = match before {
+            None => provisioning::preview_in(&self.plan, &text, &situation, &environment),
+            Some(before) => {
                 let before = json_text(&before)?;
                 provisioning::incremental(&self.plan, &before, &text, &situation, &environment)
             }
         };
         let preview = preview.map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
-        to_js(&Preview {
-            action: preview.action,
-            reason: preview.reason,
-            explanation: preview.explanation,
-            request: preview.request.map(Request::new),
-            following: preview.following.into_iter().map(Request::new).collect(),
-            body_text: preview.body_text,
-            match_queries: preview.match_queries,
-            scope: preview.scope,
-            steps: preview
-                .steps
-                .into_iter()
-                .map(|step| Step {
-                    name: step.name,
-                    kind: step.kind,
-                    status: step.status,
-                    description: step.description,
-                    details: step.details,
-                })
-                .collect(),
-            modified_properties: preview.modified_properties,
-            mappings: preview
-                .mappings
-                .into_iter()
-                .map(|mapping| MappingPreview {
-                    diagnostics: findings(&self.plan, &mapping.diagnostics),
-                    target: mapping.target,
-                    status: mapping.status,
-                    value: mapping.value.map(without_large_numbers),
-                    reason: mapping.reason,
-                    sensitive: mapping.sensitive,
-                })
-                .collect(),
-            diagnostics: findings(&self.plan, &preview.diagnostics),
-        })
+        to_js(&Preview::new(&self.plan, preview))
     }
 
     /// The fast lane: users as NDJSON in, create bodies as NDJSON out. A line that is no user
@@ -236,7 +226,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<Vec<u8>, JsValue> {
-        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let environment = Options::new(&options)?.environment()?;
         let mut out = Vec::with_capacity(ndjson.len());
         provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut out);
         Ok(out)
@@ -249,7 +239,7 @@ impl Plan {
         ndjson: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let environment = Options::new(&options)?.environment()?;
         let problems = provisioning::payloads(&self.plan, ndjson, 1, &environment, &mut Vec::new());
         let found = problems.into_iter().map(|problem| {
             let text = self.plan.profile().text_at(&problem.diagnostic.place).unwrap_or_default();
@@ -257,63 +247,4 @@ impl Plan {
         });
         to_js(&found.collect::<Vec<_>>())
     }
-}
-
-/// What is known of an object besides its attributes.
-#[derive(Default, Tsify)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code)] // Read as [`provisioning::Facts`]; declared for TypeScript.
-pub struct PreviewFacts {
-    /// The past in the job.
-    #[tsify(
-        optional,
-        type = "{ assigned?: boolean; softDeleted?: boolean; hardDeleted?: boolean; previouslyProvisioned?: boolean; ruleDeleted?: boolean }"
-    )]
-    state: Json,
-    /// The resource that it was linked to, or that may be found by matching.
-    #[tsify(optional, type = "object")]
-    existing: Json,
-    /// What else the target holds.
-    #[tsify(optional, type = "object[]")]
-    target_users: Json,
-    /// What the target calls the objects that this one refers to, by attribute.
-    #[tsify(optional, type = "Record<string, { inScope?: boolean; targetId?: string }>")]
-    references: Json,
-    /// The user as it was: what its change sends, and what stays behind.
-    #[tsify(optional, type = "object | string")]
-    before: Json,
-    /// Members that came to a group and left it.
-    #[tsify(optional, type = "{ membersAdded?: string[]; membersRemoved?: string[] }")]
-    changes: Json,
-}
-
-/// The facts among the options, whose names are written as JavaScript writes them.
-fn read_facts(value: &JsValue) -> Result<provisioning::Facts, JsValue> {
-    fn snake(name: &str) -> String {
-        let snake = |mut all: String, c: char| {
-            if c.is_ascii_uppercase() {
-                all.push('_');
-            }
-            all.push(c.to_ascii_lowercase());
-            all
-        };
-        name.chars().fold(String::new(), snake)
-    }
-    /// Renames members; below are resources and states, with names of their own.
-    fn renamed(members: Map<String, Json>) -> Map<String, Json> {
-        members.into_iter().map(|(name, value)| (snake(&name), value)).collect()
-    }
-    let mut given = renamed(options(value)?);
-    given.retain(|name, _| provisioning::Facts::MEMBERS.contains(&name.as_str()));
-    if let Some(Json::Object(changes)) = given.get_mut("changes") {
-        *changes = renamed(std::mem::take(changes));
-    }
-    if let Some(Json::Object(references)) = given.get_mut("references") {
-        for reference in references.values_mut() {
-            if let Json::Object(reference) = reference {
-                *reference = renamed(std::mem::take(reference));
-            }
-        }
-    }
-    provisioning::Facts::read(&given).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))
 }

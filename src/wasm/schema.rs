@@ -1,7 +1,7 @@
 //! Synchronization schemas of Microsoft Graph.
 
 use super::diagnostic::{Diagnostic, refused, thrown};
-use super::options::{EvaluateOptions, option, options, text};
+use super::options::Options;
 use super::{json_text, to_js};
 use crate::diagnostic::Diagnostic as Found;
 use crate::graph;
@@ -139,7 +139,7 @@ pub fn parse_expression(
     #[wasm_bindgen(unchecked_param_type = "object | string")] request: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let environment = EvaluateOptions::read(&options)?.environment()?;
+    let environment = Options::new(&options)?.environment()?;
     let request = json_text(&request)?;
     let request = json::parse(&request).map_err(|fault| thrown(fault.reason.as_str(), &[]))?;
     to_js(&graph::parse_expression(&request, &environment))
@@ -152,12 +152,13 @@ fn placed(found: Found, text: &str) -> Diagnostic {
 
 impl SchemaExportOptions {
     fn read(value: &JsValue) -> Result<Self, JsValue> {
-        let options = options(value)?;
-        let place = |value: &Json| usize::try_from(value.as_u64()?).ok();
-        Ok(Self {
-            original: option(&options, "original", "a text", text)?,
-            mapping: option(&options, "mapping", "a place in a list", place)?,
-            share: option(&options, "share", "a Boolean", Json::as_bool)?.unwrap_or_default(),
+        Options::new(value)?.read(|members| {
+            let place = |value: &Json| usize::try_from(value.as_u64()?).ok();
+            Ok(Self {
+                original: members.owned_text("original")?,
+                mapping: members.read("mapping", "a place in a list", place)?,
+                share: members.flag("share")?.unwrap_or_default(),
+            })
         })
     }
 }

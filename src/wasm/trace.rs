@@ -1,7 +1,7 @@
 //! What one mapping did for one user.
 
 use super::diagnostic::{Diagnostic, refused, thrown};
-use super::options::EvaluateOptions;
+use super::options::Options;
 use super::plan::Plan;
 use super::{json_text, to_js};
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,7 @@ impl Plan {
         mapping: usize,
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let environment = EvaluateOptions::read(&options)?.environment()?;
+        let environment = Options::new(&options)?.environment()?;
         let text = json_text(&source)?;
         let row = self.plan.read(&text).map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
         match self.plan.trace(&row, mapping, &environment) {

@@ -106,3 +106,54 @@ test("a change of a user sends what changed, and says what stays", () => {
   assert.ok(preview.diagnostics.some(({ message }) => message.includes('keeps "Lead"')));
   assert.throws(() => plan.preview(before, { before: "{" }), { name: "AttrflowError" });
 });
+
+describe("a preview tells", () => {
+  const mappings = [
+    { type: "direct", source: "userPrincipalName", target: "userName", match: 1 },
+    { type: "direct", source: "mail", target: 'emails[type eq "work"].value' },
+    { type: "direct", source: "number", target: "title" },
+  ];
+  const plan = new Plan({ target: "scim", mappings });
+  const user = { userPrincipalName: "a@x.example", mail: "a@x.example" };
+
+  test("the mapping behind every part of a body", () => {
+    assert.deepEqual(plan.preview(user).origins, [
+      { pointer: "/userName", mapping: 0 },
+      { pointer: "/emails/0/type", mapping: 1 },
+      { pointer: "/emails/0/value", mapping: 1 },
+    ]);
+    assert.equal(plan.preview(user).account, undefined);
+  });
+
+  test("how the account is known", () => {
+    const resource = { id: "7", userName: "A@x.example" };
+    const matched = plan.preview(user, { targetUsers: [{ id: "8", userName: "b@x.example" }, resource] });
+    assert.deepEqual(matched.account, { id: "7", how: "matched", resource });
+    const linked = plan.preview(user, { existing: resource, state: { previouslyProvisioned: true } });
+    assert.deepEqual(linked.account, { id: "7", how: "linked", resource });
+  });
+
+  test("numbers that JavaScript cannot hold as texts", () => {
+    const resource = '{"id":"7","userName":"a@x.example","title":9007199254740993}';
+    const { account, modifiedProperties } = plan.preview({ ...user, number: "New" }, `{"existing":${resource}}`);
+    assert.equal(account.resource.title, "9007199254740993");
+    const { oldValue } = modifiedProperties.find(({ displayName }) => displayName === "title");
+    assert.equal(oldValue, "9007199254740993");
+  });
+
+  test("which option is not as documented, by the name that it was given", () => {
+    const message = (options) => {
+      try {
+        plan.preview(user, options);
+      } catch (thrown) {
+        return thrown.message;
+      }
+    };
+    assert.equal(message({ targetUsers: [7] }), "expected `targetUsers` to be an array of resources of the target");
+    assert.equal(message({ changes: { membersAdded: 7 } }), "expected `membersAdded` to be an array of texts");
+    assert.equal(message({ state: { asigned: true } }), "a state has no member `asigned`");
+    assert.equal(message({ seed: "x" }), "expected `seed` to be a number");
+    assert.equal(message({ now: "soon" }), "`now` is `soon`; write it like 2026-01-31T08:00:00Z");
+    assert.equal(message([]), "the options are not as documented: expected an object");
+  });
+});
