@@ -54,7 +54,6 @@ mod json;
 pub mod language;
 pub mod limits;
 pub mod mapping;
-mod order;
 pub mod place;
 pub mod provisioning;
 pub mod scim;

@@ -4,7 +4,6 @@
 use super::convert::ValueType;
 use super::profile::Mapping;
 use crate::language::{Expression, Node, RoleForm, Slots};
-use crate::order::order;
 use crate::scim::Path;
 use crate::systems::Source;
 
@@ -121,8 +120,8 @@ pub(super) fn is_reference(name: &str) -> bool {
 /// look for the username (developer.okta.com, Okta and SCIM version 2.0: create users).
 pub(super) fn matching(mappings: &[CompiledMapping], source: &Source) -> Vec<usize> {
     let precedence = |at: usize| mappings.get(at).and_then(|compiled| compiled.mapping.matching);
-    let sorted = order(mappings.len(), &|a, b| precedence(a).cmp(&precedence(b)));
-    let mut matching: Vec<usize> = sorted.into_iter().filter(|at| precedence(*at).is_some()).collect();
+    let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
+    matching.sort_by_key(|at| precedence(*at));
     if matching.is_empty() && !source.states_matching {
         matching.extend(mappings.iter().position(|compiled| compiled.writes("userName")));
     }

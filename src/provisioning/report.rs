@@ -5,7 +5,6 @@ use super::coverage::CoverageReport;
 use super::model::{Action, Preview, Reason};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::REPORTED_USERS;
-use crate::order::order;
 use crate::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -255,10 +254,7 @@ impl Report {
             matched,
             unmatched: resources.saturating_sub(matched),
         });
-        let key = |at: usize| self.problems.get(at).map(|problem| (problem.severity, Reverse(problem.count)));
-        let sorted = order(self.problems.len(), &|a, b| key(a).cmp(&key(b)));
-        let mut problems: Vec<_> = std::mem::take(&mut self.problems).into_iter().map(Some).collect();
-        self.problems = sorted.into_iter().filter_map(|at| problems.get_mut(at)?.take()).collect();
+        self.problems.sort_by_key(|problem| (problem.severity, Reverse(problem.count)));
     }
 }
 

@@ -8,6 +8,7 @@ mod nfc;
 
 use super::casing::{Culture, lower};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// The published table (Entra function reference, "NormalizeDiacritics"): what the lower-case
@@ -48,13 +49,10 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         for sequence in row.split(' ') {
             let mut marks = sequence.chars();
             let Some(first) = marks.next() else { continue };
-            let entry = Entry { first, marks: marks.as_str(), plain };
-            // Inserted in order: the library's sort is larger than the table.
-            let before = |other: &Entry| (other.first, entry.marks.len()) < (first, other.marks.len());
-            let at = entries.partition_point(before);
-            entries.insert(at, entry);
+            entries.push(Entry { first, marks: marks.as_str(), plain });
         }
     }
+    entries.sort_by_key(|entry| (entry.first, Reverse(entry.marks.len())));
     entries
 });
 

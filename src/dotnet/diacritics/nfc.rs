@@ -17,7 +17,7 @@ pub(super) fn compose(text: &str) -> Cow<'_, str> {
         // A character with the marks after it; the character itself stays in front.
         let marks = run.iter().position(|&(_, class)| class != 0).unwrap_or(run.len());
         if let Some(marks) = run.get_mut(marks..) {
-            put_in_order(marks);
+            marks.sort_by_key(|&(_, class)| class);
         }
     }
     let mut composed = String::with_capacity(text.len());
@@ -25,25 +25,6 @@ pub(super) fn compose(text: &str) -> Cow<'_, str> {
         compose_run(run, &mut composed);
     }
     Cow::Owned(composed)
-}
-
-/// Sorts by class and leaves marks of the same class in their order, one pass for each of the few
-/// classes. The library's sort would be larger than the rest of this file.
-fn put_in_order(marks: &mut [(char, u8)]) {
-    if marks.is_sorted_by_key(|&(_, class)| class) {
-        return;
-    }
-    let given = marks.to_vec();
-    let mut places = marks.iter_mut();
-    let mut done = 0;
-    while let Some(class) = given.iter().map(|&(_, class)| class).filter(|&class| class > done).min() {
-        // The marks come first in the zip, so that no place is taken in vain.
-        let same = given.iter().filter(|&&(_, other)| other == class);
-        for (mark, place) in same.zip(places.by_ref()) {
-            *place = *mark;
-        }
-        done = class;
-    }
 }
 
 /// The parts of a character, each with its combining class.

@@ -16,7 +16,6 @@ use super::tree::{Argument, Binary, Call, Node, NodeKind};
 use super::vocabulary::{KnownName, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::limits::{EXPRESSION_CHARACTERS, FINDINGS, LONG_EXPRESSION_CHARACTERS};
-use crate::order::order;
 use crate::span::Span;
 pub(crate) use choice::constant_text;
 pub(crate) use flow::Shape;
@@ -206,13 +205,9 @@ pub(crate) fn soften(found: Option<&mut Diagnostic>, certain: bool) {
 }
 
 /// Errors first, those that keep the text from being an expression before all others.
-pub(crate) fn sort(found: &mut Vec<Diagnostic>) {
-    let key = |found: &Diagnostic| {
+pub(crate) fn sort(found: &mut [Diagnostic]) {
+    found.sort_by_key(|found| {
         let parse = found.code.kind() == Some(crate::diagnostic::ErrorKind::Parse);
         (found.severity, !parse, !found.is_blocking(), found.span.map(|span| span.start))
-    };
-    let key = |at: usize| found.get(at).map(key);
-    let order = order(found.len(), &|a, b| key(a).cmp(&key(b)));
-    let mut left: Vec<_> = std::mem::take(found).into_iter().map(Some).collect();
-    found.extend(order.into_iter().filter_map(|at| left.get_mut(at)?.take()));
+    });
 }

@@ -4,7 +4,6 @@ use super::core::COMMON;
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::document;
-use crate::order::order;
 use crate::place::Pointer;
 use serde_json::{Map, Value};
 
@@ -113,7 +112,8 @@ fn schema(value: &Value, pointer: &Pointer) -> Outcome<Schema> {
         }
     }
     let names: Vec<String> = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase()).collect();
-    let order = order(names.len(), &|a, b| names[a].cmp(&names[b]));
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| names.get(*at));
     Ok(Schema { id, name: text(value, "name"), description: text(value, "description"), attributes, order })
 }
 

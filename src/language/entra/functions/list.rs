@@ -4,10 +4,10 @@ use super::{Function, Kind, Meaning, Offers, example, optional, repeating, requi
 use crate::language::machine::{Arguments, Flow, text};
 use crate::language::trace::Note;
 use crate::limits::LIST_VALUES;
-use crate::order::order;
 use crate::span::Span;
 use crate::value::Value;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
@@ -195,12 +195,7 @@ fn remove_duplicates<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     };
     let span = args.span_of(0);
     let keys = values.iter().map(|value| text(value.clone(), span)).collect::<Flow<Vec<_>>>()?;
-    let order = order(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
-    let mut kept: Vec<_> = values.into_iter().map(Some).collect();
-    for pair in order.windows(2) {
-        if keys[pair[0]] == keys[pair[1]] {
-            kept[pair[1]] = None;
-        }
-    }
-    Ok(Value::List(kept.into_iter().flatten().collect()))
+    let mut seen = BTreeSet::new();
+    let first = values.into_iter().zip(keys).filter_map(|(value, key)| seen.insert(key).then_some(value));
+    Ok(Value::List(first.collect()))
 }
