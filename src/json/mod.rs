@@ -4,7 +4,6 @@
 //! the web has to be small and the way from text to text quick, and because faults need places.
 //! Tests compare every verdict and value with `serde_json`'s own.
 
-mod big;
 mod number;
 mod scan;
 mod sheet;
