@@ -4,6 +4,7 @@
 //! ([`Span`], and a pointer into the document when the text is part of one), and what to do.
 
 mod code;
+pub mod document;
 mod members;
 mod nearest;
 mod pages;

@@ -45,7 +45,6 @@
 #![cfg_attr(target_family = "wasm", deny(clippy::disallowed_methods))]
 
 pub mod diagnostic;
-pub mod document;
 pub mod dotnet;
 pub mod editor;
 pub mod graph;

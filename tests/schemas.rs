@@ -559,7 +559,7 @@ proptest! {
                             prop_assert!(placed.place.is_part());
                             let way = placed.place.pointer();
                             let pointer = way.to_string();
-                            prop_assert!(attrflow::document::locate(&text, &way).is_some()
+                            prop_assert!(attrflow::diagnostic::document::locate(&text, &way).is_some()
                                 || !pointer.contains("attributeMappings/"), "{pointer}");
                         }
                     }

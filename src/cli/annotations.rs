@@ -1,7 +1,7 @@
 //! Findings for programs: a JSON object a line, and annotations of GitHub Actions.
 
+use attrflow::diagnostic::document::pointer_in;
 use attrflow::diagnostic::{Diagnostic, Severity};
-use attrflow::document::pointer_in;
 use attrflow::span::{Position, position};
 use serde_json::{Value as Json, json};
 

@@ -2,7 +2,7 @@
 
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
-use attrflow::document;
+use attrflow::diagnostic::document;
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::language::{Dialect, Environment, EvaluateOptions};
 use attrflow::scim::Schemas;

@@ -1,8 +1,8 @@
 //! Every code has a page, and every page's example shows its code and no other.
 
 use super::render::{About, render};
+use attrflow::diagnostic::document;
 use attrflow::diagnostic::{Code, Diagnostic, Page, Subject};
-use attrflow::document;
 use attrflow::evaluate;
 use attrflow::language::{Context, Dialect, Environment, check_text};
 use attrflow::mapping::Plan;

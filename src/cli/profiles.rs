@@ -2,8 +2,8 @@
 
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
+use attrflow::diagnostic::document::resolve;
 use attrflow::diagnostic::{Diagnostic, Severity};
-use attrflow::document::resolve;
 use attrflow::graph::{self, Imported};
 use attrflow::mapping::{Plan, Profile, read_profile};
 use attrflow::scim::Schemas;

@@ -3,8 +3,8 @@
 use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, files, options, profiles};
+use attrflow::diagnostic::document;
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
-use attrflow::document;
 use attrflow::language::Environment;
 use attrflow::mapping::{Plan, read_profile};
 use attrflow::place::Place;

@@ -3,8 +3,8 @@
 use super::directory::Directory;
 use super::reader::Reader;
 use super::rule::Rule;
+use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::document;
 use crate::limits::SCHEMA_DEPTH;
 use crate::place::Place;
 use serde_json::Value as Json;

@@ -1,7 +1,7 @@
 //! Members of a JSON document, with what is odd about them.
 
+use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document;
 use crate::json;
 use crate::limits::SCHEMA_FINDINGS;
 use crate::place::{Place, Pointer};

@@ -2,7 +2,7 @@
 
 use super::reader::{Members, Reader};
 use crate::diagnostic::Code;
-use crate::document::as_text;
+use crate::diagnostic::document::as_text;
 use crate::mapping::{Clause, ScopeFilter, ScopeOperator};
 
 /// The scoping filters of an object mapping (Graph: filter). Clauses of a group must all hold, one

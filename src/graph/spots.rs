@@ -1,5 +1,6 @@
 //! Where everything stands in the text of a document, for edits that leave the rest as it is.
 
+use crate::json::{Scanner, Token};
 use crate::place::{Pointer, PointerStep};
 use crate::span::Span;
 
@@ -30,7 +31,7 @@ pub(super) struct Member {
 impl Spot {
     /// Takes a text apart that was read as JSON already.
     pub(super) fn read(text: &str) -> Option<Self> {
-        Walker { text, bytes: text.as_bytes(), at: 0 }.value()
+        spot(&mut Scanner::document(text), 0)
     }
 
     /// The value of a member; of several of one name the last, as readers take it.
@@ -62,87 +63,28 @@ impl Spot {
     }
 }
 
-struct Walker<'t> {
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
-}
-
-impl Walker<'_> {
-    /// The next byte that is no white space and no byte order mark.
-    fn solid(&mut self) -> Option<u8> {
-        while let Some(b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF) = self.bytes.get(self.at) {
-            self.at += 1;
+fn spot(scanner: &mut Scanner<'_>, depth: usize) -> Option<Spot> {
+    let start = scanner.start();
+    let inside = match scanner.token().ok()? {
+        Token::Object => {
+            scanner.deeper(depth).ok()?;
+            let mut members = Vec::new();
+            while let Some((name, place)) = scanner.member_placed(members.is_empty()).ok()? {
+                let value = spot(scanner, depth + 1)?;
+                let span = place.to(value.span);
+                members.push(Member { name: name.into_owned(), span, value });
+            }
+            Inside::Object(members)
         }
-        self.bytes.get(self.at).copied()
-    }
-
-    fn value(&mut self) -> Option<Spot> {
-        let first = self.solid()?;
-        let start = self.at;
-        let inside = match first {
-            b'{' => {
-                self.at += 1;
-                let mut members = Vec::new();
-                while self.solid()? != b'}' {
-                    members.push(self.member()?);
-                    self.comma();
-                }
-                self.at += 1;
-                Inside::Object(members)
+        Token::List => {
+            scanner.deeper(depth).ok()?;
+            let mut list = Vec::new();
+            while scanner.element(list.is_empty()).ok()? {
+                list.push(spot(scanner, depth + 1)?);
             }
-            b'[' => {
-                self.at += 1;
-                let mut list = Vec::new();
-                while self.solid()? != b']' {
-                    list.push(self.value()?);
-                    self.comma();
-                }
-                self.at += 1;
-                Inside::List(list)
-            }
-            b'"' => {
-                self.string()?;
-                Inside::Scalar
-            }
-            _ => {
-                while self.bytes.get(self.at).is_some_and(|byte| !b",]} \t\r\n".contains(byte)) {
-                    self.at += 1;
-                }
-                // Whatever stands here, the walk goes on.
-                (self.at > start).then_some(Inside::Scalar)?
-            }
-        };
-        Some(Spot { span: Span::new(start, self.at), inside })
-    }
-
-    fn member(&mut self) -> Option<Member> {
-        let start = self.at;
-        self.string()?;
-        let name = self.text.get(start..self.at)?;
-        let name = crate::json::parse(name).ok()?.as_str()?.to_owned();
-        self.solid()?;
-        self.at += 1;
-        let value = self.value()?;
-        Some(Member { name, span: Span::new(start, value.span.end), value })
-    }
-
-    fn comma(&mut self) {
-        if self.solid() == Some(b',') {
-            self.at += 1;
+            Inside::List(list)
         }
-    }
-
-    fn string(&mut self) -> Option<()> {
-        self.at += 1;
-        loop {
-            match self.bytes.get(self.at)? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
-        Some(())
-    }
+        _ => Inside::Scalar,
+    };
+    Some(Spot { span: Span::new(start, scanner.place()), inside })
 }

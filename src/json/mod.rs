@@ -4,6 +4,7 @@
 //! the web has to be small and the way from text to text quick, and because faults need places.
 //! Tests compare every verdict and value with `serde_json`'s own.
 
+mod locate;
 mod number;
 mod scan;
 mod sheet;
@@ -11,6 +12,8 @@ mod sheet;
 mod tests;
 mod write;
 
+pub use locate::locate;
+pub(crate) use locate::{locate_with_name, spelled_offset};
 pub(crate) use number::{plain, read as read_number};
 pub(crate) use scan::{Scanner, Token, is, plain_string};
 pub(crate) use sheet::Sheet;

@@ -1,11 +1,14 @@
 //! A strict reader of JSON that keeps what is asked for and passes over the rest.
 //!
-//! It decides as `serde_json` does, in the same words, and knows the byte where a text goes wrong.
+//! It decides as `serde_json` does and knows the byte where a text goes wrong. Whoever walks a text does it with
+//! this: trees, places of values, edits. Only the reader of pieces (`input::scan`) has its own, since it has never
+//! the whole text at hand.
 //! It is written out by hand because most of the time of the fast lane is spent here: strings, of
 //! which users mostly consist, are looked through eight bytes at a time.
 
 use super::{Fault, Reason, number};
-use crate::limits::JSON_DEPTH;
+use crate::limits::{JSON_DEPTH, SCHEMA_DEPTH};
+use crate::span::Span;
 use serde_json::{Map, Number, Value as Json};
 use std::borrow::Cow;
 
@@ -55,7 +58,7 @@ pub(super) fn special(word: u64) -> u64 {
 
 /// Where the next quotation mark, backslash or control character is, or the end.
 #[inline(always)]
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let found = special(u64::from_le_bytes(*chunk));
         if found != 0 {
@@ -97,6 +100,12 @@ impl<'t> Scanner<'t> {
     /// A scanner of trees that nest deeper than users do.
     pub(crate) fn deep(text: &'t str, deepest: usize) -> Self {
         Self { deepest, ..Self::new(text) }
+    }
+
+    /// A scanner of a document, which may begin with a byte order mark and nest as deep as any document does.
+    pub(crate) fn document(text: &'t str) -> Self {
+        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Self { at: mark, ..Self::deep(text, SCHEMA_DEPTH) }
     }
 
     /// A scanner that passes over nothing which it would not read.
@@ -169,6 +178,17 @@ impl<'t> Scanner<'t> {
         }
         self.at += 1;
         Ok(Some(key))
+    }
+
+    /// The same, with the place of the name in its quotation marks.
+    #[inline(never)]
+    pub(crate) fn member_placed(&mut self, first: bool) -> Result<Option<(Cow<'t, str>, Span)>> {
+        let before = self.at;
+        let Some(name) = self.member(first)? else { return Ok(None) };
+        // What was passed is blanks, a comma, the name and its colon: the outermost quotation marks are the name's.
+        let passed = self.text.get(before..self.at).unwrap_or_default();
+        let (start, end) = (passed.find('"').unwrap_or_default(), passed.rfind('"').unwrap_or_default());
+        Ok(Some((name, Span::new(before + start, before + end + 1))))
     }
 
     #[cold]
@@ -256,6 +276,12 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
+    /// Where the next value begins, blanks passed.
+    pub(crate) fn start(&mut self) -> usize {
+        self.solid();
+        self.at
+    }
+
     /// Goes on somewhere else.
     #[inline(always)]
     pub(crate) fn go_to(&mut self, at: usize) {
@@ -291,6 +317,18 @@ impl<'t> Scanner<'t> {
             let start = self.at;
             self.past_plain();
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
+        }
+    }
+
+    /// Passes one character of a string, an escape as a whole.
+    pub(crate) fn character(&mut self) -> Result<char> {
+        match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            None => self.fault(Reason::EndInString, Reason::EndInString),
+            Some('\\') => self.escape(true),
+            Some(plain) => {
+                self.at += plain.len_utf8();
+                Ok(plain)
+            }
         }
     }
 

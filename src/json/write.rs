@@ -1,7 +1,7 @@
 //! JSON into text, as JavaScript's `JSON.stringify` escapes it.
 
 use super::number;
-use super::scan::special;
+use super::scan::plain_end;
 use serde_json::Value as Json;
 
 /// The compact text of a tree.
@@ -62,7 +62,7 @@ pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {
-        let plain = plain_length(rest);
+        let plain = plain_end(rest, 0);
         let (before, after) = rest.split_at(plain);
         out.extend_from_slice(before);
         let Some((byte, after)) = after.split_first() else { break };
@@ -70,23 +70,6 @@ pub(crate) fn string(text: &str, out: &mut Vec<u8>) {
         rest = after;
     }
     out.push(b'"');
-}
-
-/// How many bytes can be copied as they are.
-#[inline(always)]
-fn plain_length(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let found = special(u64::from_le_bytes(*chunk));
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, 0..0x20 | b'"' | b'\\')) {
-        at += 1;
-    }
-    at
 }
 
 #[cold]

@@ -1,8 +1,8 @@
 //! Findings for JavaScript: spans count UTF-16 code units.
 
 use super::to_js;
+use crate::diagnostic::document;
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
-use crate::document;
 use crate::mapping;
 use crate::place;
 use crate::scim::Finding;

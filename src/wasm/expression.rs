@@ -7,7 +7,7 @@ use super::options::{CheckOptions, Options, environment};
 use super::systems::source_system;
 use super::{json_text, to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
-use crate::document;
+use crate::diagnostic::document;
 use crate::json;
 use crate::language::{self, Dialect, Token, Trace};
 use crate::mapping;

@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, refused, thrown};
 use super::options::{PathOptions, ValidateOptions};
 use super::{json_text, to_js, without_large_numbers};
-use crate::document;
+use crate::diagnostic::document;
 use crate::scim::{self, Method, Mode, Schemas};
 use crate::systems::{SharedTarget, Target};
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The attribute lists of both sides. A profile that comes from a synchronization schema carries them along, so that
 //! they are there when it becomes a document again; nothing else asks for them.
 
-use crate::document::{as_flag, as_text};
+use crate::diagnostic::document::{as_flag, as_text};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 

@@ -1,8 +1,8 @@
 //! Reading a profile from JSON, with located errors.
 
 use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, Stated};
+use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document;
 use crate::json;
 use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::{Source, Target};

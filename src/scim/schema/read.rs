@@ -2,8 +2,8 @@
 
 use super::core::COMMON;
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
+use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::document;
 use crate::place::Pointer;
 use serde_json::{Map, Value};
 
