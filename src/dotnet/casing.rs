@@ -3,6 +3,7 @@
 //! Rust's `str::to_uppercase` applies the full mappings of Unicode (ß → SS, final sigma); .NET
 //! applies the simple ones, so ß, ŉ and ligatures stay, and Σ always becomes σ.
 
+mod simple;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -90,7 +91,7 @@ pub fn upper(c: char, culture: Culture) -> char {
         ('i', Culture::Turkic) => 'İ',
         ('ı', Culture::Invariant) => 'ı',
         _ if c.is_ascii() => c.to_ascii_uppercase(),
-        _ => table::upper(c).unwrap_or(c),
+        _ => simple::upper(c).unwrap_or(c),
     }
 }
 
@@ -102,7 +103,7 @@ pub fn lower(c: char, culture: Culture) -> char {
         // The full mapping is i with a dot above; the simple one is the letter alone.
         ('İ', _) => 'i',
         _ if c.is_ascii() => c.to_ascii_lowercase(),
-        _ => table::lower(c).unwrap_or(c),
+        _ => simple::lower(c).unwrap_or(c),
     }
 }
 

@@ -12,6 +12,7 @@ mod playground;
 mod process;
 mod python;
 mod size;
+mod tables;
 mod test;
 mod wasm;
 
@@ -42,6 +43,12 @@ const CHORES: &[Chore] = &[
     Chore { name: "wasm", summary: "build the engine for the web", help: wasm::HELP, run: wasm::run },
     Chore { name: "bench", summary: "measure speed and memory", help: bench::HELP, run: bench::run },
     Chore { name: "size", summary: "print what a browser has to load", help: size::HELP, run: size::run },
+    Chore {
+        name: "tables",
+        summary: "write the tables of Unicode that the engine has",
+        help: tables::HELP,
+        run: tables::run,
+    },
 ];
 
 fn main() -> ExitCode {

@@ -2,7 +2,7 @@
 //!
 //! Other scripts pass through unchanged, which is safe here: the table that follows knows none.
 
-use super::compositions::{class, compose as pair, decompose};
+use super::compositions::{CLASSES, COMPOSITIONS};
 use std::borrow::Cow;
 
 /// The text with Latin letters and their marks composed; borrowed if it has no separate marks.
@@ -70,4 +70,33 @@ fn compose_run(run: &[(char, u8)], composed: &mut String) {
     }
     composed.push(letter);
     composed.push_str(&left_over);
+}
+
+/// The canonical combining class: marks of different classes may change places, those of one
+/// class may not. Characters outside the block of combining diacritical marks count as 0.
+fn class(c: char) -> u8 {
+    let known = CLASSES.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
+    known.map_or(0, |(.., class)| *class)
+}
+
+/// The letter that `letter` and `mark` make together.
+fn pair(letter: char, mark: char) -> Option<char> {
+    let (_, pairs) = COMPOSITIONS.iter().find(|(known, _)| *known == mark)?;
+    pairs_of(pairs).find(|&(without, _)| without == letter).map(|(_, with)| with)
+}
+
+/// The letter and the mark that `composed` is made of.
+fn decompose(composed: char) -> Option<(char, char)> {
+    if !matches!(composed, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') {
+        return None;
+    }
+    COMPOSITIONS.iter().find_map(|&(mark, pairs)| {
+        let (letter, _) = pairs_of(pairs).find(|&(_, with)| with == composed)?;
+        Some((letter, mark))
+    })
+}
+
+fn pairs_of(pairs: &str) -> impl Iterator<Item = (char, char)> {
+    let mut chars = pairs.chars();
+    std::iter::from_fn(move || Some((chars.next()?, chars.next()?)))
 }
