@@ -1,7 +1,7 @@
 //! Reading a date by a format, as `DateTime.ParseExact` does with the invariant culture.
 
 use super::cursor::{Clock, Cursor, fraction, offset};
-use super::format::{Field, Token};
+use super::pattern::{PatternField, PatternPart};
 use super::{DateTime, MONTHS, Styles, WEEKDAYS, abbreviated, full_year};
 use std::fmt;
 
@@ -74,7 +74,7 @@ struct Parts {
 }
 
 pub(super) fn parse(
-    tokens: &[Token],
+    tokens: &[PatternPart],
     text: &str,
     styles: Styles,
     now: DateTime,
@@ -82,7 +82,7 @@ pub(super) fn parse(
     let mut tokens = tokens;
     let mut kept = text;
     // The white space that is allowed around the text is ignored around the format too.
-    let blank = |token: &Token| matches!(token, Token::Char(c) if c.is_whitespace());
+    let blank = |token: &PatternPart| matches!(token, PatternPart::Char(c) if c.is_whitespace());
     if styles.contains(Styles::ALLOW_TRAILING_WHITE) {
         kept = kept.trim_end();
         while let [before @ .., last] = tokens
@@ -110,25 +110,25 @@ pub(super) fn parse(
         }
         let before = cursor.offset;
         let missed = match token {
-            Token::Char(' ') if inner => false,
+            PatternPart::Char(' ') if inner => false,
             // `.F` stands for an optional point with optional decimals.
-            Token::Char('.') if cursor.peek() != Some('.') => match after {
-                [Token::Field(Field::OptionalFraction, _), after @ ..] => {
+            PatternPart::Char('.') if cursor.peek() != Some('.') => match after {
+                [PatternPart::Field(PatternField::OptionalFraction, _), after @ ..] => {
                     rest = after;
                     false
                 }
                 _ => true,
             },
-            Token::Char(c) => !cursor.eat(*c),
-            Token::Text(quoted) => !eat_quoted(&mut cursor, quoted, inner),
-            Token::Zulu => {
+            PatternPart::Char(c) => !cursor.eat(*c),
+            PatternPart::Text(quoted) => !eat_quoted(&mut cursor, quoted, inner),
+            PatternPart::Zulu => {
                 let found = cursor.eat_word("GMT") || cursor.eat_word("Z");
                 if found {
                     set(&mut parts.offset, 0, token)?;
                 }
                 !found
             }
-            Token::Field(field, count) => !read(*field, *count, &mut cursor, &mut parts, token)?,
+            PatternPart::Field(field, count) => !read(*field, *count, &mut cursor, &mut parts, token)?,
         };
         if missed {
             cursor.offset = before;
@@ -161,7 +161,7 @@ fn eat_quoted(cursor: &mut Cursor<'_>, quoted: &str, inner: bool) -> bool {
 }
 
 /// Notes a value; a second one for the same field must agree with the first.
-fn set(slot: &mut Option<i64>, value: i64, token: &Token) -> Result<(), ParseExactError> {
+fn set(slot: &mut Option<i64>, value: i64, token: &PatternPart) -> Result<(), ParseExactError> {
     match slot.replace(value) {
         Some(earlier) if earlier != value => Err(ParseExactError::Contradiction(token.to_string())),
         _ => Ok(()),
@@ -170,11 +170,11 @@ fn set(slot: &mut Option<i64>, value: i64, token: &Token) -> Result<(), ParseExa
 
 /// Reads one field; false if the text has something else.
 fn read(
-    field: Field,
+    field: PatternField,
     count: usize,
     cursor: &mut Cursor<'_>,
     parts: &mut Parts,
-    token: &Token,
+    token: &PatternPart,
 ) -> Result<bool, ParseExactError> {
     // One letter takes one digit or two, more letters as many digits as there are letters.
     let number = |cursor: &mut Cursor<'_>, count: usize| {
@@ -182,43 +182,43 @@ fn read(
         cursor.digits(least, most).map(|(number, _)| number)
     };
     let (slot, value) = match field {
-        Field::Day if count > 2 => {
+        PatternField::Day if count > 2 => {
             let full = |name: &'static str| if count == 3 { abbreviated(name) } else { name };
             (&mut parts.weekday, cursor.name(WEEKDAYS.into_iter().map(full)).map(i64::from))
         }
-        Field::Month if count > 2 => {
+        PatternField::Month if count > 2 => {
             let full = |name: &'static str| if count == 3 { abbreviated(name) } else { name };
             (&mut parts.month, cursor.name(MONTHS.into_iter().map(full)).map(|index| i64::from(index) + 1))
         }
-        Field::Day => (&mut parts.day, number(cursor, count)),
-        Field::Month => (&mut parts.month, number(cursor, count)),
-        Field::Year => {
+        PatternField::Day => (&mut parts.day, number(cursor, count)),
+        PatternField::Month => (&mut parts.month, number(cursor, count)),
+        PatternField::Year => {
             parts.two_digit_year |= count <= 2;
             (&mut parts.year, number(cursor, count))
         }
-        Field::Hour12 => {
+        PatternField::Hour12 => {
             parts.clock_face = true;
             (&mut parts.hour, number(cursor, count.min(2)))
         }
-        Field::Hour24 => (&mut parts.hour, number(cursor, count.min(2))),
-        Field::Minute => (&mut parts.minute, number(cursor, count.min(2))),
-        Field::Second => (&mut parts.second, number(cursor, count.min(2))),
-        Field::Fraction => {
+        PatternField::Hour24 => (&mut parts.hour, number(cursor, count.min(2))),
+        PatternField::Minute => (&mut parts.minute, number(cursor, count.min(2))),
+        PatternField::Second => (&mut parts.second, number(cursor, count.min(2))),
+        PatternField::Fraction => {
             let digits = cursor.rest();
             let read = cursor.digits(count, count);
             (&mut parts.ticks, read.and_then(|_| digits.get(..count)).map(fraction))
         }
-        Field::OptionalFraction => {
+        PatternField::OptionalFraction => {
             let digits = cursor.rest();
             let length = cursor.digits(1, count).map_or(0, |(_, length)| length);
             (&mut parts.ticks, digits.get(..length).map(fraction))
         }
-        Field::Half if count == 1 => {
+        PatternField::Half if count == 1 => {
             (&mut parts.half, cursor.eat_any(&['A', 'P']).map(|half| i64::from(half == 'P')))
         }
-        Field::Half => (&mut parts.half, cursor.name(["AM", "PM"].into_iter()).map(i64::from)),
-        Field::Era => return Ok(cursor.eat_word("A.D.") || cursor.eat_word("AD")),
-        Field::OffsetOrZ => match cursor.peek() {
+        PatternField::Half => (&mut parts.half, cursor.name(["AM", "PM"].into_iter()).map(i64::from)),
+        PatternField::Era => return Ok(cursor.eat_word("A.D.") || cursor.eat_word("AD")),
+        PatternField::OffsetOrZ => match cursor.peek() {
             Some('Z') => {
                 cursor.eat('Z');
                 (&mut parts.offset, Some(0))
@@ -227,7 +227,7 @@ fn read(
             // Nothing is a time without an offset.
             _ => return Ok(true),
         },
-        Field::Offset => (&mut parts.offset, read_offset(cursor, count)),
+        PatternField::Offset => (&mut parts.offset, read_offset(cursor, count)),
     };
     match value {
         Some(value) => set(slot, value, token).map(|()| true),

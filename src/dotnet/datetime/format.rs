@@ -4,6 +4,7 @@
 //! the .NET documentation, with the invariant culture.
 
 use super::exact::{self, ParseExactError};
+use super::pattern::{PatternField, PatternPart};
 use super::{DateTime, Fields, MONTHS, Styles, WEEKDAYS, abbreviated, hour12};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -20,75 +21,7 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Format {
     text: String,
-    pub(super) tokens: Vec<Token>,
-}
-
-/// A part of a format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// A format letter with its repetitions, such as `yyyy`.
-    Field(Field, usize),
-    /// An unquoted `Z`: itself when writing, a UTC marker when reading.
-    Zulu,
-    /// A character that stands for itself.
-    Char(char),
-    /// A quoted text.
-    Text(String),
-}
-
-/// What a format letter stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Day,
-    Fraction,
-    OptionalFraction,
-    Era,
-    Hour12,
-    Hour24,
-    OffsetOrZ,
-    Minute,
-    Month,
-    Second,
-    Half,
-    Year,
-    Offset,
-}
-
-impl Field {
-    const LETTERS: [(char, Self); 13] = [
-        ('d', Self::Day),
-        ('f', Self::Fraction),
-        ('F', Self::OptionalFraction),
-        ('g', Self::Era),
-        ('h', Self::Hour12),
-        ('H', Self::Hour24),
-        ('K', Self::OffsetOrZ),
-        ('m', Self::Minute),
-        ('M', Self::Month),
-        ('s', Self::Second),
-        ('t', Self::Half),
-        ('y', Self::Year),
-        ('z', Self::Offset),
-    ];
-
-    fn of(letter: char) -> Option<Self> {
-        Self::LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, field)| *field)
-    }
-
-    fn letter(self) -> char {
-        Self::LETTERS.iter().find(|(_, field)| *field == self).map_or('?', |(letter, _)| *letter)
-    }
-}
-
-impl fmt::Display for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Field(field, count) => (0..*count).try_for_each(|_| f.write_char(field.letter())),
-            Self::Zulu => f.write_char('Z'),
-            Self::Char(c) => f.write_char(*c),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
+    pub(super) tokens: Vec<PatternPart>,
 }
 
 /// A text that .NET refuses as a date format.
@@ -164,7 +97,7 @@ fn standard(letter: char) -> Result<&'static str, FormatError> {
 /// More repetitions than this change nothing but the zeros before a year.
 const MAX_REPETITIONS: usize = 64;
 
-fn tokens(format: &str) -> Result<Vec<Token>, FormatError> {
+fn tokens(format: &str) -> Result<Vec<PatternPart>, FormatError> {
     let mut tokens = Vec::new();
     let mut rest = format.char_indices().peekable();
     while let Some((offset, c)) = rest.next() {
@@ -181,27 +114,28 @@ fn tokens(format: &str) -> Result<Vec<Token>, FormatError> {
                         Some((_, inside)) => text.push(inside),
                     }
                 }
-                Token::Text(text)
+                PatternPart::Text(text)
             }
-            '\\' => Token::Char(rest.next().ok_or(FormatError::TrailingBackslash)?.1),
+            '\\' => PatternPart::Char(rest.next().ok_or(FormatError::TrailingBackslash)?.1),
             // Marks the next letter as a format letter of its own: `%d` is a custom format.
             '%' => match rest.next() {
                 None | Some((_, '%')) => return Err(FormatError::LonePercent(offset)),
-                Some((_, next)) => Field::of(next).map_or(Token::Char(next), |field| Token::Field(field, 1)),
+                Some((_, next)) => PatternField::of(next)
+                    .map_or(PatternPart::Char(next), |field| PatternPart::Field(field, 1)),
             },
-            'Z' => Token::Zulu,
-            _ => match Field::of(c) {
-                None => Token::Char(c),
+            'Z' => PatternPart::Zulu,
+            _ => match PatternField::of(c) {
+                None => PatternPart::Char(c),
                 Some(field) => {
                     let mut count = 1;
                     // One K at a time: "KK" is two of them.
-                    while field != Field::OffsetOrZ && rest.next_if(|&(_, next)| next == c).is_some() {
+                    while field != PatternField::OffsetOrZ && rest.next_if(|&(_, next)| next == c).is_some() {
                         count += 1;
                     }
-                    if matches!(field, Field::Fraction | Field::OptionalFraction) && count > 7 {
+                    if matches!(field, PatternField::Fraction | PatternField::OptionalFraction) && count > 7 {
                         return Err(FormatError::TooManyDecimals);
                     }
-                    Token::Field(field, count.min(MAX_REPETITIONS))
+                    PatternPart::Field(field, count.min(MAX_REPETITIONS))
                 }
             },
         };
@@ -247,56 +181,56 @@ impl Format {
     fn write_to(&self, date: Fields, out: &mut String) -> fmt::Result {
         for token in &self.tokens {
             match token {
-                Token::Text(text) => out.push_str(text),
-                Token::Char(c) => out.push(*c),
-                Token::Zulu => out.push('Z'),
-                Token::Field(field, count) => write_field(*field, *count, date, out)?,
+                PatternPart::Text(text) => out.push_str(text),
+                PatternPart::Char(c) => out.push(*c),
+                PatternPart::Zulu => out.push('Z'),
+                PatternPart::Field(field, count) => write_field(*field, *count, date, out)?,
             }
         }
         Ok(())
     }
 }
 
-fn write_field(field: Field, count: usize, date: Fields, out: &mut String) -> fmt::Result {
+fn write_field(field: PatternField, count: usize, date: Fields, out: &mut String) -> fmt::Result {
     let name =
         |names: &'static [&'static str], index: u8| names.get(usize::from(index)).copied().unwrap_or("");
     let padded = count.min(2);
     match field {
-        Field::Day => match count {
+        PatternField::Day => match count {
             1 | 2 => write!(out, "{:0padded$}", date.day),
             3 => out.write_str(abbreviated(name(&WEEKDAYS, date.weekday))),
             _ => out.write_str(name(&WEEKDAYS, date.weekday)),
         },
-        Field::Month => match count {
+        PatternField::Month => match count {
             1 | 2 => write!(out, "{:0padded$}", date.month),
             3 => out.write_str(abbreviated(name(&MONTHS, date.month - 1))),
             _ => out.write_str(name(&MONTHS, date.month - 1)),
         },
-        Field::Year => match count {
+        PatternField::Year => match count {
             1 | 2 => write!(out, "{:0count$}", date.year % 100),
             _ => write!(out, "{:0count$}", date.year),
         },
-        Field::Hour12 => write!(out, "{:0padded$}", hour12(date.hour)),
-        Field::Hour24 => write!(out, "{:0padded$}", date.hour),
-        Field::Minute => write!(out, "{:0padded$}", date.minute),
-        Field::Second => write!(out, "{:0padded$}", date.second),
-        Field::Half => out.write_str(match (date.hour < 12, count) {
+        PatternField::Hour12 => write!(out, "{:0padded$}", hour12(date.hour)),
+        PatternField::Hour24 => write!(out, "{:0padded$}", date.hour),
+        PatternField::Minute => write!(out, "{:0padded$}", date.minute),
+        PatternField::Second => write!(out, "{:0padded$}", date.second),
+        PatternField::Half => out.write_str(match (date.hour < 12, count) {
             (true, 1) => "A",
             (false, 1) => "P",
             (true, _) => "AM",
             (false, _) => "PM",
         }),
-        Field::Era => out.write_str("A.D."),
-        Field::OffsetOrZ => out.write_char('Z'),
-        Field::Offset => out.write_str(match count {
+        PatternField::Era => out.write_str("A.D."),
+        PatternField::OffsetOrZ => out.write_char('Z'),
+        PatternField::Offset => out.write_str(match count {
             1 => "+0",
             2 => "+00",
             _ => "+00:00",
         }),
-        Field::Fraction | Field::OptionalFraction => {
+        PatternField::Fraction | PatternField::OptionalFraction => {
             let digits = format!("{:07}", date.ticks);
             let digits = digits.get(..count).unwrap_or(&digits);
-            if field == Field::Fraction {
+            if field == PatternField::Fraction {
                 return out.write_str(digits);
             }
             let significant = digits.trim_end_matches('0');

@@ -15,6 +15,7 @@ mod exact;
 mod format;
 mod free;
 mod interval;
+mod pattern;
 mod style;
 #[cfg(test)]
 mod tests;

@@ -138,9 +138,10 @@ impl Matcher<'_, '_> {
         let before = self.text.get(..at).unwrap_or("");
         let after = self.text.get(at..).unwrap_or("");
         if !ignore_case {
-            return Ok(match back {
-                true => before.ends_with(group).then(|| at - group.len()),
-                false => after.starts_with(group).then(|| at + group.len()),
+            return Ok(if back {
+                before.ends_with(group).then(|| at - group.len())
+            } else {
+                after.starts_with(group).then(|| at + group.len())
             });
         }
         // Letters that differ in case may differ in length.
