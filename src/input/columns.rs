@@ -165,10 +165,12 @@ fn known() -> &'static [Known] {
 /// `true` or `false` in the words of spreadsheets and scripts.
 pub(super) fn flag(text: &str) -> Option<bool> {
     let is = |words: &[&str]| words.iter().any(|word| text.trim().eq_ignore_ascii_case(word));
-    match () {
-        () if is(&["true", "yes", "1"]) => Some(true),
-        () if is(&["false", "no", "0"]) => Some(false),
-        () => None,
+    if is(&["true", "yes", "1"]) {
+        Some(true)
+    } else if is(&["false", "no", "0"]) {
+        Some(false)
+    } else {
+        None
     }
 }
 

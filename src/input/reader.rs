@@ -2,10 +2,10 @@
 
 use super::document::Document;
 use super::lines::Lines;
-use super::slice::compact;
 use super::table::Table;
 use super::window::Window;
 use super::{Chunk, Format, Item, Problem, detect};
+use crate::json::compact;
 use crate::limits;
 use std::io::{Read, Result};
 

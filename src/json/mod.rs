@@ -4,6 +4,7 @@
 //! the web has to be small and the way from text to text quick, and because faults need places.
 //! Tests compare every verdict and value with `serde_json`'s own.
 
+mod compact;
 mod locate;
 mod number;
 mod scan;
@@ -12,6 +13,7 @@ mod sheet;
 mod tests;
 mod write;
 
+pub(crate) use compact::compact;
 pub use locate::locate;
 pub(crate) use locate::{locate_with_name, spelled_offset};
 pub(crate) use number::{plain, read as read_number};
