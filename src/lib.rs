@@ -56,6 +56,7 @@ pub mod mapping;
 pub mod place;
 pub mod provisioning;
 pub mod scim;
+pub mod scim_lines;
 pub mod source;
 pub mod span;
 pub mod systems;

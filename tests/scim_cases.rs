@@ -2,8 +2,8 @@
 //! and writing give. Members of a case: `path`, `kind`, `valid`, `strict` (where the published grammar
 //! decides otherwise), `ast`, `resource`, `select`, `match`, `write`, `written`, `dialect`, `error`.
 
-use attrflow::scim::batch::answer;
 use attrflow::scim::{Mode, parse_filter, parse_path};
+use attrflow::scim_lines::answer;
 use serde_json::Value;
 
 fn cases() -> Vec<Value> {

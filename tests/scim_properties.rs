@@ -2,11 +2,11 @@
 
 use attrflow::diagnostic::Code;
 use attrflow::limits::{SCIM_CHARACTERS, SCIM_DEPTH};
-use attrflow::scim::batch::answer;
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{
-    AttrPath, CompareOp, Filter, Mode, Path, Schemas, Test, matches, parse_filter, parse_path,
+    AttributePath, CompareOp, Filter, Mode, Path, Schemas, Test, matches, parse_filter, parse_path,
 };
+use attrflow::scim_lines::answer;
 use attrflow::span::Span;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -21,8 +21,8 @@ fn urn() -> impl Strategy<Value = Option<String>> {
     proptest::option::weighted(0.3, prop_oneof![known, "(urn|URN)(:[a-z][a-z0-9.-]{0,6}[a-z]){1,4}"])
 }
 
-fn attr() -> impl Strategy<Value = AttrPath> {
-    (urn(), name(), proptest::option::of(name())).prop_map(|(urn, name, sub)| AttrPath {
+fn attr() -> impl Strategy<Value = AttributePath> {
+    (urn(), name(), proptest::option::of(name())).prop_map(|(urn, name, sub)| AttributePath {
         urn,
         name,
         sub,

@@ -1,6 +1,6 @@
 //! Any JSON may come as a payload: findings, never a panic, and places that exist.
 
-use attrflow::scim::{Finding, Method, Schemas};
+use attrflow::scim::{Method, PayloadDiagnostic, Schemas};
 use attrflow::systems::{SCIM, Target, ZOOM};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -86,7 +86,7 @@ fn json() -> impl Strategy<Value = Value> {
 }
 
 /// The place is in the document, or a member is missing where it leads to.
-fn exists(body: &Value, found: &Finding) -> bool {
+fn exists(body: &Value, found: &PayloadDiagnostic) -> bool {
     let up = found.pointer.clone().up().to_string();
     body.pointer(&found.pointer.to_string()).is_some() || body.pointer(&up).is_some_and(Value::is_object)
 }

@@ -18,7 +18,7 @@ fn codes() {
     assert!(cases.len() >= 58);
     let mut wrong = Vec::new();
     for case in &cases {
-        let method = Method::named(case["method"].as_str().unwrap()).unwrap();
+        let method = Method::from_name(case["method"].as_str().unwrap()).unwrap();
         let found = ZOOM.validate(&case["payload"], method);
         let codes = |errors: bool| -> BTreeSet<&str> {
             found.iter().filter(|one| one.is_error() == errors).map(|one| one.code.as_str()).collect()

@@ -76,7 +76,7 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
         }
         Subject::Request | Subject::ScimRequest => {
             let (method, body) = example.split_once(' ').expect("a method");
-            let method = attrflow::scim::Method::named(method).expect(method);
+            let method = attrflow::scim::Method::from_name(method).expect(method);
             let target = match page.subject {
                 Subject::Request => &ZOOM,
                 _ => &SCIM,

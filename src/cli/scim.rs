@@ -6,8 +6,8 @@ use super::render::{About, Terminal};
 use super::{Result, Status, files};
 use attrflow::diagnostic::document;
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::scim::batch::answer;
 use attrflow::scim::{Mode, parse_filter, parse_path};
+use attrflow::scim_lines::answer;
 use attrflow::span::Span;
 use clap::Args;
 use serde::Serialize;
@@ -58,7 +58,7 @@ Examples:
   attrflow scim --filter 'userName eq \"ada\" and active eq true' --resource user.json
   attrflow scim --batch < questions.ndjson > answers.ndjson";
 
-/// An answer as `scim::batch` gives it.
+/// An answer as `scim_lines` gives it.
 #[derive(Serialize)]
 #[serde(transparent)]
 struct Answer(Value);

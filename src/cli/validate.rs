@@ -8,7 +8,7 @@ use super::{Result, Status, files};
 use attrflow::diagnostic::document::{locate, parse};
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::place::Pointer;
-use attrflow::scim::{Finding, Method};
+use attrflow::scim::{Method, PayloadDiagnostic};
 use attrflow::span::Span;
 use attrflow::systems::{SharedTarget, Target};
 use clap::Args;
@@ -83,7 +83,7 @@ impl Validate {
             Some(schemas) => Target::loaded(schemas).into(),
             None => Target::from_name(&self.target).unwrap_or_default().into(),
         };
-        let method = Method::named(&self.method).unwrap_or_default();
+        let method = Method::from_name(&self.method).unwrap_or_default();
         if self.batch {
             let answer = |question: Map<String, Value>| answer(question, &target, method);
             return batch::run(files::open("-")?, answer);
@@ -101,19 +101,19 @@ fn answer(mut question: Map<String, Value>, target: &Target, method: Method) -> 
     };
     let method = match question.get("method") {
         None | Some(Value::Null) => Some(method),
-        Some(name) => name.as_str().and_then(Method::named),
+        Some(name) => name.as_str().and_then(Method::from_name),
     };
     let Some(method) = method else { return refuse(id, "`method` is POST, PUT or PATCH") };
     let Some(payload) = question.get("payload") else { return refuse(id, "the line needs `payload`") };
-    let (problems, warnings): (Vec<Finding>, Vec<Finding>) =
-        target.validate(payload, method).into_iter().partition(Finding::is_error);
-    let told = |found: Vec<Finding>| found.into_iter().map(Told::from).collect();
+    let (problems, warnings): (Vec<PayloadDiagnostic>, Vec<PayloadDiagnostic>) =
+        target.validate(payload, method).into_iter().partition(PayloadDiagnostic::is_error);
+    let told = |found: Vec<PayloadDiagnostic>| found.into_iter().map(Told::from).collect();
     Answer::Checked { id, valid: problems.is_empty(), problems: told(problems), warnings: told(warnings) }
 }
 
-impl From<Finding> for Told {
-    fn from(found: Finding) -> Self {
-        let Finding { code, path, message, pointer, source, help, .. } = found;
+impl From<PayloadDiagnostic> for Told {
+    fn from(found: PayloadDiagnostic) -> Self {
+        let PayloadDiagnostic { code, path, message, pointer, source, help, .. } = found;
         Self { code, path, message, pointer: pointer.to_string(), source: source.into_owned(), help }
     }
 }
@@ -190,7 +190,7 @@ impl Checked {
         let line = self.line + 1;
         let found = target.validate(body, method);
         self.bodies += 1;
-        self.invalid += u64::from(found.iter().any(Finding::is_error));
+        self.invalid += u64::from(found.iter().any(PayloadDiagnostic::is_error));
         for found in &found {
             if found.is_error() {
                 self.problems += 1;

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
-use crate::scim::{self, Finding, Method, Schemas};
+use crate::scim::{self, Method, PayloadDiagnostic, Schemas};
 use crate::source::{self, Reader};
 use crate::systems::{SCIM, SharedTarget, Source, Target};
 use crate::value::Value;
@@ -340,7 +340,7 @@ impl Plan {
         found.filter_map(|found| self.told(&found, values)).collect()
     }
 
-    fn told(&self, found: &Finding, values: &[Option<Value<'_>>]) -> Option<Diagnostic> {
+    fn told(&self, found: &PayloadDiagnostic, values: &[Option<Value<'_>>]) -> Option<Diagnostic> {
         let place = match skeleton::origin(&self.root, values, &found.pointer) {
             Some(at) => Place::Mapping(at, MappingMember::Target),
             None => Place::Mappings,

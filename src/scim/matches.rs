@@ -1,7 +1,7 @@
 //! Evaluating filters.
 
 use super::compare::{Typing, passes};
-use super::path::{AttrPath, CompareOp, Filter, Test};
+use super::path::{AttributePath, CompareOp, Filter, Test};
 use super::schema::{Attribute, Schemas, sub_type};
 use super::value::{container, elements, is_empty, member, part};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
@@ -32,7 +32,7 @@ pub fn matches(resource: &Value, filter: &Filter, schemas: &Schemas) -> Outcome<
 impl Filter {
     /// Refuses `gt ge lt le` on Booleans and binaries. Inside brackets, `inside` is the attribute
     /// before them, as far as it is known.
-    pub(super) fn check_order(&self, inside: Option<Option<&Attribute>>, schemas: &Schemas) -> Outcome<()> {
+    pub(crate) fn check_order(&self, inside: Option<Option<&Attribute>>, schemas: &Schemas) -> Outcome<()> {
         let check = |name: &dyn std::fmt::Display, test: &Test, typing: Typing| match test {
             Test::Compare { op, value, span }
                 if op.is_ordering() && (typing.is_unordered() || value.is_boolean()) =>
@@ -76,7 +76,7 @@ fn typing_sub(head: Option<&Attribute>, sub: &str) -> Typing {
     }
 }
 
-fn typing_inside(head: Option<&Attribute>, attr: &AttrPath) -> Typing {
+fn typing_inside(head: Option<&Attribute>, attr: &AttributePath) -> Typing {
     match attr.sub {
         Some(_) => Typing::default(),
         None => typing_sub(head, &attr.name),
@@ -109,11 +109,10 @@ impl Matcher<'_> {
             Filter::Not(inner) => !self.fits(subject, inner),
             Filter::Attribute { attr, test } => {
                 let value = self.value(subject, attr);
-                let typing = match self.inside {
-                    true => typing_inside(self.head, attr),
-                    false => {
-                        Typing::of(self.schemas.find(attr.urn.as_deref(), &attr.name, attr.sub.as_deref()))
-                    }
+                let typing = if self.inside {
+                    typing_inside(self.head, attr)
+                } else {
+                    Typing::of(self.schemas.find(attr.urn.as_deref(), &attr.name, attr.sub.as_deref()))
                 };
                 any(value, attr.sub.as_deref(), test, typing)
             }
@@ -130,7 +129,7 @@ impl Matcher<'_> {
     }
 
     /// What the subject holds under the attribute's name.
-    fn value<'v>(&self, subject: &'v Value, attr: &AttrPath) -> Option<&'v Value> {
+    fn value<'v>(&self, subject: &'v Value, attr: &AttributePath) -> Option<&'v Value> {
         if self.inside {
             return part(subject, &attr.name);
         }

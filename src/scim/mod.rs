@@ -3,7 +3,6 @@
 //! Rules come from RFC 7643 (schemas), RFC 7644 (protocol) and their errata; where those are silent,
 //! each module says what was decided and why.
 
-pub mod batch;
 mod check;
 mod coerce;
 mod compare;
@@ -19,6 +18,7 @@ mod seeds;
 mod select;
 mod strict;
 mod time;
+mod urn;
 pub mod validate;
 mod value;
 mod write;
@@ -27,10 +27,10 @@ pub use check::check;
 pub use coerce::coerce;
 pub use matches::matches;
 pub use parse::{parse_filter, parse_path};
-pub use path::{AttrPath, CompareOp, Filter, Path, Test};
+pub use path::{AttributePath, CompareOp, Filter, Path, Test};
 pub use schema::{Attribute, AttributeType, Schema, Schemas};
 pub use select::select;
-pub use validate::{Finding, Method, validate};
+pub use validate::{Method, PayloadDiagnostic, validate};
 pub use write::{Dialect, write};
 
 /// Which texts are accepted as paths and filters.

@@ -1,9 +1,10 @@
 //! Text to tree. The generated parser and its types stay in this file.
 
-use super::explain::{self, Kind};
-use super::path::{AttrPath, CompareOp, Filter, Path, Test};
+use super::explain::{self, TextKind};
+use super::path::{AttributePath, CompareOp, Filter, Path, Test};
+use super::urn::is_schema_urn;
 use super::value::number;
-use super::{Mode, scan, schema, strict};
+use super::{Mode, scan, strict};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::json;
 use crate::span::Span;
@@ -38,12 +39,12 @@ use grammar::{Rule, ScimParser};
 /// [`Code::InvalidPath`](crate::diagnostic::Code::InvalidPath) with the place, what was expected there and often a correction;
 /// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
-    let pairs = parse(Rule::path, Kind::Path, text)?;
-    let mut walker = Walker { text, kind: Kind::Path, beyond: None };
+    let pairs = parse(Rule::path, TextKind::Path, text)?;
+    let mut walker = Walker { text, kind: TextKind::Path, beyond: None };
     let path = walker.path(pairs)?;
     match mode {
         Mode::Lenient => Ok(path),
-        Mode::Strict => strict::allow(text, Kind::Path, walker.beyond).map(|()| path),
+        Mode::Strict => strict::allow(text, TextKind::Path, walker.beyond).map(|()| path),
     }
 }
 
@@ -59,17 +60,17 @@ pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
 /// [`Code::InvalidFilter`](crate::diagnostic::Code::InvalidFilter) with the place, what was expected there and often a correction;
 /// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
-    let pairs = parse(Rule::filter, Kind::Filter, text)?;
-    let mut walker = Walker { text, kind: Kind::Filter, beyond: None };
+    let pairs = parse(Rule::filter, TextKind::Filter, text)?;
+    let mut walker = Walker { text, kind: TextKind::Filter, beyond: None };
     let filter = walker.filter(pairs)?;
     match mode {
         Mode::Lenient => Ok(filter),
-        Mode::Strict => strict::allow(text, Kind::Filter, walker.beyond).map(|()| filter),
+        Mode::Strict => strict::allow(text, TextKind::Filter, walker.beyond).map(|()| filter),
     }
 }
 
 /// The tokens of the whole text, or why there are none.
-fn parse(rule: Rule, kind: Kind, text: &str) -> Outcome<Pairs<'_, Rule>> {
+fn parse(rule: Rule, kind: TextKind, text: &str) -> Outcome<Pairs<'_, Rule>> {
     scan::limits(text)?;
     let mut whole = ScimParser::parse(rule, text).map_err(|error| {
         let at = match error.location {
@@ -87,7 +88,7 @@ type Tokens<'t> = Peekable<Pairs<'t, Rule>>;
 
 struct Walker<'t> {
     text: &'t str,
-    kind: Kind,
+    kind: TextKind,
     /// The first thing the published grammar does not have and the blanks do not show.
     beyond: Option<(Span, &'static str)>,
 }
@@ -129,9 +130,9 @@ impl Walker<'_> {
     }
 
     /// URN, name and sub-attribute from the front of the tokens.
-    fn attr(&mut self, tokens: &mut Tokens<'_>) -> Outcome<AttrPath> {
+    fn attr(&mut self, tokens: &mut Tokens<'_>) -> Outcome<AttributePath> {
         let mut span: Option<Span> = None;
-        let mut attr = AttrPath { urn: None, name: String::new(), sub: None, span: Span::default() };
+        let mut attr = AttributePath { urn: None, name: String::new(), sub: None, span: Span::default() };
         // one of each at most and in this order: in `emails[type eq "work"]` two names meet
         for rule in [Rule::URI, Rule::ATTRNAME, Rule::subAttr] {
             let Some(pair) = tokens.next_if(|pair| pair.as_rule() == rule) else { continue };
@@ -145,7 +146,7 @@ impl Walker<'_> {
         }
         attr.span = span.unwrap_or_default();
         if let Some(urn) = &attr.urn
-            && schema::is_schema_urn(urn, &attr.name)
+            && is_schema_urn(urn, &attr.name)
         {
             if let Some(sub) = &attr.sub {
                 let dot = Span::new(attr.span.end - sub.len() - 1, attr.span.end - sub.len());
@@ -229,7 +230,7 @@ impl Walker<'_> {
 
     fn test(&mut self, tokens: &mut Tokens<'_>) -> Outcome<Test> {
         match (tokens.next(), tokens.next()) {
-            (Some(op), Some(value)) => match CompareOp::named(op.as_str()) {
+            (Some(op), Some(value)) => match CompareOp::from_name(op.as_str()) {
                 Some(name) => {
                     let span = place(&op).to(place(&value));
                     Ok(Test::Compare { op: name, value: self.value(&value)?, span })

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 /// The names of one attribute: schema, name, sub-attribute, each spelled as in the text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AttrPath {
+pub struct AttributePath {
     /// The schema URN, without the colon that ends it.
     pub urn: Option<String>,
     /// The attribute's name; empty if a schema URN alone is addressed.
@@ -56,7 +56,7 @@ impl Path {
     /// The URN of the extension the path belongs to; none for attributes of the resource itself.
     /// A body that holds such an attribute lists the URN in `schemas` (RFC 7643 section 3).
     pub fn extension_urn(&self) -> Option<&str> {
-        self.urn.as_deref().filter(|urn| !super::schema::is_core(urn))
+        self.urn.as_deref().filter(|urn| !super::urn::is_core(urn))
     }
 }
 
@@ -69,14 +69,14 @@ pub enum Filter {
     /// `userName eq "bjensen"`, `title pr`
     Attribute {
         /// What is tested.
-        attr: AttrPath,
+        attr: AttributePath,
         /// The test.
         test: Test,
     },
     /// `emails[type eq "work"]`, and in the lenient dialect `emails[type eq "work"].value eq "x"`
     Element {
         /// The multi-valued attribute.
-        attr: AttrPath,
+        attr: AttributePath,
         /// What one element must satisfy.
         filter: Box<Filter>,
         /// What that element's sub-attribute must satisfy besides.
@@ -144,7 +144,7 @@ impl CompareOp {
     ];
 
     /// The operator of a name, in any letter case.
-    pub fn named(name: &str) -> Option<CompareOp> {
+    pub fn from_name(name: &str) -> Option<CompareOp> {
         Self::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, op)| *op)
     }
 
@@ -183,7 +183,7 @@ fn attr(urn: Option<&str>, name: &str, sub: Option<&str>) -> Map<String, Value> 
     tree
 }
 
-impl AttrPath {
+impl AttributePath {
     /// The tree as JSON: `{"urn", "name", "sub"}`, absent parts left out.
     pub fn ast(&self) -> Value {
         attr(self.urn.as_deref(), &self.name, self.sub.as_deref()).into()
@@ -256,7 +256,7 @@ impl Test {
 
 impl Filter {
     /// Changes the names of all attributes the filter tests.
-    pub(super) fn rename(&mut self, change: &dyn Fn(&mut AttrPath)) {
+    pub(super) fn rename(&mut self, change: &dyn Fn(&mut AttributePath)) {
         match self {
             Filter::Attribute { attr, .. } | Filter::Element { attr, .. } => change(attr),
             Filter::And(members) | Filter::Or(members) => {

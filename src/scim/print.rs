@@ -1,7 +1,7 @@
 //! Canonical text of paths and filters: one blank, lower-case operators, no needless parentheses.
 //! Parsing the printed text gives the same tree.
 
-use super::path::{AttrPath, Filter, Path, Test};
+use super::path::{AttributePath, Filter, Path, Test};
 use crate::json;
 use std::fmt::{self, Display, Formatter};
 
@@ -13,7 +13,7 @@ fn head(f: &mut Formatter<'_>, urn: Option<&str>, name: &str) -> fmt::Result {
     }
 }
 
-impl Display for AttrPath {
+impl Display for AttributePath {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         head(f, self.urn.as_deref(), &self.name)?;
         self.sub.as_ref().map_or(Ok(()), |sub| write!(f, ".{sub}"))

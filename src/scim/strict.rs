@@ -1,6 +1,6 @@
 //! What the lenient dialect accepts beyond the published grammar, found after parsing.
 
-use super::explain::Kind;
+use super::explain::TextKind;
 use super::scan::{Piece, tokens};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::span::Span;
@@ -9,7 +9,7 @@ use crate::span::Span;
 ///
 /// # Errors
 /// The code of `kind`, at the first place where the published grammar differs.
-pub(super) fn allow(text: &str, kind: Kind, beyond: Option<(Span, &'static str)>) -> Outcome<()> {
+pub(super) fn allow(text: &str, kind: TextKind, beyond: Option<(Span, &'static str)>) -> Outcome<()> {
     let blank = blank(text);
     let first = match (blank, beyond) {
         (Some(blank), Some((span, _))) if span.start < blank.start => beyond,

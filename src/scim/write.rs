@@ -23,7 +23,7 @@ pub enum Dialect {
 
 impl Dialect {
     /// The dialect of a name, `rfc` or `entra`, in any letter case.
-    pub fn named(name: &str) -> Option<Dialect> {
+    pub fn from_name(name: &str) -> Option<Dialect> {
         [("rfc", Dialect::Rfc), ("entra", Dialect::Entra)]
             .into_iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -88,10 +88,7 @@ pub fn write(
     let fits = |element: &Value| element_fits(element, filter, head, schemas);
     let current =
         container(resource, path.urn.as_deref(), schemas).and_then(|object| member(object, &path.name));
-    let fresh = match elements(current).iter().any(fits) {
-        true => None,
-        false => Some(fresh(path, schemas, head)?),
-    };
+    let fresh = if elements(current).iter().any(fits) { None } else { Some(fresh(path, schemas, head)?) };
     in_slot(resource, path, schemas, |slot| {
         if slot.is_object() && head.is_some_and(|head| !head.multi_valued) {
             // the schema has no list here: the object is its own only element, and it fits

@@ -1,6 +1,6 @@
 //! What provisioning writes to, as a record: schemas, rules, and what is known of the service behind them.
 
-use crate::scim::validate::{Finding, Method, RFC, Rules, check};
+use crate::scim::validate::{Method, PayloadDiagnostic, RFC, Rules, check};
 use crate::scim::{Attribute, Schemas};
 use serde_json::Value;
 use std::fmt;
@@ -110,7 +110,7 @@ impl Target {
     /// let found = ZOOM.validate(&serde_json::json!([]), Method::Post);
     /// assert_eq!(found[0].code.as_str(), "not-object");
     /// ```
-    pub fn validate(&self, body: &Value, method: Method) -> Vec<Finding> {
+    pub fn validate(&self, body: &Value, method: Method) -> Vec<PayloadDiagnostic> {
         check(body, method, self.schemas(), self.rules)
     }
 

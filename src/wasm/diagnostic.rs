@@ -5,7 +5,7 @@ use crate::diagnostic::document;
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
 use crate::mapping;
 use crate::place;
-use crate::scim::Finding;
+use crate::scim::PayloadDiagnostic;
 use crate::span::Span;
 use serde::Serialize;
 use tsify::Tsify;
@@ -183,7 +183,7 @@ impl Diagnostic {
     }
 
     /// A finding in a payload.
-    pub(super) fn of_payload(found: Finding) -> Self {
+    pub(super) fn of_payload(found: PayloadDiagnostic) -> Self {
         let mut diagnostic = Self::new(found.diagnostic(), "");
         diagnostic.path = Some(found.path);
         diagnostic.source = Some(found.source.into_owned());

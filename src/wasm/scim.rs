@@ -49,7 +49,7 @@ pub fn validate(
         }
     };
     let name = options.method.as_deref().unwrap_or("POST");
-    let method = Method::named(name)
+    let method = Method::from_name(name)
         .ok_or_else(|| thrown(&format!("the method is `{name}`; write POST, PUT or PATCH"), &[]))?;
     let text = json_text(&payload)?;
     let payload =

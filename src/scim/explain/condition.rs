@@ -75,7 +75,7 @@ impl Walk<'_> {
             self.next += 1;
             return self.after_pr();
         }
-        if CompareOp::named(word).is_none() {
+        if CompareOp::from_name(word).is_none() {
             return Err(Box::new(self.unknown_operator(word, span)));
         }
         self.next += 1;

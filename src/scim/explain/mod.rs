@@ -5,37 +5,24 @@
 //! never come here.
 
 mod condition;
+mod kind;
 mod names;
 mod path;
 mod walk;
 
+pub(super) use kind::TextKind;
+
 use super::scan::{CURLY, Piece, Token, tokens};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use walk::Walk;
 
-/// What a text was read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Path,
-    Filter,
-}
-
-impl Kind {
-    pub(super) fn code(self) -> Code {
-        match self {
-            Kind::Path => Code::InvalidPath,
-            Kind::Filter => Code::InvalidFilter,
-        }
-    }
-}
-
 /// The first mistake of a text that the parser refused at byte `at`.
-pub(super) fn explain(text: &str, kind: Kind, at: usize) -> Box<Diagnostic> {
+pub(super) fn explain(text: &str, kind: TextKind, at: usize) -> Box<Diagnostic> {
     let tokens = tokens(text);
     let found = whole(text, kind, &tokens).or_else(|| match kind {
-        Kind::Path => Walk::new(text, kind, &tokens).path().err(),
-        Kind::Filter => Walk::new(text, kind, &tokens).filter().err(),
+        TextKind::Path => Walk::new(text, kind, &tokens).path().err(),
+        TextKind::Filter => Walk::new(text, kind, &tokens).filter().err(),
     });
     found.unwrap_or_else(|| {
         let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
@@ -44,14 +31,14 @@ pub(super) fn explain(text: &str, kind: Kind, at: usize) -> Box<Diagnostic> {
 }
 
 /// Mistakes that show without reading from the left.
-fn whole(text: &str, kind: Kind, tokens: &[Token]) -> Option<Box<Diagnostic>> {
+fn whole(text: &str, kind: TextKind, tokens: &[Token]) -> Option<Box<Diagnostic>> {
     let error = |message: &str, span| Some(Diagnostic::new(kind.code(), message).at(span));
     let all = Span::new(0, text.len());
     let trimmed = text.trim();
     let problem = if trimmed.is_empty() {
         match kind {
-            Kind::Path => error("expected an attribute path", all)?.help("for example `userName`"),
-            Kind::Filter => error("expected a filter", all)?.help("for example `userName eq \"dana\"`"),
+            TextKind::Path => error("expected an attribute path", all)?.help("for example `userName`"),
+            TextKind::Filter => error("expected a filter", all)?.help("for example `userName eq \"dana\"`"),
         }
     } else if let Some(token) = tokens.iter().find(|token| token.piece == Piece::Curly) {
         error("typographic quotation marks are no quotes", token.span)?.fix(
@@ -65,7 +52,7 @@ fn whole(text: &str, kind: Kind, tokens: &[Token]) -> Option<Box<Diagnostic>> {
             .help("a text ends with `\"`; a quote inside it is written `\\\"`");
         let (at, text) = closing(kind, text, tokens);
         error.fix(format!("Insert `{text}`"), Span::at(at), text)
-    } else if kind == Kind::Path && trimmed.len() < text.len() {
+    } else if kind == TextKind::Path && trimmed.len() < text.len() {
         let start = text.len() - text.trim_start().len();
         let outer = if start > 0 { Span::new(0, start) } else { Span::new(trimmed.len(), text.len()) };
         error("a path has no blanks around it", outer)?.fix("Remove the blanks", all, trimmed)
@@ -75,9 +62,10 @@ fn whole(text: &str, kind: Kind, tokens: &[Token]) -> Option<Box<Diagnostic>> {
         let error =
             error("a JSON pointer is no SCIM path", all)?.help("parts are joined by a dot: `name.givenName`");
         let parts: Vec<&str> = pointer.split('/').collect();
-        match parts.len() <= 2 && parts.iter().all(|part| names::is_name(part)) {
-            true => error.fix("Write it as a path", all, parts.join(".")),
-            false => error,
+        if parts.len() <= 2 && parts.iter().all(|part| names::is_name(part)) {
+            error.fix("Write it as a path", all, parts.join("."))
+        } else {
+            error
         }
     } else {
         return None;
@@ -108,7 +96,7 @@ fn straight(text: &str, tokens: &[Token]) -> String {
 /// Where a quote that is not closed was probably meant to end, and what is missing there: before the
 /// first bracket in it, which then closes something; else at the end, where the brackets before it
 /// are closed too, in a path before the sub-attribute.
-fn closing(kind: Kind, text: &str, tokens: &[Token]) -> (usize, String) {
+fn closing(kind: TextKind, text: &str, tokens: &[Token]) -> (usize, String) {
     let mut missing = Vec::new();
     let mut open = Span::at(text.len());
     for token in tokens {
@@ -124,7 +112,7 @@ fn closing(kind: Kind, text: &str, tokens: &[Token]) -> (usize, String) {
     if let Some(end) = quoted.find([']', ')']).filter(|_| !missing.is_empty()) {
         return (open.start + end, "\"".into());
     }
-    let part = quoted.rsplit_once('.').filter(|(_, name)| kind == Kind::Path && names::is_name(name));
+    let part = quoted.rsplit_once('.').filter(|(_, name)| kind == TextKind::Path && names::is_name(name));
     let at = part.filter(|_| !missing.is_empty()).map_or(text.len(), |(before, _)| open.start + before.len());
     (at, std::iter::once('"').chain(missing.into_iter().rev()).collect())
 }

@@ -1,7 +1,7 @@
 //! What is wrong with an attribute path between blanks and brackets.
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::scim::schema::is_schema_urn;
+use crate::scim::urn::is_schema_urn;
 use crate::span::Span;
 use std::cell::Cell;
 
@@ -86,13 +86,10 @@ fn urn_parts(
     if tail.is_empty() {
         let schema = head.rsplit_once(':').is_some_and(|(urn, name)| is_schema_urn(urn, name));
         let problem = error("expected an attribute name after the colon".into(), here);
-        return Err(Box::new(match schema {
-            true => problem.help("without the colon the whole extension is meant").fix(
-                "Remove the colon",
-                here,
-                "",
-            ),
-            false => problem,
+        return Err(Box::new(if schema {
+            problem.help("without the colon the whole extension is meant").fix("Remove the colon", here, "")
+        } else {
+            problem
         }));
     }
     if let Some(empty) = word.find("::") {

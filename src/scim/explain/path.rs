@@ -13,9 +13,10 @@ impl Walk<'_> {
         if self.peek() != Some(Piece::Word) {
             let error = self.error("expected an attribute name", head);
             let inner = self.word().trim_matches(['"', '\'']);
-            return Err(Box::new(match self.tokens.len() == 1 && names::is_name(inner) {
-                true => error.help("a path has no quotes around it").fix("Remove the quotes", head, inner),
-                false => error,
+            return Err(Box::new(if self.tokens.len() == 1 && names::is_name(inner) {
+                error.help("a path has no quotes around it").fix("Remove the quotes", head, inner)
+            } else {
+                error
             }));
         }
         let sub = self.attr()?;
@@ -50,7 +51,7 @@ impl Walk<'_> {
         let before = self.span();
         self.blanks();
         let (word, span) = (self.word(), self.span());
-        if CompareOp::named(word).is_some()
+        if CompareOp::from_name(word).is_some()
             || word.eq_ignore_ascii_case("pr")
             || self.peek() == Some(Piece::Symbol)
         {
@@ -61,12 +62,12 @@ impl Walk<'_> {
         }
         let name = head.end == before.start && names::is_name(word) && self.next + 1 == self.tokens.len();
         let error = self.error("a path ends before a blank", Span::new(before.start, self.text.len()));
-        Err(Box::new(match name {
-            true => error.help("names have no blanks").fix("Remove the blank", before, ""),
-            false if self.peek() == Some(Piece::Left) => {
-                error.fix("Remove the blank", Span::new(before.start, span.start), "")
-            }
-            false => error,
+        Err(Box::new(if name {
+            error.help("names have no blanks").fix("Remove the blank", before, "")
+        } else if self.peek() == Some(Piece::Left) {
+            error.fix("Remove the blank", Span::new(before.start, span.start), "")
+        } else {
+            error
         }))
     }
 

@@ -2,18 +2,19 @@ use crate::scim::{Mode, parse_filter, parse_path};
 
 /// Message, marked part, and the text with the first correction applied.
 fn explained(text: &str, filter: bool) -> (String, String, Option<String>) {
-    let result = match filter {
-        true => parse_filter(text, Mode::Lenient).map(drop),
-        false => parse_path(text, Mode::Lenient).map(drop),
+    let parse = |text: &str| {
+        if filter {
+            parse_filter(text, Mode::Lenient).map(drop)
+        } else {
+            parse_path(text, Mode::Lenient).map(drop)
+        }
     };
+    let result = parse(text);
     let error = result.expect_err(text);
     let fixed = error.fixes.first().map(|fix| {
         let edit = &fix.edits[0];
         let fixed = format!("{}{}{}", &text[..edit.span.start], edit.text, &text[edit.span.end..]);
-        let parses = match filter {
-            true => parse_filter(&fixed, Mode::Lenient).map(drop),
-            false => parse_path(&fixed, Mode::Lenient).map(drop),
-        };
+        let parses = parse(&fixed);
         assert!(parses.is_ok(), "{text} corrected to {fixed}: {parses:?}");
         fixed
     });
@@ -70,6 +71,8 @@ fn paths() {
         ("emails[ ]", "expected a condition in the brackets", "[ ]", Some("emails")),
         ("emails[0].value", "elements have no numbers: a condition chooses them", "[0]", None),
         ("emails[0]", "elements have no numbers: a condition chooses them", "[0]", None),
+        ("emails[0", "elements have no numbers: a condition chooses them", "[0", None),
+        ("emails[0 ]", "elements have no numbers: a condition chooses them", "[0", None),
         (r#"emails[type eq "work"]..value"#, "one dot, not two, precedes a sub-attribute", "..", Some(r#"emails[type eq "work"].value"#)),
         (r#"emails[type eq "work"]value"#, "expected a dot between the bracket and the sub-attribute", "", Some(r#"emails[type eq "work"].value"#)),
         (r#"emails[type eq "work"].value eq "x""#, "this is a filter, not a path: a path has no comparison outside brackets", r#" eq "x""#, Some(r#"emails[type eq "work"].value"#)),

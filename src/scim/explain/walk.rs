@@ -1,6 +1,6 @@
 //! The walk over a refused text from its left.
 
-use super::Kind;
+use super::kind::TextKind;
 use super::names;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scim::path::CompareOp;
@@ -12,7 +12,7 @@ pub(super) type Step<T = ()> = Result<T, Box<Diagnostic>>;
 
 pub(super) struct Walk<'t> {
     pub(super) text: &'t str,
-    kind: Kind,
+    kind: TextKind,
     pub(super) tokens: &'t [Token],
     pub(super) next: usize,
 }
@@ -25,7 +25,7 @@ enum Opened {
 }
 
 impl<'t> Walk<'t> {
-    pub(super) fn new(text: &'t str, kind: Kind, tokens: &'t [Token]) -> Self {
+    pub(super) fn new(text: &'t str, kind: TextKind, tokens: &'t [Token]) -> Self {
         Self { text, kind, tokens, next: 0 }
     }
 
@@ -102,7 +102,9 @@ impl<'t> Walk<'t> {
                 return Err(Box::new(error.fix("Remove the brackets", span, "")));
             }
             Some(Piece::Word) if self.word().bytes().all(|byte| byte.is_ascii_digit()) => {
-                let span = Span::new(open.start, self.span().end + 1);
+                // With the bracket that closes, if one does.
+                let closed = self.tokens.get(self.next + 1).filter(|next| next.piece == Piece::Right);
+                let span = Span::new(open.start, closed.map_or(self.span().end, |close| close.span.end));
                 let error = self.error("elements have no numbers: a condition chooses them", span);
                 return Err(Box::new(error.help("for example `[type eq \"work\"]` or `[primary eq true]`")));
             }
@@ -199,7 +201,8 @@ impl<'t> Walk<'t> {
                 self.next = after;
                 return self.parens(inside);
             }
-            let operator = |word: &str| CompareOp::named(word).is_some() || word.eq_ignore_ascii_case("pr");
+            let operator =
+                |word: &str| CompareOp::from_name(word).is_some() || word.eq_ignore_ascii_case("pr");
             if let Some(token) =
                 following.filter(|token| token.piece == Piece::Word && !operator(token.span.of(self.text)))
             {
@@ -222,7 +225,7 @@ impl<'t> Walk<'t> {
             }
             let ahead = self.tokens.get(self.next + 1).map_or("", |token| token.span.of(self.text));
             if self.peek() == Some(Piece::Blank)
-                && (CompareOp::named(ahead).is_some() || ahead.eq_ignore_ascii_case("pr"))
+                && (CompareOp::from_name(ahead).is_some() || ahead.eq_ignore_ascii_case("pr"))
             {
                 let error = self.error(
                     "expected a sub-attribute between the bracket and the comparison",
@@ -240,7 +243,7 @@ impl<'t> Walk<'t> {
         let mut pieces = self.tokens.iter().skip(from).filter(|token| token.piece != Piece::Blank);
         let attr = pieces.next().map_or(self.text.len(), |token| token.span.end);
         let Some(operator) = pieces.next() else { return attr };
-        match CompareOp::named(operator.span.of(self.text)) {
+        match CompareOp::from_name(operator.span.of(self.text)) {
             Some(_) => pieces.next().map_or(operator.span.end, |value| value.span.end),
             None => operator.span.end,
         }

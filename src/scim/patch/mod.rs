@@ -4,14 +4,15 @@
 //! as text, dotted and URN-qualified keys where there is no path, removal of members by value, packed
 //! JSON text for roles. The strict mode refuses what the RFC does not have.
 
+mod error;
 mod put;
 mod remove;
 mod request;
 mod types;
 
+pub use error::{error_body, scim_type};
 pub use request::{Op, Operation, PATCH_URN, Patch};
 
-use super::batch::scim_type;
 use super::path::Path;
 use super::schema::{Attribute, Mutability, Schemas};
 use super::value::{is_empty, key};
@@ -60,25 +61,6 @@ impl Patch {
         }
         Ok(patched)
     }
-}
-
-/// The body of the answer to a request that failed (RFC 7644 section 3.12).
-///
-/// ```
-/// use attrflow::scim::{Mode, patch};
-/// let error = patch::Patch::read(&serde_json::json!({"Operations": [{"op": "remove"}]}), Mode::Lenient).unwrap_err();
-/// let body = patch::error_body(&error);
-/// assert_eq!((&body["status"], &body["scimType"]), (&"400".into(), &"noTarget".into()));
-/// ```
-pub fn error_body(error: &Diagnostic) -> Value {
-    let mut body = Map::new();
-    body.insert("schemas".to_owned(), vec!["urn:ietf:params:scim:api:messages:2.0:Error"].into());
-    body.insert("status".to_owned(), "400".into());
-    body.insert("detail".to_owned(), error.message.as_str().into());
-    if let Some(kind) = scim_type(error.code) {
-        body.insert("scimType".to_owned(), kind.into());
-    }
-    Value::Object(body)
 }
 
 /// The error with its pointer made absolute.

@@ -16,7 +16,7 @@ macro_rules! words {
             }
 
             /// The member a word names, in any letter case.
-            pub fn named(word: &str) -> Option<Self> {
+            pub fn from_name(word: &str) -> Option<Self> {
                 [$(($text, $name::$variant),)*]
                     .into_iter()
                     .find(|(text, _)| text.eq_ignore_ascii_case(word))

@@ -12,7 +12,8 @@ pub use attribute::{Attribute, AttributeType, Mutability, Returned, Uniqueness};
 
 pub(super) use attribute::default_part;
 
-use super::path::{AttrPath, Path};
+use super::path::{AttributePath, Path};
+use crate::scim::urn::is_core;
 use std::sync::OnceLock;
 
 /// One schema: a resource type's own attributes, or an extension.
@@ -148,7 +149,7 @@ impl Schemas {
             *sub = sub_name(head, sub).to_owned();
         }
         if let Some(filter) = &mut path.filter {
-            filter.rename(&|attr: &mut AttrPath| attr.name = sub_name(head, &attr.name).to_owned());
+            filter.rename(&|attr: &mut AttributePath| attr.name = sub_name(head, &attr.name).to_owned());
         }
         if let Some(head) = head {
             path.name.clone_from(&head.name);
@@ -178,25 +179,6 @@ pub(super) fn sub_type(head: Option<&Attribute>, name: &str) -> Option<Attribute
         Some(sub) => Some(sub.kind),
         None => attribute::default_sub(name).map(|(_, kind)| kind),
     }
-}
-
-const CORE: &str = "urn:ietf:params:scim:schemas:core:";
-
-/// Whether a URN is one of RFC 7643's core schemas, which address the resource itself.
-pub(super) fn is_core(urn: &str) -> bool {
-    urn.get(..CORE.len()).is_some_and(|start| start.eq_ignore_ascii_case(CORE))
-}
-
-/// Names of resource types that end schema URNs.
-const RESOURCES: [&str; 3] = ["User", "Group", "ZoomUser"];
-
-/// Whether `urn:name` is a schema's URN and not an attribute: a version, then a resource type, as
-/// in `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User`.
-pub(super) fn is_schema_urn(urn: &str, name: &str) -> bool {
-    let version = urn.rsplit(':').next().unwrap_or("");
-    version.contains('.')
-        && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && RESOURCES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

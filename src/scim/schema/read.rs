@@ -5,6 +5,7 @@ use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uni
 use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::place::Pointer;
+use crate::scim::urn::is_core;
 use serde_json::{Map, Value};
 
 impl Schemas {
@@ -53,7 +54,7 @@ impl Schemas {
 fn describes_users(schema: &Schema) -> bool {
     const OWN: [&str; 3] = ["ServiceProviderConfig", "ResourceType", "Schema"];
     let name = schema.id.rsplit(':').next().unwrap_or_default();
-    !(super::is_core(&schema.id) && OWN.contains(&name))
+    !(is_core(&schema.id) && OWN.contains(&name))
 }
 
 /// The schemas that come with the program. A test reads each, so nothing is lost silently.
@@ -106,7 +107,7 @@ fn schema(value: &Value, pointer: &Pointer) -> Outcome<Schema> {
         return Err(wrong("a schema needs an array `attributes`", pointer.clone()));
     };
     let mut attributes = attributes(list, &pointer.clone().member("attributes"))?;
-    if super::is_core(&id) || pointer.is_root() && id == "common" {
+    if is_core(&id) || pointer.is_root() && id == "common" {
         for attribute in &mut attributes {
             exact(attribute);
         }
@@ -158,7 +159,7 @@ fn attribute(value: &Value, pointer: &Pointer) -> Outcome<Attribute> {
         return Err(wrong("an attribute needs a `name`", pointer.clone()));
     }
     let word = text(value, "type");
-    let kind = match AttributeType::named(&word) {
+    let kind = match AttributeType::from_name(&word) {
         Some(kind) => kind,
         None if word.is_empty() && member(value, "subAttributes").is_some() => AttributeType::Complex,
         None if word.is_empty() => AttributeType::String,
@@ -182,9 +183,9 @@ fn attribute(value: &Value, pointer: &Pointer) -> Outcome<Attribute> {
         required: flag(value, "required"),
         case_exact: flag(value, "caseExact")
             || matches!(kind, AttributeType::Reference | AttributeType::Binary),
-        mutability: Mutability::named(&text(value, "mutability")).unwrap_or_default(),
-        returned: Returned::named(&text(value, "returned")).unwrap_or_default(),
-        uniqueness: Uniqueness::named(&text(value, "uniqueness")).unwrap_or_default(),
+        mutability: Mutability::from_name(&text(value, "mutability")).unwrap_or_default(),
+        returned: Returned::from_name(&text(value, "returned")).unwrap_or_default(),
+        uniqueness: Uniqueness::from_name(&text(value, "uniqueness")).unwrap_or_default(),
         canonical_values: texts(value, "canonicalValues"),
         reference_types: texts(value, "referenceTypes"),
         sub_attributes,

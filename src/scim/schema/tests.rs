@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostic::Code;
+use crate::scim::urn::{is_core, is_schema_urn};
 use crate::scim::{Mode, parse_path};
 
 fn path(text: &str) -> Path {

@@ -3,16 +3,16 @@
 //! [`validate`] holds a body against [`Schemas`] and the rules of RFC 7643 and 7644. What one target
 //! asks for besides is data in `Rules`; Zoom's stand in [`systems::zoom`](crate::systems::zoom).
 
-mod finding;
+mod body_path;
+mod diagnostic;
 mod patch;
-mod place;
 mod resource;
 mod rules;
 mod types;
 mod values;
 
-pub use finding::Finding;
-pub(crate) use place::Place;
+pub(crate) use body_path::BodyPath;
+pub use diagnostic::PayloadDiagnostic;
 pub(crate) use rules::{RFC, Rules};
 
 use super::schema::{Attribute, Schemas};
@@ -40,10 +40,10 @@ impl Method {
     ///
     /// ```
     /// use attrflow::scim::Method;
-    /// assert_eq!(Method::named("put"), Some(Method::Put));
-    /// assert_eq!(Method::named("GET"), None);
+    /// assert_eq!(Method::from_name("put"), Some(Method::Put));
+    /// assert_eq!(Method::from_name("GET"), None);
     /// ```
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
         [Self::Post, Self::Put, Self::Patch].get(at).copied()
     }
@@ -68,19 +68,24 @@ impl Method {
 /// assert_eq!((found[0].code, &*found[0].path), (Code::TypeMismatch, "emails[0].value"));
 /// assert_eq!((&*found[0].pointer.to_string(), &*found[0].source), ("/emails/0/value", "RFC 7643 section 2.3"));
 /// ```
-pub fn validate(body: &Value, method: Method, schemas: &Schemas) -> Vec<Finding> {
+pub fn validate(body: &Value, method: Method, schemas: &Schemas) -> Vec<PayloadDiagnostic> {
     check(body, method, schemas, &RFC)
 }
 
 /// The same by the rules of one target.
-pub(crate) fn check(body: &Value, method: Method, schemas: &Schemas, rules: &Rules) -> Vec<Finding> {
+pub(crate) fn check(
+    body: &Value,
+    method: Method,
+    schemas: &Schemas,
+    rules: &Rules,
+) -> Vec<PayloadDiagnostic> {
     let mut validator = Validator { schemas, rules, method, found: Vec::new() };
     match body {
         Value::Object(members) if method == Method::Patch => validator.patch(members),
         Value::Object(members) => validator.body(members),
         other => validator.add(
             Code::NotObject,
-            &Place::ROOT,
+            &BodyPath::ROOT,
             format!("the body of a request is a JSON object, not {}", types::shown(other)),
             "write { … }",
         ),
@@ -93,12 +98,12 @@ pub(crate) struct Validator<'v> {
     pub(crate) schemas: &'v Schemas,
     pub(crate) method: Method,
     rules: &'v Rules,
-    found: Vec<Finding>,
+    found: Vec<PayloadDiagnostic>,
 }
 
 impl Validator<'_> {
     /// Notes a finding with the severity that the rules give its code.
-    pub(crate) fn add(&mut self, code: Code, place: &Place<'_>, message: String, help: &str) {
+    pub(crate) fn add(&mut self, code: Code, place: &BodyPath<'_>, message: String, help: &str) {
         self.add_as((self.rules.severity)(code), code, place, message, help);
     }
 
@@ -107,14 +112,14 @@ impl Validator<'_> {
         &mut self,
         severity: Severity,
         code: Code,
-        place: &Place<'_>,
+        place: &BodyPath<'_>,
         message: String,
         help: &str,
     ) {
         if self.is_full() {
             return;
         }
-        self.found.push(Finding {
+        self.found.push(PayloadDiagnostic {
             code,
             severity,
             message,
@@ -130,9 +135,9 @@ impl Validator<'_> {
     }
 
     fn body(&mut self, members: &Map<String, Value>) {
-        let listed = self.listed(members, &Place::ROOT);
+        let listed = self.listed(members, &BodyPath::ROOT);
         let base = self.base(&listed);
-        self.members(members, base, &Place::ROOT, Some(&listed));
+        self.members(members, base, &BodyPath::ROOT, Some(&listed));
         if self.method == Method::Post || !self.rules.partial_put {
             self.required(members, base);
         }

@@ -1,7 +1,7 @@
 //! The body of a PATCH (RFC 7644 section 3.5.2), its operations one by one.
 
 use super::types::shown;
-use super::{Known, Place, Validator};
+use super::{BodyPath, Known, Validator};
 use crate::diagnostic::{Code, nearest};
 use crate::scim::path::Path;
 use crate::scim::schema::{AttributeType, Mutability, default_part};
@@ -14,12 +14,10 @@ const OPERATIONS: [&str; 3] = ["add", "remove", "replace"];
 impl Validator<'_> {
     /// Checks a PATCH.
     pub(super) fn patch(&mut self, body: &Map<String, Value>) {
-        self.listed(body, &Place::ROOT);
-        let place = Place::ROOT.member("Operations");
-        let list = match self.rules.exact_operations {
-            true => body.get("Operations"),
-            false => member(body, "Operations"),
-        };
+        self.listed(body, &BodyPath::ROOT);
+        let place = BodyPath::ROOT.member("Operations");
+        let list =
+            if self.rules.exact_operations { body.get("Operations") } else { member(body, "Operations") };
         let Some(Value::Array(list)) =
             list.filter(|list| list.as_array().is_none_or(|list| !list.is_empty()))
         else {
@@ -46,7 +44,7 @@ impl Validator<'_> {
     }
 
     /// Checks one operation; says whether it touches what a PATCH may change.
-    fn operation(&mut self, operation: &Value, place: &Place<'_>) -> bool {
+    fn operation(&mut self, operation: &Value, place: &BodyPath<'_>) -> bool {
         let Some(members) = operation.as_object() else {
             let message = format!("`{}` must be an object, not {}", place.path(), shown(operation));
             self.add(Code::TypeMismatch, place, message, "");
@@ -107,7 +105,7 @@ impl Validator<'_> {
     }
 
     /// The attributes of an operation without a path.
-    fn assigned(&mut self, members: &Map<String, Value>, place: &Place<'_>) -> bool {
+    fn assigned(&mut self, members: &Map<String, Value>, place: &BodyPath<'_>) -> bool {
         if self.rules.patch_only.is_none() {
             let base = self.base(&[]);
             self.members(members, base, place, None);
@@ -130,8 +128,8 @@ impl Validator<'_> {
         path: &Path,
         value: Option<&Value>,
         removes: bool,
-        path_place: &Place<'_>,
-        value_place: &Place<'_>,
+        path_place: &BodyPath<'_>,
+        value_place: &BodyPath<'_>,
     ) -> bool {
         let head = self.schemas.head(path);
         if let Some(only) = self.rules.patch_only {
@@ -200,8 +198,8 @@ impl Validator<'_> {
         &mut self,
         path: &Path,
         value: Option<&Value>,
-        path_place: &Place<'_>,
-        value_place: &Place<'_>,
+        path_place: &BodyPath<'_>,
+        value_place: &BodyPath<'_>,
     ) {
         let Some(schema) = path.urn.as_deref().and_then(|urn| self.schemas.schema(urn)) else {
             let message = format!("the target has no schema `{path}`");
@@ -221,7 +219,7 @@ impl Validator<'_> {
         }
     }
 
-    fn undocumented(&mut self, what: &str, place: &Place<'_>) -> bool {
+    fn undocumented(&mut self, what: &str, place: &BodyPath<'_>) -> bool {
         let only = self.rules.patch_only.unwrap_or_default();
         let message =
             format!("a PATCH of `{}` is not documented, only of `{only}`", crate::value::clip(what));

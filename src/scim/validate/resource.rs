@@ -1,8 +1,8 @@
 //! A resource as the body of a create or replacement: `schemas`, attributes, extensions.
 
-use super::place::is_urn;
+use super::body_path::is_urn;
 use super::types::shown;
-use super::{Known, Place, Validator};
+use super::{BodyPath, Known, Validator};
 use crate::diagnostic::{Code, nearest};
 use crate::scim::patch::PATCH_URN;
 use crate::scim::schema::{Attribute, Schema};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 impl<'v> Validator<'v> {
     /// Checks `schemas`, and gives the URNs in it.
-    pub(super) fn listed<'b>(&mut self, body: &'b Map<String, Value>, root: &Place<'_>) -> Vec<&'b str> {
+    pub(super) fn listed<'b>(&mut self, body: &'b Map<String, Value>, root: &BodyPath<'_>) -> Vec<&'b str> {
         let place = root.member("schemas");
         let needed = self.needed();
         let example = ["write \"schemas\": [\"", &needed, "\"]"].concat();
@@ -58,7 +58,7 @@ impl<'v> Validator<'v> {
     }
 
     /// What is to be said of one more URN.
-    fn listed_well(&mut self, earlier: &[&str], urn: &str, place: &Place<'_>) {
+    fn listed_well(&mut self, earlier: &[&str], urn: &str, place: &BodyPath<'_>) {
         if self.is_full() {
             return;
         }
@@ -101,7 +101,7 @@ impl<'v> Validator<'v> {
         &mut self,
         members: &Map<String, Value>,
         base: Option<&'v Schema>,
-        root: &Place<'_>,
+        root: &BodyPath<'_>,
         listed: Option<&[&str]>,
     ) {
         let mut seen: Vec<*const Attribute> = Vec::new();
@@ -129,7 +129,7 @@ impl<'v> Validator<'v> {
         &mut self,
         seen: &mut Vec<*const Attribute>,
         attribute: &Attribute,
-        place: &Place<'_>,
+        place: &BodyPath<'_>,
     ) {
         if seen.contains(&std::ptr::from_ref(attribute)) {
             let message = format!("`{}` is there twice, in different letter case", attribute.name);
@@ -139,7 +139,7 @@ impl<'v> Validator<'v> {
         }
     }
 
-    fn unknown(&mut self, name: &str, place: &Place<'_>) {
+    fn unknown(&mut self, name: &str, place: &BodyPath<'_>) {
         if self.is_full() {
             return;
         }
@@ -157,7 +157,7 @@ impl<'v> Validator<'v> {
     }
 
     /// Checks an extension's object.
-    fn extension(&mut self, urn: &str, value: &Value, place: &Place<'_>, listed: Option<&[&str]>) {
+    fn extension(&mut self, urn: &str, value: &Value, place: &BodyPath<'_>, listed: Option<&[&str]>) {
         let schema = self.schemas.schema(urn).filter(|schema| !self.schemas.is_base_urn(&schema.id));
         let Some(schema) = schema else {
             if self.is_full() {
@@ -195,16 +195,17 @@ impl<'v> Validator<'v> {
         &mut self,
         schema: &Schema,
         members: &Map<String, Value>,
-        place: &Place<'_>,
+        place: &BodyPath<'_>,
     ) {
         let mut seen = Vec::new();
         for (name, value) in members {
             let place = place.member(name);
             let Some(attribute) = schema.attribute(name) else {
                 let code = self.rules.unknown_in_extension;
-                let near = match self.is_full() {
-                    true => None,
-                    false => nearest(name, schema.attributes.iter().map(|known| known.name.as_str())),
+                let near = if self.is_full() {
+                    None
+                } else {
+                    nearest(name, schema.attributes.iter().map(|known| known.name.as_str()))
                 };
                 let help = near.map(|near| format!("did you mean {near}?")).unwrap_or_default();
                 let message = format!("the extension has no attribute `{}`", crate::value::clip(name));
@@ -236,7 +237,7 @@ impl<'v> Validator<'v> {
             if empty {
                 let what = if value.is_none() { "missing" } else { "empty" };
                 let message = format!("the required attribute `{}` is {what}", attribute.name);
-                let place = Place::ROOT.member(&attribute.name);
+                let place = BodyPath::ROOT.member(&attribute.name);
                 self.add(self.rules.missing, &place, message, "give it a value");
             }
         }

@@ -1,6 +1,6 @@
 //! What a target makes of the general rules.
 
-use super::{Attribute, Known, Place, Validator};
+use super::{Attribute, BodyPath, Known, Validator};
 use crate::diagnostic::{Code, Severity};
 use serde_json::{Map, Value};
 
@@ -25,9 +25,9 @@ pub(crate) struct Rules {
     /// Where the rule behind a code is written.
     pub(crate) source: fn(Code) -> &'static str,
     /// What is to be said of the attribute whatever its value is.
-    pub(crate) attribute: fn(&mut Validator<'_>, &Known<'_>, &Place<'_>),
+    pub(crate) attribute: fn(&mut Validator<'_>, &Known<'_>, &BodyPath<'_>),
     /// What is to be said of a value of the right type.
-    pub(crate) value: fn(&mut Validator<'_>, &Known<'_>, &Value, &Place<'_>),
+    pub(crate) value: fn(&mut Validator<'_>, &Known<'_>, &Value, &BodyPath<'_>),
     /// Whether a value of the wrong type may be right after all.
     pub(crate) accepts: fn(&Attribute, &Value) -> bool,
     /// What is to be said of the body as a whole, PATCH left out.

@@ -1,6 +1,6 @@
 //! JSON types of values (RFC 7643 section 2.3).
 
-use super::{Known, Place, Validator};
+use super::{BodyPath, Known, Validator};
 use crate::diagnostic::Code;
 use crate::scim::schema::{Attribute, AttributeType};
 use crate::scim::time::instant;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 impl Validator<'_> {
     /// Checks one value, no list, of an attribute that is not complex; says whether it is of the type.
-    pub(super) fn scalar(&mut self, known: &Known<'_>, value: &Value, place: &Place<'_>) -> bool {
+    pub(super) fn scalar(&mut self, known: &Known<'_>, value: &Value, place: &BodyPath<'_>) -> bool {
         let attribute = known.attribute;
         if fits(attribute.kind, value) {
             self.suggested(attribute, value, place);
@@ -34,7 +34,13 @@ impl Validator<'_> {
     }
 
     /// Notes a value of another type than the schema's.
-    pub(super) fn mismatch(&mut self, attribute: &Attribute, wanted: &str, value: &Value, place: &Place<'_>) {
+    pub(super) fn mismatch(
+        &mut self,
+        attribute: &Attribute,
+        wanted: &str,
+        value: &Value,
+        place: &BodyPath<'_>,
+    ) {
         if (self.rules.accepts)(attribute, value) {
             let message =
                 format!("`{}` is {}; whether the target takes that is not known", place.path(), shown(value));
@@ -45,11 +51,10 @@ impl Validator<'_> {
         self.add(Code::TypeMismatch, place, message, remedy(attribute, value));
     }
 
-    fn suggested(&mut self, attribute: &Attribute, value: &Value, place: &Place<'_>) {
+    fn suggested(&mut self, attribute: &Attribute, value: &Value, place: &BodyPath<'_>) {
         let (known, Some(text)) = (&attribute.canonical_values, value.as_str()) else { return };
-        let same = |known: &String| match attribute.case_exact {
-            true => known == text,
-            false => known.eq_ignore_ascii_case(text),
+        let same = |known: &String| {
+            if attribute.case_exact { known == text } else { known.eq_ignore_ascii_case(text) }
         };
         if self.rules.suggestions && !known.is_empty() && !known.iter().any(same) {
             let message = format!("`{}` is none of the values suggested for `{}`", clip(text), place.path());

@@ -1,7 +1,7 @@
 //! Values of attributes: single and multi-valued, simple and complex.
 
 use super::types::wanted;
-use super::{Known, Place, Validator};
+use super::{BodyPath, Known, Validator};
 use crate::diagnostic::Code;
 use crate::scim::schema::{Attribute, AttributeType, Mutability, default_part};
 use crate::scim::value::{is_empty, member};
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 impl Validator<'_> {
     /// Checks the value of an attribute, or of a part of one.
-    pub(super) fn attribute(&mut self, known: &Known<'_>, value: &Value, place: &Place<'_>) {
+    pub(super) fn attribute(&mut self, known: &Known<'_>, value: &Value, place: &BodyPath<'_>) {
         let attribute = known.attribute;
         if attribute.mutability == Mutability::ReadOnly {
             let message = format!("`{}` is read-only: the target sets it itself", place.path());
@@ -26,13 +26,13 @@ impl Validator<'_> {
     }
 
     /// Notes a null.
-    pub(super) fn null(&mut self, place: &Place<'_>) {
+    pub(super) fn null(&mut self, place: &BodyPath<'_>) {
         let message = format!("`{}` is null, which is the same as no value", place.path());
         self.add(Code::NullValue, place, message, "leave the member out");
     }
 
     /// Checks a value that is no list.
-    pub(super) fn single(&mut self, known: &Known<'_>, value: &Value, place: &Place<'_>) {
+    pub(super) fn single(&mut self, known: &Known<'_>, value: &Value, place: &BodyPath<'_>) {
         let attribute = known.attribute;
         match value {
             Value::Object(members) if attribute.kind == AttributeType::Complex => {
@@ -46,7 +46,7 @@ impl Validator<'_> {
     }
 
     /// Checks the parts of a complex value.
-    fn parts(&mut self, known: &Known<'_>, members: &Map<String, Value>, place: &Place<'_>) {
+    fn parts(&mut self, known: &Known<'_>, members: &Map<String, Value>, place: &BodyPath<'_>) {
         let attribute = known.attribute;
         let mut seen = Vec::new();
         for (name, value) in members {
@@ -72,7 +72,7 @@ impl Validator<'_> {
         }
     }
 
-    fn unknown_part(&mut self, attribute: &Attribute, name: &str, place: &Place<'_>) {
+    fn unknown_part(&mut self, attribute: &Attribute, name: &str, place: &BodyPath<'_>) {
         if self.is_full() {
             return;
         }
@@ -86,7 +86,7 @@ impl Validator<'_> {
     }
 
     /// Checks the elements of a multi-valued attribute.
-    pub(super) fn list(&mut self, known: &Known<'_>, list: &[Value], place: &Place<'_>) {
+    pub(super) fn list(&mut self, known: &Known<'_>, list: &[Value], place: &BodyPath<'_>) {
         let mut primary = false;
         let mut values = BTreeSet::new();
         for (index, value) in list.iter().enumerate() {
@@ -115,7 +115,7 @@ impl Validator<'_> {
     }
 
     /// Checks one element.
-    pub(super) fn element(&mut self, known: &Known<'_>, value: &Value, place: &Place<'_>) {
+    pub(super) fn element(&mut self, known: &Known<'_>, value: &Value, place: &BodyPath<'_>) {
         self.single(known, value, place);
         if let Value::Object(parts) = value
             && known.attribute.sub("value").is_some()

@@ -6,7 +6,7 @@
 use super::formats::{Phone, digits, is_address, is_language_tag, phone, repaired};
 use crate::diagnostic::{Code, Severity, nearest};
 use crate::dotnet::casing;
-use crate::scim::validate::{Known, Method, Place, Rules, Validator, member, object};
+use crate::scim::validate::{BodyPath, Known, Method, Rules, Validator, member, object};
 use crate::systems::target::{certainty, note};
 use crate::value::clip;
 use serde_json::{Map, Value};
@@ -72,7 +72,7 @@ const USER_TYPES: [(&str, Option<&str>); 6] = [
 const PHONE_TYPES: [&str; 4] = ["work", "office", "mobile", "home"];
 
 /// Attributes that no page of Zoom's confirms.
-fn attribute(validator: &mut Validator<'_>, known: &Known<'_>, place: &Place<'_>) {
+fn attribute(validator: &mut Validator<'_>, known: &Known<'_>, place: &BodyPath<'_>) {
     if known.sub.is_some() {
         return;
     }
@@ -90,7 +90,7 @@ fn attribute(validator: &mut Validator<'_>, known: &Known<'_>, place: &Place<'_>
 }
 
 /// Lengths and forms.
-fn value(validator: &mut Validator<'_>, known: &Known<'_>, value: &Value, place: &Place<'_>) {
+fn value(validator: &mut Validator<'_>, known: &Known<'_>, value: &Value, place: &BodyPath<'_>) {
     let Value::String(text) = value else { return };
     length(validator, known, text, place);
     let same = |(urn, name, sub, _): &&(Option<&str>, &str, Option<&str>, Form)| {
@@ -101,7 +101,7 @@ fn value(validator: &mut Validator<'_>, known: &Known<'_>, value: &Value, place:
     }
 }
 
-fn length(validator: &mut Validator<'_>, known: &Known<'_>, text: &str, place: &Place<'_>) {
+fn length(validator: &mut Validator<'_>, known: &Known<'_>, text: &str, place: &BodyPath<'_>) {
     let Some(most) = note(known.attribute, "maxLength").and_then(Value::as_u64) else { return };
     let length = text.chars().count() as u64;
     if length > most {
@@ -112,7 +112,7 @@ fn length(validator: &mut Validator<'_>, known: &Known<'_>, text: &str, place: &
     }
 }
 
-fn formed(validator: &mut Validator<'_>, form: Form, text: &str, place: &Place<'_>) {
+fn formed(validator: &mut Validator<'_>, form: Form, text: &str, place: &BodyPath<'_>) {
     let (code, message, help): (Code, &str, String) = match form {
         // Missing, on a create; told there.
         Form::UserName if validator.method == Method::Post && text.trim().is_empty() => return,
@@ -205,7 +205,7 @@ fn user_type(text: &str) -> Option<(Code, &'static str, String)> {
 fn whole(validator: &mut Validator<'_>, body: &Map<String, Value>) {
     addresses(validator, body);
     let Some((urn, legacy)) = body.iter().find(|(name, _)| name.eq_ignore_ascii_case(LEGACY)) else { return };
-    let place = Place::ROOT.member(urn);
+    let place = BodyPath::ROOT.member(urn);
     let message = format!("`{urn}` is Zoom's older extension");
     let help = ["use ", ZOOM_USER, " where it has the attribute"].concat();
     validator.add(Code::LegacyExtension, &place, message, &help);
@@ -248,7 +248,7 @@ fn addresses(validator: &mut Validator<'_>, body: &Map<String, Value>) {
     let differs = email.is_none_or(|email| !casing::alike(email, name));
     match (validator.method, email) {
         (Method::Post, Some(email)) if differs => {
-            let emails = Place::ROOT.member("emails");
+            let emails = BodyPath::ROOT.member("emails");
             let first = emails.element(0);
             let message = format!(
                 "Zoom takes the address of a new user from `userName`: `{}`, not `{}`",
@@ -269,7 +269,7 @@ fn addresses(validator: &mut Validator<'_>, body: &Map<String, Value>) {
                 }
                 None => "Zoom ignores `userName` on update, and there is no e-mail address".to_owned(),
             };
-            let place = Place::ROOT.member("userName");
+            let place = BodyPath::ROOT.member("userName");
             validator.add(
                 Code::UsernameIgnoredOnUpdate,
                 &place,

@@ -1,9 +1,9 @@
-//! Batch lines: one JSON object asks, one answers.
+//! Questions about SCIM texts as batch lines: one JSON object asks, one answers. A door, shared by the terminal and
+//! the binding for the web.
 
-use super::patch::{PATCH_URN, Patch};
-use super::schema::Schemas;
-use super::{Dialect, Filter, Mode, Path, matches, parse_filter, parse_path, select, write};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::scim::patch::{PATCH_URN, Patch, scim_type};
+use crate::scim::{Dialect, Filter, Mode, Path, Schemas, matches, parse_filter, parse_path, select, write};
 use serde_json::{Map, Value, json};
 
 /// Answers one request about a path, a filter or a PATCH.
@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 /// the request besides.
 ///
 /// ```
-/// use attrflow::scim::batch::answer;
+/// use attrflow::scim_lines::answer;
 /// use serde_json::json;
 /// let asked = json!({"id": 1, "path": "emails.value", "resource": {"emails": [{"value": "a"}]}});
 /// assert_eq!(answer(&asked), json!({"id": 1, "valid": true,
@@ -67,7 +67,7 @@ fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {
 fn dialect(request: &Value) -> Outcome<Dialect> {
     match request.get("dialect").and_then(Value::as_str) {
         None => Ok(Dialect::default()),
-        Some(name) => Dialect::named(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`")),
+        Some(name) => Dialect::from_name(name).ok_or_else(|| document("`dialect` is `rfc` or `entra`")),
     }
 }
 
@@ -91,9 +91,10 @@ fn patched(patch: &Value, request: &Value) -> Outcome<Value> {
     dialect(request)?;
     let mode = mode(request);
     let resource = resource(request)?;
-    let patch = match patch.is_array() {
-        true => Patch::read(&json!({ "schemas": [PATCH_URN], "Operations": patch }), mode)?,
-        false => Patch::read(patch, mode)?,
+    let patch = if patch.is_array() {
+        Patch::read(&json!({ "schemas": [PATCH_URN], "Operations": patch }), mode)?
+    } else {
+        Patch::read(patch, mode)?
     };
     patch.applied(&resource, Schemas::core()).map(Value::Object)
 }
@@ -146,19 +147,6 @@ fn report(error: &Diagnostic) -> Value {
         report["help"] = help.as_str().into();
     }
     report
-}
-
-/// The SCIM detail error keyword for a code (RFC 7644 section 3.12, table 9), where one fits.
-pub fn scim_type(code: Code) -> Option<&'static str> {
-    match code {
-        Code::InvalidPath => Some("invalidPath"),
-        Code::InvalidFilter => Some("invalidFilter"),
-        Code::NoTarget => Some("noTarget"),
-        Code::TargetType => Some("invalidValue"),
-        Code::Mutability => Some("mutability"),
-        Code::InvalidDocument => Some("invalidSyntax"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -13,22 +13,22 @@ enum Step<'p> {
 
 /// A place in a document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'p> {
-    up: Option<(&'p Place<'p>, Step<'p>)>,
+pub(crate) struct BodyPath<'p> {
+    up: Option<(&'p BodyPath<'p>, Step<'p>)>,
 }
 
-impl<'p> Place<'p> {
+impl<'p> BodyPath<'p> {
     /// The document itself.
-    pub(crate) const ROOT: Place<'static> = Place { up: None };
+    pub(crate) const ROOT: BodyPath<'static> = BodyPath { up: None };
 
     /// The member of this name.
-    pub(crate) fn member(&'p self, name: &'p str) -> Place<'p> {
-        Place { up: Some((self, Step::Name(name))) }
+    pub(crate) fn member(&'p self, name: &'p str) -> BodyPath<'p> {
+        BodyPath { up: Some((self, Step::Name(name))) }
     }
 
     /// The element of this number.
-    pub(crate) fn element(&'p self, index: usize) -> Place<'p> {
-        Place { up: Some((self, Step::Element(index))) }
+    pub(crate) fn element(&'p self, index: usize) -> BodyPath<'p> {
+        BodyPath { up: Some((self, Step::Element(index))) }
     }
 
     /// `/emails/0/value`
@@ -76,13 +76,13 @@ mod tests {
 
     #[test]
     fn both_forms() {
-        let urn = Place::ROOT.member("urn:a:2.0:User");
-        let (list, odd) = (urn.member("list"), Place::ROOT.member("a/b~c"));
+        let urn = BodyPath::ROOT.member("urn:a:2.0:User");
+        let (list, odd) = (urn.member("list"), BodyPath::ROOT.member("a/b~c"));
         let element = list.element(3);
         let value = element.member("value");
         assert_eq!(value.path(), "urn:a:2.0:User:list[3].value");
         assert_eq!(value.pointer().to_string(), "/urn:a:2.0:User/list/3/value");
         assert_eq!((odd.path(), odd.pointer().to_string()), ("a/b~c".into(), "/a~1b~0c".into()));
-        assert_eq!((Place::ROOT.path(), Place::ROOT.pointer()), (String::new(), Pointer::default()));
+        assert_eq!((BodyPath::ROOT.path(), BodyPath::ROOT.pointer()), (String::new(), Pointer::default()));
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// One problem of a payload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct PayloadDiagnostic {
     /// What is wrong.
     pub code: Code,
     /// How much it matters; a payload with an error is not valid.
@@ -26,7 +26,7 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
-impl Finding {
+impl PayloadDiagnostic {
     /// Whether it makes the payload invalid.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
