@@ -28,6 +28,7 @@ const ORDER = [
   // The state, what comes of it, and the one place where it changes.
   "playground/state.ts",
   "playground/chosen-user.ts",
+  "playground/origins.ts",
   "playground/evaluate.ts",
   "playground/store.ts",
   "playground/storage.ts",

@@ -1,9 +1,8 @@
 import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type MappingTrace, type Preview } from "./engine.ts";
-import { covering, difference } from "./json/difference.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
 import { toDocument, type Draft } from "./profile/draft.ts";
 import type { Finder } from "./target/holdings.ts";
-import { facts, pinned, type Facts, type Options, type Past } from "./target/past.ts";
+import { facts, type Facts, type Past } from "./target/past.ts";
 
 /** What one look at the profile and the user gives. */
 export interface Outcome {
@@ -43,9 +42,6 @@ export interface Subject {
   target: Finder | undefined;
 }
 
-/** Above this, asking the engine once for every row would be felt. */
-const MOST_OWNERS = 200;
-
 /** A draft as the engine understood it; without a plan if not even its frame could be read. */
 interface Compiled {
   draft: Draft;
@@ -58,8 +54,6 @@ interface Compiled {
 /** Runs the engine, keeping the compiled plan while only the user changes. */
 export class Evaluator {
   #compiled: Compiled | undefined;
-  #parts = new Map<number, Set<string>>();
-  #partsOf: Outcome | undefined;
 
   evaluate(subject: Subject, before: Outcome): Outcome {
     const { draft, user } = subject;
@@ -99,38 +93,6 @@ export class Evaluator {
     this.#compiled?.open?.free();
     this.#compiled = undefined;
   }
-
-  /**
-   * The parts of the body that one row is answerable for, as JSON pointers: what changes when the row is
-   * taken out. Asking the engine twice keeps target paths out of this page.
-   */
-  contribution(draft: Draft, id: number, user: string, outcome: Outcome): Set<string> {
-    if (this.#partsOf !== outcome) {
-      this.#partsOf = outcome;
-      this.#parts.clear();
-    }
-    let parts = this.#parts.get(id);
-    if (!parts) {
-      const rest = outcome.body && bodyWithout(draft, id, user, optionsOf(outcome));
-      parts = outcome.body && rest ? difference(rest, outcome.body) : new Set<string>();
-      this.#parts.set(id, parts);
-    }
-    return parts;
-  }
-
-  /** The row that a part of the body comes from: of several the one that names it most closely. */
-  owner(path: string, draft: Draft, user: string, outcome: Outcome): number | undefined {
-    if (draft.rows.length > MOST_OWNERS) return undefined;
-    let closest = -1;
-    let owner: number | undefined;
-    for (const { id } of draft.rows) {
-      const part = covering(this.contribution(draft, id, user, outcome), path);
-      if (part === undefined || part.length <= closest) continue;
-      closest = part.length;
-      owner = id;
-    }
-    return owner;
-  }
 }
 
 function compile(draft: Draft): Compiled {
@@ -163,23 +125,6 @@ function run(plan: Plan, open: () => Plan | undefined, { assumptions, target, ..
     // An assumption that cannot be used is refused in one sentence, without a list.
     const message: Diagnostic = { code: "assumption", severity: "error", message: text(thrown) };
     return { diagnostics: diagnostics.length > 0 ? diagnostics : [message] };
-  }
-}
-
-function optionsOf({ facts: known, preview }: Outcome): Options {
-  return known && preview ? pinned(known, preview) : {};
-}
-
-function bodyWithout(draft: Draft, id: number, user: string, options: Options): JsonNode | undefined {
-  let plan: Plan | undefined;
-  try {
-    plan = new Plan(toDocument({ ...draft, rows: draft.rows.filter((row) => row.id !== id) }), { lenient: true });
-    // The text is there for users that would be skipped, too: without a matching attribute all are.
-    return parse(plan.preview(user, options).bodyText).node;
-  } catch {
-    return undefined;
-  } finally {
-    plan?.free();
   }
 }
 

@@ -68,20 +68,6 @@ export class Store {
     for (const view of this.#views) view(scene, before);
   }
 
-  /** The pointers of the payload's parts that come from one row. */
-  contribution(id: number): Set<string> {
-    const { state, outcome } = this.scene;
-    if (outcome.userProblem || outcome.fault) return new Set();
-    return this.#evaluator.contribution(state.draft, id, userText(state), outcome);
-  }
-
-  /** The row that a part of the payload comes from. */
-  owner(path: string): number | undefined {
-    const { state, outcome } = this.scene;
-    if (outcome.userProblem || outcome.fault) return undefined;
-    return this.#evaluator.owner(path, state.draft, userText(state), outcome);
-  }
-
   /** What one row did for the user, step by step. */
   trace(id: number): MappingTrace | undefined {
     const { draft, assumptions } = this.#state;

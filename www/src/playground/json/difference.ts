@@ -46,16 +46,11 @@ function canonical(node: JsonNode): string {
   return `{${node.members.map(({ key, value }) => `${key}:${canonical(value)}`).join()}}`;
 }
 
-/** The found part that `path` is or lies in, if any. */
-export function covering(found: Set<string>, path: string): string | undefined {
-  if (found.size === 0) return undefined;
-  for (let at = path; ; at = at.slice(0, at.lastIndexOf("/"))) {
-    if (found.has(at)) return at;
-    if (at === "") return undefined;
-  }
-}
-
 /** Whether `path` is one of the found parts or lies inside one. */
 export function covers(found: Set<string>, path: string): boolean {
-  return covering(found, path) !== undefined;
+  if (found.size === 0) return false;
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf("/"))) {
+    if (found.has(at)) return true;
+    if (at === "") return false;
+  }
 }

@@ -43,13 +43,14 @@ function write(node: JsonNode, path: string, depth: number, lead: Line["parts"],
   out.push({ depth, path, parts: [sign(close + comma)] });
 }
 
-interface Place {
+/** A member of an object or an element of a list, with its JSON pointer. */
+interface Child {
   key?: string;
   path: string;
   value: JsonNode;
 }
 
-function childrenOf(node: Exclude<JsonNode, { kind: "scalar" }>, path: string): Place[] {
+export function childrenOf(node: Exclude<JsonNode, { kind: "scalar" }>, path: string): Child[] {
   return node.kind === "object"
     ? node.members.map(({ key, value }) => ({ key, value, path: `${path}/${pointerPart(key)}` }))
     : node.items.map((value, index) => ({ value, path: `${path}/${index}` }));

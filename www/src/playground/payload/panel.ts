@@ -6,6 +6,7 @@ import { difference } from "../json/difference.ts";
 import { pretty } from "../json/lines.ts";
 import type { JsonNode } from "../json/parse.ts";
 import { Delay } from "../lifetime.ts";
+import { ownersOf, partsOf, type Owners } from "../origins.ts";
 import { showFollowing } from "../outcome/following.ts";
 import { situation } from "../outcome/situation.ts";
 import { verdictLine } from "../outcome/verdict.ts";
@@ -43,6 +44,7 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
   following.hidden = true;
   let drawn: DrawnBody | undefined;
   let shown: JsonNode | undefined;
+  let owners: Owners = new Map();
   const unmarking = new Delay(app.signal);
 
   const draw = (body: JsonNode, mark: boolean): void => {
@@ -59,14 +61,14 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
   };
   let inside = false;
   const point = (id: number | undefined): void => {
-    drawn?.show("pointed", id === undefined ? new Set() : app.store.contribution(id));
+    drawn?.show("pointed", id === undefined ? new Set() : partsOf(owners, id));
     // Under the pointer nothing scrolls away.
     if (id !== undefined && !inside) reveal(code);
   };
   const ownerAt = (event: Event): number | undefined => {
     const line = event.target instanceof Element ? event.target.closest(".json-line") : null;
     const part = line && drawn?.pathOf(line);
-    return typeof part === "string" ? app.store.owner(part) : undefined;
+    return typeof part === "string" ? owners.get(part) : undefined;
   };
   code.addEventListener("pointerover", (event) => {
     inside = true;
@@ -88,7 +90,9 @@ export function payloadPanel(app: App, { pick, paste, failure }: Parts): HTMLEle
   const view = views(app, h("div", { class: "view view-request" }, requestLine, notice, empty, code, following));
   app.store.watch(({ state, outcome }, before) => {
     if (before?.outcome !== outcome) {
-      const { body, preview, userProblem } = outcome;
+      const { body, preview, userProblem, fault } = outcome;
+      // While the user or the engine is broken, the body on screen is an earlier one.
+      owners = body && preview && !userProblem && !fault ? ownersOf(preview.origins, state.draft, body) : new Map();
       const request = preview?.request;
       code.hidden = !body;
       setAttribute(code, "data-skipped", body && !request ? "true" : undefined);

@@ -1,4 +1,4 @@
-import type { EvaluateOptions, Plan, Preview } from "../engine.ts";
+import type { EvaluateOptions, Plan } from "../engine.ts";
 import type { Finder } from "./holdings.ts";
 
 export const STANDINGS = ["assigned", "unassigned", "recycled", "gone"] as const;
@@ -47,7 +47,8 @@ export function facts(situation: Situation): Facts {
   const state = stateOf(past.standing);
   const whole = finder ? open() : undefined;
   const targetUsers = whole && finder ? finder.candidates(whole.preview(user, options).matchQueries) : [];
-  const found = whole && targetUsers.length > 0 ? match(whole.preview(user, { ...options, targetUsers }), targetUsers) : undefined;
+  const account = targetUsers.length > 0 ? whole?.preview(user, { ...options, targetUsers }).account : undefined;
+  const found = account?.id === undefined ? undefined : targetUsers.find((held) => idOf(held) === account.id);
   const base: Options = { ...options, state, ...(targetUsers.length > 0 ? { targetUsers } : {}) };
   const wanted = past.provisioned ?? (past.standing !== "assigned" || (found !== undefined && plan.preview(user, base).reason === "NotInScope"));
   const id = idOf(found);
@@ -62,12 +63,6 @@ export function facts(situation: Situation): Facts {
   };
 }
 
-/** For asking which mapping a part of an update comes from: the account stays the same whatever is taken out. */
-export function pinned({ options }: Facts, preview: Preview): Options {
-  const found = options.existing ?? match(preview, options.targetUsers ?? []);
-  return found ? { ...options, existing: found, state: { ...options.state, previouslyProvisioned: true } } : options;
-}
-
 function stateOf(standing: Standing): NonNullable<Options["state"]> {
   return {
     assigned: standing !== "unassigned",
@@ -75,11 +70,6 @@ function stateOf(standing: Standing): NonNullable<Options["state"]> {
     hardDeleted: standing === "gone",
     previouslyProvisioned: false,
   };
-}
-
-function match({ steps }: Preview, targetUsers: readonly object[]): object | undefined {
-  const id = steps.find(({ type }) => type === "matching")?.details["id"];
-  return id === undefined ? undefined : targetUsers.find((user) => idOf(user) === id);
 }
 
 function idOf(resource: object | undefined): string | undefined {
