@@ -14,11 +14,8 @@ pub mod schema;
 pub mod scim;
 pub mod systems;
 pub mod trace;
+mod values;
 
-use crate::json;
-use diagnostic::thrown;
-use serde::Serialize;
-use serde_json::Value as Json;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -33,22 +30,6 @@ export interface AttrflowError extends Error {
 }
 "#;
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
-}
-
-/// JSON text from text, or from an object by way of `JSON.stringify`.
-fn json_text(value: &JsValue) -> Result<String, JsValue> {
-    if let Some(text) = value.as_string() {
-        return Ok(text);
-    }
-    js_sys::JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string())
-        .ok_or_else(|| thrown("expected an object or the text of one", &[]))
-}
-
 /// The version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {
@@ -60,23 +41,4 @@ pub fn version() -> String {
 pub fn start() {
     #[cfg(feature = "panic-hook")]
     console_error_panic_hook::set_once();
-}
-
-/// Whole numbers that a JavaScript number cannot hold become text, never rounded.
-fn without_large_numbers(json: Json) -> Json {
-    match json {
-        Json::Number(number) if whole(&number).is_some_and(|size| size >= 1 << 53) => {
-            Json::String(json::number_text(&number))
-        }
-        Json::Array(values) => values.into_iter().map(without_large_numbers).collect(),
-        Json::Object(members) => {
-            members.into_iter().map(|(name, value)| (name, without_large_numbers(value))).collect()
-        }
-        other => other,
-    }
-}
-
-/// How large a whole number is, without its sign.
-fn whole(number: &serde_json::Number) -> Option<u64> {
-    number.as_i64().map(i64::unsigned_abs).or(number.as_u64())
 }

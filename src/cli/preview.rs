@@ -3,12 +3,12 @@
 use super::preview_batch::Cases;
 use super::progress::Progress;
 use super::render::Terminal;
-use super::report::{Options, Report};
+use super::report::{Format, Options, Report};
 use super::{Result, Status, batch, before, files, options, profiles, target};
 use attrflow::dotnet::casing::{Culture, to_lower};
 use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use encoding_rs::Encoding;
 use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
@@ -81,21 +81,6 @@ Examples:
   attrflow preview --profile mappings.json --users users.json --target zoom-users.json --summary
   attrflow preview --profile mappings.json --users users.json --target zoom-users.json --format html > report.html
   attrflow preview --profile mappings.json --users users.json --format ndjson | jq .request.body";
-
-/// How results are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    Text,
-    /// One JSON document
-    Json,
-    /// One JSON object a user and line
-    Ndjson,
-    /// One row a user
-    Csv,
-    /// One page for a browser, which needs nothing else
-    Html,
-}
 
 impl PreviewCommand {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {

@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, refused};
 use super::options::Options;
 use super::plan::Plan;
-use super::to_js;
+use super::values::to_js;
 use crate::diagnostic::{Members, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
 use crate::input::{Item, Problem, UserReader};

@@ -1,6 +1,6 @@
 //! Findings for JavaScript: spans count UTF-16 code units.
 
-use super::to_js;
+use super::values::to_js;
 use crate::diagnostic::document;
 use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
 use crate::mapping;

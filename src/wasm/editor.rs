@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use super::systems::source_system;
-use super::to_js;
+use super::values::to_js;
 use crate::editor::{self, Known, KnownAttribute};
 use crate::language::{self, Dialect};
 use crate::span::byte_offset;

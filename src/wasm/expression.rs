@@ -3,9 +3,9 @@
 //! The pages of codes are a script beside the engine, made from the same Markdown: see xtask.
 
 use super::diagnostic::{Diagnostic, refused};
-use super::options::{CheckOptions, Options, environment};
+use super::options::{CheckOptions, Options, environment, json_text};
 use super::systems::source_system;
-use super::{json_text, to_js, without_large_numbers};
+use super::values::{to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::diagnostic::document;
 use crate::json;

@@ -1,7 +1,6 @@
 //! What callers may ask for, read from JavaScript objects.
 
 use super::diagnostic::thrown;
-use super::json_text;
 use crate::diagnostic::{Diagnostic, Members, Outcome};
 use crate::dotnet::datetime::DateTime;
 use crate::json;
@@ -9,6 +8,17 @@ use crate::language::{Dialect, Environment, EvaluateOptions};
 use serde_json::{Map, Value as Json};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
+
+/// JSON text from text, or from an object by way of `JSON.stringify`.
+pub(super) fn json_text(value: &JsValue) -> Result<String, JsValue> {
+    if let Some(text) = value.as_string() {
+        return Ok(text);
+    }
+    js_sys::JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| thrown("expected an object or the text of one", &[]))
+}
 
 /// The options of a call, read once from the object that JavaScript gives.
 pub(super) struct Options(Map<String, Json>);

@@ -1,9 +1,9 @@
 //! Profiles, compiled and run.
 
 use super::diagnostic::{Diagnostic, findings, refused};
-use super::options::{Options, PlanOptions};
+use super::options::{Options, PlanOptions, json_text};
 use super::scim::schemas;
-use super::{json_text, to_js, without_large_numbers};
+use super::values::{to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::mapping;
 use crate::provisioning::{

@@ -1,8 +1,8 @@
 //! Synchronization schemas of Microsoft Graph.
 
 use super::diagnostic::{Diagnostic, refused, thrown};
-use super::options::Options;
-use super::{json_text, to_js};
+use super::options::{Options, json_text};
+use super::values::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::graph;
 use crate::json;

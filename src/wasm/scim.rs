@@ -1,8 +1,8 @@
 //! Paths, filters and payloads.
 
 use super::diagnostic::{Diagnostic, refused, thrown};
-use super::options::{PathOptions, ValidateOptions};
-use super::{json_text, to_js, without_large_numbers};
+use super::options::{PathOptions, ValidateOptions, json_text};
+use super::values::{to_js, without_large_numbers};
 use crate::diagnostic::document;
 use crate::scim::{self, Method, Mode, Schemas};
 use crate::systems::{SharedTarget, Target};

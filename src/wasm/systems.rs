@@ -1,7 +1,7 @@
 //! What the engine knows of systems: attributes, presets, sample users; and reading files of users.
 
 use super::diagnostic::{Diagnostic, thrown};
-use super::to_js;
+use super::values::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::input;
 use crate::systems::{AttributeType, Source, presets as preset_data};

@@ -1,9 +1,9 @@
 //! What one mapping did for one user.
 
 use super::diagnostic::{Diagnostic, refused, thrown};
-use super::options::Options;
+use super::options::{Options, json_text};
 use super::plan::Plan;
-use super::{json_text, to_js};
+use super::values::to_js;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

@@ -1,12 +1,14 @@
 //! The report of `attrflow preview`: for people, as JSON, as a table, or as a page.
 
+mod format;
 mod page;
 mod summary;
 mod table;
 mod text;
 
+pub(in crate::cli) use format::Format;
+
 use crate::cli::output::Output;
-use crate::cli::preview::Format;
 use crate::cli::profiles::{self, Loaded};
 use crate::cli::render::Terminal;
 use crate::cli::{Result, Status};
