@@ -2,8 +2,9 @@
 
 use super::compiled::{CompiledMapping, Feed};
 use super::convert;
+use super::left_out::LeftOut;
 use crate::diagnostic::Diagnostic;
-use crate::language::{Environment, Skip};
+use crate::language::Environment;
 use crate::value::{Value, text_of};
 
 /// What one mapping gives for one user.
@@ -17,23 +18,6 @@ pub struct Computed<'a> {
     pub sensitive: bool,
     /// Warnings that only show with this user.
     pub warnings: Vec<Diagnostic>,
-}
-
-/// Why an attribute is not in the payload.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LeftOut {
-    /// The source has no value and there is no default.
-    NoValue,
-    /// A mapping of type none without a default.
-    Nothing,
-    /// The expression asked to leave it out.
-    Skipped(Skip),
-    /// The value cannot be made or cannot be sent.
-    Failed(Box<Diagnostic>),
-    /// The mapping itself has errors.
-    Broken,
-    /// The value refers to another object, and flows when both exist.
-    Reference,
 }
 
 impl<'a> Computed<'a> {

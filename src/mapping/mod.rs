@@ -11,6 +11,7 @@ mod convert;
 mod findings;
 mod import;
 mod inspect;
+mod left_out;
 mod plan;
 mod profile;
 mod scope;
@@ -20,10 +21,11 @@ mod trace;
 mod write;
 
 pub(crate) use compiled::CompiledMapping;
+pub use compute::Computed;
 pub(crate) use compute::Given;
-pub use compute::{Computed, LeftOut};
 pub(crate) use convert::role as role_as_created;
 pub(crate) use import::Standing;
+pub use left_out::LeftOut;
 pub use plan::Plan;
 pub use profile::{
     Actions, Apply, AttributeLists, Connection, FlowBehavior, FlowType, ListedAttribute, ListedMutability,

@@ -2,11 +2,9 @@
 //! way to the payload, and by which rule.
 
 use super::compiled::{CompiledMapping, Feed};
-use super::compute::LeftOut;
 use super::plan::Plan;
-use crate::diagnostic::Diagnostic;
 use crate::json;
-use crate::language::{Environment, Skip, Trace, bounded};
+use crate::language::{Environment, Trace, bounded};
 use crate::value::{Value, clip};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -140,7 +138,7 @@ impl Plan {
                     )),
                 });
             }
-            Err(why) => steps.push(dropped(self.why(at, why, mapping.default.is_some()))),
+            Err(why) => steps.push(dropped(why.in_full(self, at, mapping.default.is_some()))),
         }
         Some(MappingTrace { target: mapping.target.clone(), trace, steps })
     }
@@ -161,35 +159,6 @@ impl Plan {
             .filter(writes_there)
             .find(|later| later.compute(user, environment).outcome.is_ok())
             .map(|later| later.at)
-    }
-
-    /// Why nothing is sent.
-    fn why(&self, at: usize, why: &LeftOut, has_default: bool) -> String {
-        match why {
-            LeftOut::NoValue if has_default => "no value is left to send".to_owned(),
-            LeftOut::NoValue => {
-                "there is no value and no default: the service leaves such attributes out".to_owned()
-            }
-            LeftOut::Nothing => "the mapping has no source and no default".to_owned(),
-            LeftOut::Skipped(Skip::Attribute) => {
-                "the expression leaves the attribute out of the flow; a default does not fill in".to_owned()
-            }
-            LeftOut::Skipped(Skip::Object) => {
-                "the expression leaves the whole user out of the flow".to_owned()
-            }
-            LeftOut::Failed(found) => found.message.clone(),
-            LeftOut::Reference => {
-                "it refers to another object: such values flow in a second pass, when both exist".to_owned()
-            }
-            LeftOut::Broken => {
-                let own = |found: &&Diagnostic| found.is_error() && found.place.mapping() == Some(at);
-                let found = self.diagnostics().iter().find(own);
-                format!(
-                    "the mapping has errors{}",
-                    found.map(|found| format!(": {}", found.message)).unwrap_or_default()
-                )
-            }
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every mapping did for one user, as a table for people.
 
 use super::difference::{Update, Updated};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::mapping::{Computed, LeftOut, MappingType, Plan};
 use crate::place::{MappingMember, Place};
 use crate::value::Value;
@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 
 /// What one mapping gave.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MappingResult {
     /// The target, as written in the profile.
     pub target: String,
@@ -43,6 +44,7 @@ impl MappingResult {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum MappingStatus {
     /// The value is in the payload.
     Sent,
@@ -75,7 +77,10 @@ pub(super) fn of_create(plan: &Plan, at: usize, computed: &Computed<'_>) -> Mapp
                 computed.defaulted.then(|| "the source has no value, the default is sent".to_owned());
             (MappingStatus::Sent, Some(value.to_json()), reason)
         }
-        Err(why) => left_out(plan, at, why, &mut diagnostics),
+        Err(why) => {
+            let reason = why.in_short(plan, at);
+            (status_of(why, &mut diagnostics), None, Some(reason))
+        }
     };
     finish(plan, at, (status, value, reason), computed.sensitive, diagnostics)
 }
@@ -103,40 +108,23 @@ pub(super) fn of_update(plan: &Plan, at: usize, update: &Update) -> MappingResul
         Updated::CreateOnly => {
             told(MappingStatus::LeftOut, None, "the mapping applies only during object creation")
         }
-        Updated::LeftOut(LeftOut::NoValue) => {
-            told(MappingStatus::LeftOut, None, "the source has no value; the target keeps what it has")
+        Updated::LeftOut(why) => {
+            let reason = why.in_short_of_update(plan, at);
+            (status_of(why, &mut diagnostics), None, Some(reason))
         }
-        Updated::LeftOut(why) => left_out(plan, at, why, &mut diagnostics),
     };
     finish(plan, at, what, update.sensitive, diagnostics)
 }
 
-type Status = (MappingStatus, Option<Json>, Option<String>);
-
-fn left_out(plan: &Plan, at: usize, why: &LeftOut, diagnostics: &mut Vec<Diagnostic>) -> Status {
+/// The status of a mapping of which nothing is sent; what it fails with is a finding.
+fn status_of(why: &LeftOut, diagnostics: &mut Vec<Diagnostic>) -> MappingStatus {
     match why {
-        LeftOut::NoValue => (MappingStatus::LeftOut, None, Some("the source has no value".to_owned())),
-        LeftOut::Nothing => {
-            (MappingStatus::LeftOut, None, Some("the mapping has no source and no default".to_owned()))
-        }
-        LeftOut::Skipped(_) => {
-            (MappingStatus::Ignored, None, Some("the expression leaves it out of the flow".to_owned()))
-        }
+        LeftOut::NoValue | LeftOut::Nothing | LeftOut::Reference => MappingStatus::LeftOut,
+        LeftOut::Skipped(_) => MappingStatus::Ignored,
+        LeftOut::Broken => MappingStatus::Error,
         LeftOut::Failed(found) => {
             diagnostics.insert(0, (**found).clone());
-            let status =
-                if found.severity == Severity::Error { MappingStatus::Error } else { MappingStatus::LeftOut };
-            (status, None, Some(found.message.clone()))
-        }
-        LeftOut::Reference => {
-            let why = "it refers to another object and flows when both exist in the target";
-            (MappingStatus::LeftOut, None, Some(why.to_owned()))
-        }
-        LeftOut::Broken => {
-            let own =
-                plan.diagnostics().iter().find(|found| found.is_error() && found.place.mapping() == Some(at));
-            let why = own.map_or("the mapping has errors", |found| found.message.as_str());
-            (MappingStatus::Error, None, Some(why.to_owned()))
+            if found.is_error() { MappingStatus::Error } else { MappingStatus::LeftOut }
         }
     }
 }
@@ -144,7 +132,7 @@ fn left_out(plan: &Plan, at: usize, why: &LeftOut, diagnostics: &mut Vec<Diagnos
 fn finish(
     plan: &Plan,
     at: usize,
-    (status, value, reason): Status,
+    (status, value, reason): (MappingStatus, Option<Json>, Option<String>),
     sensitive: bool,
     mut diagnostics: Vec<Diagnostic>,
 ) -> MappingResult {

@@ -56,8 +56,8 @@ pub(super) fn user(output: &mut Output, row: &Row<'_>) -> Result<()> {
         let what = match mapping.status {
             MappingStatus::Error => "error",
             MappingStatus::Sent => "default",
-            MappingStatus::LeftOut | MappingStatus::Ignored => "left out",
             MappingStatus::Unchanged => "unchanged",
+            _ => "left out",
         };
         let why = mapping.reason.as_deref().unwrap_or_default();
         output.line(&format!("  {what:8}  {:width$}  {why}", mapping.target))?;
