@@ -141,7 +141,7 @@ impl Diff {
                 return output.json(&Changed { user: &user, line, differences: &found });
             }
             output.line(&format!("{user}  (line {line})"))?;
-            for Difference { path, old, new } in &found {
+            for Difference { path, old, new, .. } in &found {
                 output.line(&format!("  {path}  {} → {}", shown(old), shown(new)))?;
             }
             output.line("")

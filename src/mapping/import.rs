@@ -88,6 +88,18 @@ impl Import {
         }
     }
 
+    /// Notes that the account is in use: as it was when an earlier cycle read the user.
+    pub(crate) fn in_use(&self, user: &mut [Value<'_>]) {
+        if let Some(account) = user.get_mut(self.enabled).filter(|account| account.is_false()) {
+            *account = Value::Boolean(true);
+        }
+        for slot in &self.soft_deleted {
+            if let Some(place) = user.get_mut(*slot) {
+                *place = Value::Boolean(false);
+            }
+        }
+    }
+
     /// Notes that the user is not assigned, out of scope or deleted: that makes `IsSoftDeleted` true.
     pub(crate) fn gone(&self, user: &mut [Value<'_>]) {
         for slot in &self.soft_deleted {

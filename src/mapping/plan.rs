@@ -231,6 +231,11 @@ impl Plan {
         self.import.gone(user);
     }
 
+    /// Notes in a user's values that its account is in use, whatever the directory says now.
+    pub(crate) fn in_use(&self, user: &mut [Value<'_>]) {
+        self.import.in_use(user);
+    }
+
     /// How the scoping filters judge a user, and those that are applied on reading.
     pub(crate) fn judge(&self, user: &[Value<'_>]) -> (Vec<FilterVerdict>, Vec<FilterVerdict>) {
         (self.scope.verdicts(user), self.input_scope.verdicts(user))

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 /// A part of a request that is not the same.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Difference {
     /// What differs: `action`, or the path in the body, such as `emails[0].value`.
     pub path: String,

@@ -15,6 +15,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// What users exercise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct CoverageReport {
     /// The mappings, in order.
     pub mappings: Vec<MappingCoverage>,
@@ -28,6 +29,7 @@ pub struct CoverageReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct MappingCoverage {
     /// The target attribute.
     pub target: String,
@@ -42,6 +44,7 @@ pub struct MappingCoverage {
 /// How often a key of Switch matched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct KeyCoverage {
     /// The mapping, from 0.
     pub mapping: usize,
@@ -56,6 +59,7 @@ pub struct KeyCoverage {
 /// How often a clause held.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct ClauseCoverage {
     /// The clause as the portal prints it.
     pub clause: String,

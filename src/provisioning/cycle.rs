@@ -3,7 +3,7 @@
 use super::coverage::Coverage;
 use super::directory::{Directory, MatchQuery};
 use super::incremental::incremental;
-use super::index::key;
+use super::index::hash_of;
 use super::model::{Action, Preview, Resolved, Situation, State};
 use super::preview::preview_in;
 use super::report::{Collision, Named, Report};
@@ -237,5 +237,13 @@ fn hash(text: &str) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The hash of a mapping's value: letter case counts only where the schema says so.
+fn key(plan: &Plan, mapping: usize, value: &Json) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    (mapping, hash_of(value, plan.is_exact(mapping))).hash(&mut hasher);
     hasher.finish()
 }

@@ -3,8 +3,12 @@
 //! Resources stay where they are: of each there is the place of its text, and of each matching value a
 //! hash of 64 bits. A million resources take 16 MB for the places and as much for every matching
 //! mapping, however long the resources are.
+//!
+//! An index belongs to the resources, not to a plan: it knows values by the target attribute that they stand at, and
+//! learns the values of another attribute when it is first asked for one. So it outlives the edits of a profile.
 
 use super::directory::{Directory, MatchQuery};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing::folded;
 use crate::input::{Format, Item, Problem, UserReader};
 use crate::json;
@@ -32,56 +36,113 @@ impl<B: AsRef<[u8]>> Store for B {
     }
 }
 
-/// An index over the resources of a target.
+/// An index over the resources of a target, for plans of that target.
 pub struct Index<S> {
     store: S,
     places: Vec<(u64, u32)>,
-    /// Hashes of mapping and value, sorted, each with the resource.
-    values: Vec<(u64, u32)>,
+    values: RefCell<Vec<Values>>,
     buffer: RefCell<Vec<u8>>,
+}
+
+/// The values at one target attribute.
+struct Values {
+    /// The attribute, as a mapping writes it.
+    target: String,
+    /// Hashes of values, sorted, each with the resource.
+    hashes: Vec<(u64, u32)>,
+}
+
+impl Values {
+    fn of(plan: &Plan, mapping: usize) -> Self {
+        Self { target: target(plan, mapping).to_owned(), hashes: Vec::new() }
+    }
+
+    fn add(&mut self, plan: &Plan, mapping: usize, resource: &Json, number: u32) {
+        let held = plan.held(mapping, resource);
+        self.hashes.extend(held.iter().map(|value| (hash_of(value, false), number)));
+    }
+
+    fn finish(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.shrink_to_fit();
+    }
+}
+
+/// The target attribute of a mapping.
+fn target(plan: &Plan, mapping: usize) -> &str {
+    plan.profile().mappings.get(mapping).map_or("", |mapping| mapping.target.trim())
 }
 
 impl<S: Store> Index<S> {
     /// Reads resources from `input`, whose text `store` keeps: a list of SCIM or several pages of one, an
-    /// array, or an object a line. `tell` is given what is wrong with it.
+    /// array, or an object a line. `tell` is given what is wrong with it. What the plan matches by is learned on the
+    /// way, so that the resources of a large file are read only once.
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn read(
-        plan: &Plan,
+    pub fn read(plan: &Plan, input: impl Read, store: S, tell: impl FnMut(Problem)) -> io::Result<Index<S>> {
+        let keys = plan.unique_mappings();
+        let mut values: Vec<Values> = keys.iter().map(|mapping| Values::of(plan, *mapping)).collect();
+        let index = Self::places(input, store, tell, &mut |text, number| {
+            let Ok(resource) = json::parse(text) else { return };
+            for (mapping, values) in keys.iter().zip(&mut values) {
+                values.add(plan, *mapping, &resource, number);
+            }
+        })?;
+        values.iter_mut().for_each(Values::finish);
+        Ok(Self { values: RefCell::new(values), ..index })
+    }
+
+    /// The same before there is a plan: values are learned when they are first asked for.
+    ///
+    /// ```
+    /// use attrflow::language::Environment;
+    /// use attrflow::mapping::{Plan, read_profile};
+    /// use attrflow::provisioning::{Index, find_account};
+    /// let resources = br#"[{"id": "7", "userName": "ada@contoso.example"}]"#;
+    /// let index = Index::open(&resources[..], &resources[..], |_| {}).unwrap();
+    /// let (profile, _) = read_profile(
+    ///     r#"[{"type": "direct", "source": "mail", "target": "userName", "match": 1}]"#).unwrap();
+    /// let plan = Plan::new(profile).unwrap();
+    /// let user = r#"{"mail": "Ada@contoso.example"}"#;
+    /// let account = find_account(&plan, user, &index, &Environment::default())?.unwrap();
+    /// assert_eq!(account.id.as_deref(), Some("7"));
+    /// # Ok::<(), Box<attrflow::diagnostic::Diagnostic>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn open(input: impl Read, store: S, tell: impl FnMut(Problem)) -> io::Result<Index<S>> {
+        Self::places(input, store, tell, &mut |_, _| {})
+    }
+
+    fn places(
         input: impl Read,
         store: S,
         mut tell: impl FnMut(Problem),
+        seen: &mut dyn FnMut(&str, u32),
     ) -> io::Result<Index<S>> {
-        let mut index = Index { store, places: Vec::new(), values: Vec::new(), buffer: RefCell::default() };
-        let keys = plan.unique_mappings().to_vec();
+        let mut places = Vec::new();
         let mut reader = UserReader::new(input);
         if reader.format()? == Some(Format::Csv) {
             let message = "the target's resources are a table; give the answers of its /Users as JSON";
-            let code = crate::diagnostic::Code::UnknownFormat;
-            tell(Problem { line: 1, diagnostic: crate::diagnostic::Diagnostic::new(code, message) });
-            return Ok(index);
-        }
-        while let Some(item) = reader.next_item()? {
-            match item {
-                Item::Problem(problem) => tell(problem),
-                Item::User(resource) => {
-                    let number = u32::try_from(index.places.len()).unwrap_or(u32::MAX);
-                    let length = u32::try_from(resource.json.len()).unwrap_or(u32::MAX);
-                    index.places.push((resource.offset, length));
-                    let Ok(json) = json::parse(resource.json) else { continue };
-                    for mapping in &keys {
-                        for value in plan.held(*mapping, &json) {
-                            index.values.push((key(plan, *mapping, &value), number));
-                        }
+            let diagnostic = Diagnostic::new(Code::UnknownFormat, message);
+            tell(Problem { line: 1, diagnostic });
+        } else {
+            while let Some(item) = reader.next_item()? {
+                match item {
+                    Item::Problem(problem) => tell(problem),
+                    Item::User(resource) => {
+                        let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
+                        let length = u32::try_from(resource.json.len()).unwrap_or(u32::MAX);
+                        places.push((resource.offset, length));
+                        seen(resource.json, number);
                     }
                 }
             }
         }
-        index.values.sort_unstable();
-        index.values.shrink_to_fit();
-        index.places.shrink_to_fit();
-        Ok(index)
+        places.shrink_to_fit();
+        Ok(Index { store, places, values: RefCell::default(), buffer: RefCell::default() })
     }
 
     /// How many resources there are.
@@ -102,21 +163,41 @@ impl<S: Store> Index<S> {
         self.store.read(offset, length as usize, &mut buffer).ok()?;
         json::parse(std::str::from_utf8(&buffer).ok()?).ok()
     }
-}
 
-impl<S> Index<S> {
     /// The resources with the hash of a query.
-    fn candidates(&self, plan: &Plan, query: &MatchQuery) -> impl Iterator<Item = u32> {
-        let wanted = key(plan, query.mapping, &query.value);
-        let from = self.values.partition_point(|(key, _)| *key < wanted);
-        let rest = self.values.get(from..).unwrap_or_default().iter();
-        rest.take_while(move |(key, _)| *key == wanted).map(|(_, number)| *number)
+    fn candidates(&self, plan: &Plan, query: &MatchQuery) -> Vec<u32> {
+        let target = target(plan, query.mapping);
+        let is_own = |values: &Values| values.target.eq_ignore_ascii_case(target);
+        if !self.values.borrow().iter().any(is_own) {
+            let learned = self.learn(plan, query.mapping);
+            self.values.borrow_mut().push(learned);
+        }
+        let values = self.values.borrow();
+        let hashes = values.iter().find(|values| is_own(values)).map(|values| &*values.hashes);
+        let hashes = hashes.unwrap_or_default();
+        let wanted = hash_of(&query.value, false);
+        let from = hashes.partition_point(|(hash, _)| *hash < wanted);
+        let rest = hashes.get(from..).unwrap_or_default().iter();
+        rest.take_while(|(hash, _)| *hash == wanted).map(|(_, number)| *number).collect()
+    }
+
+    /// Reads what all resources hold at a mapping's target.
+    #[cold]
+    fn learn(&self, plan: &Plan, mapping: usize) -> Values {
+        let mut values = Values::of(plan, mapping);
+        for number in 0..u32::try_from(self.places.len()).unwrap_or(u32::MAX) {
+            if let Some(resource) = self.resource(number) {
+                values.add(plan, mapping, &resource, number);
+            }
+        }
+        values.finish();
+        values
     }
 }
 
 impl<S: Store> Directory for Index<S> {
     fn at_most(&self, plan: &Plan, query: &MatchQuery) -> Option<usize> {
-        Some(self.candidates(plan, query).count())
+        Some(self.candidates(plan, query).len())
     }
 
     fn find(&self, plan: &Plan, query: &MatchQuery) -> Vec<Json> {
@@ -132,12 +213,11 @@ impl<S: Store> Directory for Index<S> {
     }
 }
 
-/// The hash of a mapping's value: letter case counts only where the schema says so.
-pub(super) fn key(plan: &Plan, mapping: usize, value: &Json) -> u64 {
+/// The hash of a value. Values that differ in letter case alone have one hash, unless `exact`.
+pub(super) fn hash_of(value: &Json, exact: bool) -> u64 {
     let mut hasher = DefaultHasher::new();
-    mapping.hash(&mut hasher);
     match value {
-        Json::String(text) if plan.is_exact(mapping) => text.hash(&mut hasher),
+        Json::String(text) if exact => text.hash(&mut hasher),
         Json::String(text) => folded(text).hash(&mut hasher),
         other => folded(&json::text(other)).hash(&mut hasher),
     }
@@ -181,5 +261,16 @@ mod tests {
         let twice = r#"[{"id":"1","userName":"ada@x.example"},{"id":"2","userName":"Ada@X.example"}]"#;
         let index = Index::read(&plan, twice.as_bytes(), twice.as_bytes(), |_| {}).expect("bytes");
         assert_eq!((index.len(), index.find(&plan, &query).len()), (2, 2));
+        // The same where the plan comes later, and for a plan that looks elsewhere.
+        let index = Index::open(twice.as_bytes(), twice.as_bytes(), |_| {}).expect("bytes");
+        assert_eq!((index.len(), index.find(&plan, &query).len()), (2, 2));
+        let (profile, _) = read_profile(
+            r#"[{"type": "direct", "source": "id", "target": "externalId", "match": 1},
+                {"type": "direct", "source": "userPrincipalName", "target": "username", "match": 2}]"#,
+        )
+        .expect("a profile");
+        let plan = Plan::new(profile).expect("a plan");
+        assert!(index.find(&plan, &MatchQuery::new(&plan, 0, Json::from("1"))).is_empty());
+        assert_eq!(index.find(&plan, &MatchQuery::new(&plan, 1, Json::from("ada@x.example"))).len(), 2);
     }
 }

@@ -15,6 +15,7 @@ use crate::value::Value;
 
 /// A problem of one line.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LineProblem {
     /// The line, from 1.
     pub line: u64,

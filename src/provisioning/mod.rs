@@ -1,6 +1,8 @@
 //! What a provisioning service does with an object: import, scope, match, action. Each source system has a
 //! service of its own, and all of them give one kind of result.
 
+mod account;
+mod body;
 mod comparison;
 mod course;
 mod coverage;
@@ -20,6 +22,7 @@ mod results;
 mod services;
 mod wire;
 
+pub use account::{Assumptions, assume_account, find_account, preview_assuming};
 pub use comparison::{Difference, differences};
 pub use coverage::{ClauseCoverage, CoverageReport, KeyCoverage, MappingCoverage};
 pub use cycle::{Cycle, CycleOptions, DELETION_THRESHOLD};

@@ -71,6 +71,7 @@ impl Default for State {
 
 /// What the engine knows of an object that another refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Resolved {
     /// Its identifier in the target.
     Id(String),
@@ -83,6 +84,7 @@ pub enum Resolved {
 /// What would happen to an object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Preview {
     /// What the service does.
     pub action: Action,
@@ -153,6 +155,8 @@ pub struct Account {
     pub id: Option<String>,
     /// How it is known.
     pub how: AccountOrigin,
+    /// Whether an earlier cycle is taken to have linked it, so that it is read by its identifier.
+    pub linked: bool,
     /// The resource, as it is in the target.
     #[cfg_attr(target_family = "wasm", tsify(type = "Record<string, Json>"))]
     pub resource: Json,
@@ -162,7 +166,7 @@ impl Account {
     /// The account that a resource is.
     pub fn new(resource: Json, how: AccountOrigin) -> Self {
         let id = resource.get("id").and_then(Json::as_str).map(str::to_owned);
-        Self { id, how, resource }
+        Self { id, how, linked: how != AccountOrigin::Matched, resource }
     }
 }
 
@@ -184,6 +188,7 @@ pub enum AccountOrigin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Action {
     /// Creates it in the target.
     Create,
@@ -220,6 +225,7 @@ impl Action {
 /// Why an object is left alone, in the service's own words where it has some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum Reason {
     /// No matching attribute has a value.
     ImportSkipped,
@@ -259,6 +265,7 @@ pub enum Reason {
 /// A request to the target.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Request {
     /// The method.
     pub method: &'static str,
@@ -273,6 +280,7 @@ pub struct Request {
 /// A step of the pipeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Step {
     /// The name in the service's logs.
     pub name: &'static str,
@@ -293,6 +301,7 @@ pub struct Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum StepType {
     /// The object is read.
     Import,
@@ -312,6 +321,7 @@ pub enum StepType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum StepStatus {
     /// As it should.
     Success,
@@ -327,6 +337,7 @@ pub enum StepStatus {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ModifiedProperty {
     /// The target attribute.
     pub display_name: String,

@@ -1,6 +1,9 @@
 //! Which mapping a part of a body comes from, and which account a request goes to.
 
-use super::{Account, AccountOrigin, Action, Preview, Situation, State, preview, preview_in};
+use super::{
+    Account, AccountOrigin, Action, Assumptions, Preview, Reason, Situation, State, preview,
+    preview_assuming, preview_in,
+};
 use crate::language::Environment;
 use crate::mapping::{Plan, read_profile};
 use crate::place::{Pointer, PointerStep};
@@ -144,6 +147,50 @@ fn the_account_says_how_it_is_known() {
     let by_name = Situation { directory: &directory, ..Situation::default() };
     assert_eq!(account(&by_name), found(AccountOrigin::Matched));
     let gone = State { assigned: false, ..linked };
-    assert_eq!(account(&Situation { state: gone, ..by_name }), found(AccountOrigin::Matched));
+    let lost = Account { linked: true, ..Account::new(held.clone(), AccountOrigin::Matched) };
+    assert_eq!(account(&Situation { state: gone, ..by_name }), Some(lost));
     assert_eq!(account(&by_name).and_then(|account| account.id), Some("7".to_owned()));
+}
+
+#[test]
+fn what_is_not_told_of_the_past_is_assumed() {
+    let plan = plan(&json!({"target": "scim", "mappings": [
+        {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
+        {"type": "direct", "source": "jobTitle", "target": "title"},
+        {"type": "expression", "source": "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")",
+            "target": "active"}],
+        "scope": [{"clauses": [{"attr": "department", "op": "EQUALS", "value": "Research"}]}]}));
+    let nobody = Vec::new();
+    let held = vec![json!({"id": "7", "userName": "A@x.example", "active": true})];
+    let user = json!({"userPrincipalName": "a@x.example", "department": "Research", "jobTitle": "Lead"});
+    let filtered = json!({"userPrincipalName": "a@x.example", "department": "Sales"});
+    let disabled =
+        json!({"userPrincipalName": "a@x.example", "department": "Research", "accountEnabled": false});
+    let out = State { assigned: false, ..State::default() };
+    let all = State::default();
+    for (user, state, target, provisioned, action, how, linked) in [
+        (&user, all, None, None, Action::Create, None, false),
+        (&user, all, Some(&held), None, Action::Update, Some(AccountOrigin::Matched), false),
+        // Taken as what a create made of the user as it is: nothing differs.
+        (&user, all, None, Some(true), Action::None, Some(AccountOrigin::Assumed), true),
+        (&user, out, None, None, Action::Disable, Some(AccountOrigin::Assumed), true),
+        (&user, out, Some(&held), None, Action::Disable, Some(AccountOrigin::Matched), true),
+        (&user, out, Some(&nobody), None, Action::Skip, None, false),
+        (&user, out, Some(&held), Some(false), Action::Skip, Some(AccountOrigin::Matched), false),
+        // Nobody is filtered out that has an account, unless an earlier cycle made it.
+        (&filtered, all, Some(&held), None, Action::Disable, Some(AccountOrigin::Matched), true),
+        (&filtered, all, None, None, Action::Skip, None, false),
+        // The account was in use when the create was sent.
+        (&disabled, all, None, Some(true), Action::Disable, Some(AccountOrigin::Assumed), true),
+    ] {
+        let situation = Situation { state, directory: target.unwrap_or(&nobody), ..Situation::default() };
+        let assumptions =
+            Assumptions { situation, provisioned, target_is_known: target.is_some(), earlier: None };
+        let user = user.to_string();
+        let preview = preview_assuming(&plan, &user, &assumptions, &Environment::default()).unwrap();
+        let account = preview.account.as_ref();
+        let told = (account.map(|account| account.how), account.is_some_and(|account| account.linked));
+        assert_eq!((preview.action, told), (action, (how, linked)), "{user} {state:?} {provisioned:?}");
+        assert!(preview.reason != Some(Reason::ImportSkipped));
+    }
 }

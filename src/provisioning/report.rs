@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Report {
     /// Users read.
     pub users: u64,
@@ -50,6 +51,7 @@ pub struct Report {
 /// Requests, and how long they take.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Requests {
     /// Searches by a matching attribute.
     pub search: u64,
@@ -70,6 +72,7 @@ pub struct Requests {
 /// How long requests take under a limit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct RequestTime {
     /// The limit.
     pub limit: &'static str,
@@ -88,6 +91,7 @@ const RATES: [(&str, u64, u64); 3] = [
 /// How many users lose their account, against the service's threshold.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct BlastRadius {
     /// Users that are disabled.
     pub disable: u64,
@@ -102,6 +106,7 @@ pub struct BlastRadius {
 /// A user of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Named {
     /// The name.
     pub user: String,
@@ -112,6 +117,7 @@ pub struct Named {
 /// A finding, and the users it concerns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct UserProblem {
     /// The code.
     pub code: String,
@@ -132,6 +138,7 @@ pub struct UserProblem {
 /// Users that want one value, or one account.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Collision {
     /// The target attribute.
     pub target: String,
@@ -157,6 +164,7 @@ impl Collision {
 /// What the target holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct TargetCount {
     /// Resources read.
     pub resources: u64,

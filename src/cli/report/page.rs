@@ -134,6 +134,8 @@ const fn heading(action: Action) -> &'static str {
         Action::Delete => "Deleted",
         Action::Skip => "Left alone",
         Action::None => "Unchanged",
+        // A kind of action that this page does not know yet goes by its name.
+        other => other.as_str(),
     }
 }
 

@@ -96,7 +96,7 @@ fn collisions(output: &mut Output, report: &Report) -> Result<()> {
 
 /// A collision in a sentence.
 pub(super) fn collision(found: &Collision) -> String {
-    let Collision { target, value, first, user: Named { user, line }, account } = found;
+    let Collision { target, value, first, user: Named { user, line, .. }, account, .. } = found;
     match account {
         Some(id) if target == "id" => {
             format!("{user} (line {line}) is matched with {id}, which the user of line {first} has")

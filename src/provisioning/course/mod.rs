@@ -1,12 +1,12 @@
 //! One object on its way through a service, the same for all of them: it is read, judged, looked for in the
 //! target, and what the service decides is told.
 
-mod body;
 mod patch;
 mod put;
 
 pub(super) use put::{Rewrite, is_active};
 
+use super::body::Body;
 use super::decision::Decision;
 use super::directory::MatchQuery;
 use super::matching;
@@ -23,7 +23,6 @@ use crate::mapping::{Computed, FilterVerdict, Plan};
 use crate::place::MappingMember;
 use crate::scim::Method;
 use crate::value::Value;
-use body::Body;
 use serde_json::{Map, Value as Json};
 
 /// An object on its way.
@@ -163,7 +162,7 @@ impl<'a> Course<'a> {
         self.account = match situation.existing {
             Some(existing) => Some(Account::new(existing.clone(), AccountOrigin::Linked)),
             None => matching::only(self.plan, situation.directory, &self.queries)
-                .map(|found| Account::new(found, AccountOrigin::Matched)),
+                .map(|found| Account { linked: true, ..Account::new(found, AccountOrigin::Matched) }),
         };
         self.account.as_ref().map(|account| account.resource.clone())
     }

@@ -1,7 +1,7 @@
 //! Writing a user whole, by PUT, as services do that keep no record of what they sent.
 
 use super::Course;
-use super::body::Body;
+use crate::provisioning::body::Body;
 use crate::provisioning::decision::Decision;
 use crate::provisioning::difference::same;
 use crate::provisioning::model::{Action, ModifiedProperty, Reason, Request};
