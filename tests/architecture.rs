@@ -17,6 +17,7 @@ const READERS: [(&str, &str); 10] = [
     ),
     ("src/graph/parse_expression.rs", "the text that Graph's own function is asked about"),
     ("src/mapping/compile.rs", "where mappings are compiled"),
+    ("src/scim_lines.rs", "a door: lines of a batch"),
     ("src/source/evaluate.rs", "an expression by itself, for one user"),
     ("src/source/row.rs", "names of PingOne's attributes, which are SCIM paths"),
     ("src/wasm/", "a door: an expression, a path or a filter by itself"),
