@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Where a text is read for the first time, and whose text it is: files, and rooms that end in a slash. The
 /// rooms of the languages themselves are not listed.
-const READERS: [(&str, &str); 10] = [
+const READERS: [(&str, &str); 11] = [
     ("src/cli/", "a door: the command line and the files that it names"),
     ("src/editor/", "the text that is being typed"),
     ("src/graph/attribute_mapping.rs", "the targets of a foreign document"),

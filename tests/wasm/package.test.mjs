@@ -9,8 +9,9 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as engine from "./engine.mjs";
 
-// A guard against growth. The goal is 250,000; CONTRIBUTING.md says what stands in the way.
-const GZIP_LIMIT = 456_000;
+// A guard against growth. The goal is 250,000; CONTRIBUTING.md says what stands in the way. It moved by 20 kB when the
+// languages got one kit, places a type, and numbers and sorting the standard library's own code.
+const GZIP_LIMIT = 476_000;
 
 test("the module is small enough to load with a page", () => {
   const size = gzipSync(engine.wasm, { level: 9 }).length;

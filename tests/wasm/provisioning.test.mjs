@@ -128,9 +128,9 @@ describe("a preview tells", () => {
   test("how the account is known", () => {
     const resource = { id: "7", userName: "A@x.example" };
     const matched = plan.preview(user, { targetUsers: [{ id: "8", userName: "b@x.example" }, resource] });
-    assert.deepEqual(matched.account, { id: "7", how: "matched", resource });
+    assert.deepEqual(matched.account, { id: "7", how: "matched", linked: false, resource });
     const linked = plan.preview(user, { existing: resource, state: { previouslyProvisioned: true } });
-    assert.deepEqual(linked.account, { id: "7", how: "linked", resource });
+    assert.deepEqual(linked.account, { id: "7", how: "linked", linked: true, resource });
   });
 
   test("numbers that JavaScript cannot hold as texts", () => {
