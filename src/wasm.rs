@@ -13,6 +13,7 @@ pub mod plan;
 pub mod schema;
 pub mod scim;
 pub mod systems;
+pub mod target;
 pub mod trace;
 mod values;
 

@@ -3,11 +3,12 @@
 use super::diagnostic::{Diagnostic, refused};
 use super::options::Options;
 use super::plan::Plan;
+use super::target::{Target, told};
 use super::values::to_js;
 use crate::diagnostic::{Members, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
-use crate::input::{Item, Problem, UserReader};
-use crate::provisioning::{Cycle, CycleOptions, Directory, Index, Report};
+use crate::input::{Item, UserReader};
+use crate::provisioning::{Cycle, CycleOptions, Directory, Report};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -16,8 +17,8 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** How a cycle over many users is set up. */
 export interface CycleSettings extends CycleOptions {
-    /** What the target holds, as UTF-8: answers of its `/Users`, an array or NDJSON of resources. */
-    target?: Uint8Array;
+    /** What the target holds, or its bytes: answers of its `/Users`, an array or NDJSON of resources. */
+    target?: Target | Uint8Array;
     /** Called with the bytes of users read so far; returning `false` ends the cycle early. */
     onProgress?: (done: number) => boolean | void;
     /** Called with each user's name, line and action. */
@@ -64,24 +65,17 @@ impl Plan {
         let member = |name: &str| js_sys::Reflect::get(&settings, &JsValue::from_str(name)).ok();
         let function = |name: &str| member(name).and_then(|value| value.dyn_into::<js_sys::Function>().ok());
         let (on_progress, on_user) = (function("onProgress"), function("onUser"));
-        let target = member("target").and_then(|value| value.dyn_into::<js_sys::Uint8Array>().ok());
-        let target = target.map(|bytes| bytes.to_vec());
-        // The rest comes through text, which the bytes had better not.
+        let target = Target::among(&settings)?;
         let given = Options::without(&settings, &["target"])?;
         let cycle_options = given.read(cycle_options)?;
         let environment = given.environment()?;
-        let mut files = Vec::new();
-        let mut tell =
-            |problem: Problem| files.push(Diagnostic::new(problem.diagnostic, "").on_line(problem.line));
-        let index = target.as_deref().map(|bytes| Index::read(&self.plan, bytes, bytes, &mut tell));
-        // Reading from memory does not fail.
-        let index = index.and_then(Result::ok);
-        let directory: &dyn Directory = match &index {
-            Some(index) => index,
+        let mut files = target.as_ref().map(|target| target.problems().to_vec()).unwrap_or_default();
+        let directory: &dyn Directory = match &target {
+            Some(target) => target.directory(),
             None => &(),
         };
         let mut cycle = Cycle::new(&self.plan, &environment, directory, cycle_options);
-        if index.is_some() && self.plan.has_references() {
+        if target.is_some() && self.plan.has_references() {
             let mut reader = UserReader::new(users);
             while let Ok(Some(item)) = reader.next_item() {
                 if let Item::User(user) = item {
@@ -98,7 +92,7 @@ impl Plan {
                     if problem.diagnostic.is_error() {
                         cycle.unreadable();
                     }
-                    tell(problem);
+                    files.push(told(problem));
                 }
                 Item::User(user) => {
                     count += 1;
@@ -124,7 +118,7 @@ impl Plan {
                 }
             }
         }
-        let report = cycle.finish(index.as_ref().map(Index::len));
+        let report = cycle.finish(target.as_ref().map(Target::count));
         to_js(&CycleReport { report, files, cancelled })
     }
 }

@@ -12,7 +12,7 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// A problem: what is wrong, how bad it is, where, and what to do.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Serialize, Tsify)]
 pub struct Diagnostic {
     /// The stable name of the problem.
     pub(super) code: &'static str,
@@ -60,7 +60,7 @@ pub struct Diagnostic {
 
 /// Where a problem stands: in a mapping of the profile, in its mappings together, its settings, its scoping filters,
 /// in another part of a document, or in a line of a file.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Serialize, Tsify)]
 #[serde(tag = "in", rename_all = "camelCase")]
 pub enum Place {
     /// One mapping of a profile.
@@ -114,7 +114,7 @@ pub enum Place {
 }
 
 /// One step into a document.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Serialize, Tsify)]
 #[serde(untagged)]
 pub enum PathStep {
     /// The name of a member.

@@ -3,6 +3,7 @@
 use super::diagnostic::{Diagnostic, findings, refused};
 use super::options::{Options, PlanOptions, json_text};
 use super::scim::schemas;
+use super::target::Target;
 use super::values::{to_js, without_large_numbers};
 use crate::diagnostic::Diagnostic as Found;
 use crate::mapping;
@@ -135,6 +136,17 @@ fn request(request: Request) -> Request {
     Request { body: without_large_numbers(request.body), ..request }
 }
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What else a preview may be given. */
+export interface PreviewSettings {
+    /** The user as it was: what its change sends, and what stays behind. */
+    before?: object | string;
+    /** What the target holds, in place of `targetUsers`. */
+    target?: Target;
+}
+"#;
+
 /// A profile ready to run over any number of users.
 #[wasm_bindgen]
 pub struct Plan {
@@ -195,19 +207,23 @@ impl Plan {
         &self,
         #[wasm_bindgen(unchecked_param_type = "object | string")] source: JsValue,
         #[wasm_bindgen(
-            unchecked_optional_param_type = "EvaluateOptions & Facts & { before?: object | string }"
+            unchecked_optional_param_type = "EvaluateOptions & Facts & PreviewSettings"
         )]
         options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let before = js_sys::Reflect::get(&options, &JsValue::from_str("before")).ok();
         let before = before.filter(|before| !before.is_undefined() && !before.is_null());
-        let options = Options::without(&options, &["before"])?;
+        let target = Target::among(&options)?;
+        let options = Options::without(&options, &["before", "target"])?;
         let environment = options.environment()?;
         let facts =
             Facts::read(options.object()).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))?;
         let text = json_text(&source)?;
         let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
-        let situation = facts.situation(&resolve);
+        let mut situation = facts.situation(&resolve);
+        if let Some(target) = &target {
+            situation.directory = target.directory();
+        }
         let preview = match before {
             None => provisioning::preview_in(&self.plan, &text, &situation, &environment),
             Some(before) => {

@@ -1,5 +1,5 @@
 // Never run: package.test.mjs asks the compiler whether the types of the engine allow exactly this.
-import init, { Plan, check, complete, describe, evaluate, functions, hover, initSync, parsePath, presets, readUsers, signatureHelp, tokens, validate } from "../../www/src/engine/engine.js";
+import init, { Plan, Target, check, complete, describe, evaluate, functions, hover, initSync, parsePath, presets, readUsers, signatureHelp, tokens, validate } from "../../www/src/engine/engine.js";
 import type { Completion, Diagnostic, Evaluation, FunctionInfo, Hover, MappingTrace, Preview, Span, Token, TraceNode } from "../../www/src/engine/engine.js";
 
 await init();
@@ -43,3 +43,13 @@ check("[a]", { dialect: "okta" });
 validate({}, { method: "GET" });
 // @ts-expect-error: an expression is text.
 evaluate(1, {});
+const held = new Target(new Uint8Array());
+const count: number = held.count;
+const account: string | undefined = preset && new Plan(preset.profile).preview({}, { target: held, state: { assigned: false } }).account?.id;
+const cycle: number | undefined = preset && new Plan(preset.profile).previewAll(new Uint8Array(), { target: held, firstCycle: true, onProgress: () => false }).users;
+const origin: string | undefined = preset && new Plan(preset.profile).preview({}).origins[0]?.pointer;
+const at = found[0]?.place;
+const member: string | undefined = at?.in === "mapping" ? at.member : at?.in === "setting" ? String(at.path[0]) : undefined;
+console.log(count, account, cycle, origin, member);
+// @ts-expect-error: a target is read before it is asked.
+new Plan({}).preview({}, { target: "users.json" });
