@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] says what is wrong ([`Code`]), how bad it is ([`Severity`]), where
 //! ([`Span`], and a pointer into the document when the text is part of one), and what to do.
 
+mod checked;
 mod code;
 pub mod document;
 mod members;
 mod nearest;
 mod pages;
 
+pub use checked::Checked;
 pub use code::Code;
 pub use members::Members;
 pub use nearest::nearest;
@@ -36,6 +38,7 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ErrorKind {
     /// The text is not an expression.
     Parse,
@@ -52,6 +55,7 @@ pub enum ErrorKind {
 /// One replacement of a piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Edit {
     /// What is replaced; empty to insert.
     pub span: Span,
@@ -62,6 +66,7 @@ pub struct Edit {
 /// A correction that can be applied by machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Fix {
     /// What applying it does, for a button: "Write ToLower".
     pub title: String,
@@ -78,6 +83,7 @@ pub struct Fix {
 /// assert_eq!(found.to_string(), "error[syntax]: expected `)`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What is wrong.
     pub code: Code,
@@ -228,5 +234,6 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// Result of a step that stops at its first error. Boxed, so that success stays small.
+/// Result of a step that stops at its first error: there is nothing to go on with, as after a text that is no
+/// JSON. Boxed, so that success stays small. Steps that find more than one fault give [`Checked`].
 pub type Outcome<T> = Result<T, Box<Diagnostic>>;

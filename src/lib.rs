@@ -2,16 +2,14 @@
 //! from a directory user to the exact request that Zoom receives.
 //!
 //! ```
-//! use attrflow::language::Environment;
-//! use attrflow::mapping::{Plan, read_profile};
-//! use attrflow::provisioning::preview;
+//! use attrflow::{Environment, Plan, Profile, preview};
 //!
-//! let (profile, _) = read_profile(r#"{"mappings": [
+//! let profile = Profile::read(r#"{"mappings": [
 //!     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
 //!     {"type": "expression", "source": "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")", "target": "active"},
 //!     {"type": "expression", "source": "Coalesce([mail], [userPrincipalName])", "target": "emails[type eq \"work\"].value"}
-//! ]}"#).unwrap();
-//! let plan = Plan::new(profile).unwrap();
+//! ]}"#);
+//! let plan = Plan::compile(profile).strict().unwrap();
 //! let user = r#"{"userPrincipalName": "ada@contoso.example", "mail": null, "accountEnabled": true}"#;
 //! let preview = preview(&plan, user, &Environment::default()).unwrap();
 //! assert_eq!(preview.request.unwrap().body, serde_json::json!({
@@ -62,7 +60,12 @@ pub mod span;
 pub mod systems;
 pub mod value;
 
+pub use diagnostic::{Checked, Code, Diagnostic, Outcome, Severity};
+pub use language::{Dialect, Environment, Evaluation, Expression};
+pub use mapping::{Mapping, Plan, Profile};
+pub use provisioning::{Preview, Situation, preview, preview_in};
 pub use source::{evaluate, evaluate_traced};
+pub use systems::{Source, Target};
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

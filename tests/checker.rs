@@ -2,7 +2,7 @@
 
 use attrflow::diagnostic::{Code, Diagnostic, Fix};
 use attrflow::language::{Context, Dialect, check_text};
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::systems::entra;
 use attrflow::systems::presets::presets;
 use proptest::prelude::*;
@@ -51,10 +51,8 @@ fn expressions_in_use_have_no_errors() {
 #[test]
 fn presets_have_no_errors() {
     for preset in presets() {
-        let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
-        let plan = Plan::new(profile).expect(&preset.id);
-        let errors: Vec<_> =
-            found.iter().chain(plan.diagnostics()).filter(|found| found.is_error()).collect();
+        let plan = Plan::compile(Profile::read(&preset.profile.to_string())).strict().expect(&preset.id);
+        let errors: Vec<_> = plan.diagnostics().iter().filter(|found| found.is_error()).collect();
         assert!(errors.is_empty(), "{}: {errors:?}", preset.id);
     }
 }

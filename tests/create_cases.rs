@@ -5,7 +5,7 @@ mod judge;
 
 use attrflow::input::{Item, UserReader};
 use attrflow::language::Environment;
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::provisioning::{Preview, preview};
 use judge::{has_member, holds};
 use serde_json::{Value as Json, json};
@@ -22,8 +22,8 @@ fn user(case: &Json) -> String {
 
 fn create(case: &Json) -> Preview {
     let document = json!({"attrflow": 1, "name": "case", "mappings": case["mappings"]});
-    let (profile, found) = read_profile(&document.to_string()).expect("a profile");
-    let plan = Plan::lenient(profile, found);
+    let profile = Profile::read(&document.to_string()).strictly();
+    let plan = Plan::compile(profile).lenient().expect("a profile");
     preview(&plan, &user(case), &Environment::default()).expect("a user")
 }
 

@@ -3,7 +3,7 @@
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::evaluate;
 use attrflow::language::{Dialect, Environment, check, parse, tokens};
-use attrflow::mapping::read_profile;
+use attrflow::mapping::Profile;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn any_document_is_a_profile_or_refused(text in "[\\[\\]{}\":,a-z0-9 ]{0,60}|.{0,40}") {
-        if let Err(found) = read_profile(&text) {
+        if let Err(found) = Profile::read(&text).strict() {
             prop_assert!(found.iter().any(Diagnostic::is_error));
         }
     }

@@ -3,7 +3,7 @@
 
 use attrflow::diagnostic::Code;
 use attrflow::language::Environment;
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::provisioning::{Action, Situation, preview_in};
 use attrflow::scim::{Method, Schemas};
 use attrflow::systems::{Target, TargetFacts};
@@ -43,9 +43,9 @@ const PROFILE: &str = r#"{"source": "pingone", "mappings": [
 ]}"#;
 
 fn plan() -> Plan {
-    let (profile, found) = read_profile(PROFILE).expect("a profile");
-    assert_eq!(found, []);
-    Plan::with_target(profile, target(), found)
+    let read = Profile::read(PROFILE);
+    assert_eq!(read.diagnostics, []);
+    Plan::compile_for(read, target()).lenient().expect("a profile")
 }
 
 #[test]
@@ -67,9 +67,9 @@ fn findings_follow_schemas_and_facts() {
     assert!(!said.concat().contains("Zoom"), "{said:#?}");
     // Of a target of which nothing is known nothing is said.
     let nothing = Target::new("wiki", "Wiki", target().schemas().clone(), TargetFacts::NONE);
-    let of_nothing = Plan::with_target(plan.profile().clone(), nothing, Vec::new());
+    let of_nothing = Plan::compile_for(plan.profile().clone(), nothing);
     let by_facts = [Code::AddressSourcesDiffer, Code::UnfilterableMatch];
-    assert!(of_nothing.diagnostics().iter().all(|found| !by_facts.contains(&found.code)));
+    assert!(of_nothing.diagnostics.iter().all(|found| !by_facts.contains(&found.code)));
     assert!(plan.notes().iter().any(|found| found.code == Code::NullNeverClears));
 }
 

@@ -4,7 +4,7 @@
 mod judge;
 
 use attrflow::language::Environment;
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::provisioning::{Facts, preview_in};
 use judge::{has_member, holds_in_any_order};
 use serde_json::{Map, Value as Json, json};
@@ -13,8 +13,8 @@ use serde_json::{Map, Value as Json, json};
 fn judge(case: &Map<String, Json>) -> Vec<String> {
     let of_profile = ["mappings", "settings", "scope", "object"].into_iter();
     let members = of_profile.filter_map(|name| Some((name.to_owned(), case.get(name)?.clone())));
-    let (profile, found) = read_profile(&Json::Object(members.collect()).to_string()).expect("a profile");
-    let plan = Plan::lenient(profile, found);
+    let profile = Profile::read(&Json::Object(members.collect()).to_string()).strictly();
+    let plan = Plan::compile(profile).lenient().expect("a profile");
     let facts = Facts::read(case).expect("facts");
     let object = case.get("source_user").or(case.get("source_group")).expect("an object");
     let resolve = |attribute: &str, _: &str| facts.resolve(attribute);

@@ -3,7 +3,7 @@
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::graph::{self, Imported};
 use attrflow::language::{Dialect, Environment, parse};
-use attrflow::mapping::{Profile, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -37,8 +37,8 @@ fn profile(imported: &Imported, at: usize) -> Json {
 
 /// A profile document, read; the first error if it has any.
 fn read(profile: &Json) -> Outcome<Profile> {
-    match read_profile(&profile.to_string()) {
-        Ok((profile, _)) => Ok(profile),
+    match Profile::read(&profile.to_string()).strict() {
+        Ok(profile) => Ok(profile),
         Err(found) => Err(Box::new(found.into_iter().find(Diagnostic::is_error).expect("an error"))),
     }
 }
@@ -119,11 +119,9 @@ fn profiles_are_written_as_they_were_read() {
         r#"{"attrflow":1,"source":"okta","target":"zoom","settings":{"create":true,"update":false,"deactivate":true},"mappings":[]}"#,
         r#"{"attrflow":1,"source":"entra","target":"scim","mappings":[{"type":"constant","source":"","target":"title"},{"type":"none","target":"active","default":"x"}],"attributes":{"target":[{"name":"a","type":"String"},{"name":"b","type":"Reference","multivalued":true,"required":true,"caseExact":true,"anchor":true,"mutability":"Immutable","defaultValue":"d","maximumLength":9,"referencedObjects":["User"]}]}}"#,
     ] {
-        let (profile, found) = read_profile(text).expect(text);
-        assert_eq!(
-            (serde_json::to_string(&profile).expect("JSON").as_str(), found.as_slice()),
-            (text, &[][..])
-        );
+        let read = Profile::read(text);
+        assert_eq!(read.diagnostics, []);
+        assert_eq!(serde_json::to_string(&read.value.expect(text)).expect("JSON"), text);
     }
 }
 
@@ -545,15 +543,16 @@ proptest! {
         }
         for at in 0..imported.mappings.len() {
             let written = profile(&imported, at);
-            let read_back = read_profile(&written.to_string());
-            match imported.complete_profile(at) {
-                Ok((profile, found)) => {
+            let read_back = Profile::read(&written.to_string()).strictly();
+            let complete = imported.complete_profile(at).strictly();
+            match complete.value.clone() {
+                Some(profile) => {
                     // The one reader reads what was written.
-                    let (again, more) = read_back.expect("complete");
-                    prop_assert!(more.is_empty());
+                    prop_assert!(read_back.diagnostics.is_empty());
+                    let again = read_back.value.expect("complete");
                     prop_assert_eq!(serde_json::to_string(&again).expect("JSON"), written.to_string());
                     prop_assert_eq!(&again, &profile);
-                    let plan = attrflow::mapping::Plan::lenient(profile, found);
+                    let plan = Plan::compile(complete).lenient().expect("complete");
                     for found in plan.diagnostics() {
                         if let Some(placed) = imported.place(at, found) {
                             prop_assert!(placed.place.is_part());
@@ -567,9 +566,9 @@ proptest! {
                     let (same, _) = graph::export(&text, at, &own).expect("exported");
                     prop_assert_eq!(&same, &text);
                 }
-                Err(found) => {
-                    prop_assert!(!found.is_empty());
-                    prop_assert_eq!(Err(found), read_back);
+                None => {
+                    prop_assert!(!complete.diagnostics.is_empty());
+                    prop_assert_eq!(complete, read_back);
                 }
             }
             let _ = graph::create(&imported.profile(at).expect("an object mapping"));

@@ -5,7 +5,7 @@ mod judge;
 
 use attrflow::diagnostic::{Diagnostic, Severity};
 use attrflow::language::Environment;
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::provisioning::{Facts, preview_in};
 use attrflow::systems::presets;
 use judge::{has_member, holds};
@@ -42,12 +42,9 @@ fn judge(case: &Map<String, Json>) -> Vec<String> {
             wanted => vec![format!("refused with {errors:?}, wanted {wanted:?}")],
         }
     };
-    let (read, mut found) = match read_profile(&profile(case).to_string()) {
+    let read = Profile::read(&profile(case).to_string()).strictly();
+    let plan = match Plan::compile(read).strict() {
         Err(found) => return refused(&found),
-        Ok(read) => read,
-    };
-    let plan = match Plan::new(read) {
-        Err(more) => return refused(&more),
         Ok(plan) => plan,
     };
     if wanted.get("refused").is_some() {
@@ -83,8 +80,7 @@ fn judge(case: &Map<String, Json>) -> Vec<String> {
     if texts(wanted, "changed").is_some_and(|wanted| wanted != changed) {
         wrong.push(format!("changed {changed:?}"));
     }
-    found.extend(plan.diagnostics().iter().chain(&preview.diagnostics).cloned());
-    let found = codes(&found);
+    let found = codes(plan.diagnostics().iter().chain(&preview.diagnostics));
     if texts(wanted, "findings").is_some_and(|wanted| wanted != found) {
         wrong.push(format!("found {found:?}"));
     }
@@ -135,7 +131,7 @@ fn the_judge_can_refuse() {
 fn what_was_sent_is_not_sent_again() {
     for id in ["pingone-zoom", "okta-zoom"] {
         let profile = presets::find(id).expect(id).profile.to_string();
-        let plan = Plan::new(read_profile(&profile).expect(id).0).expect(id);
+        let plan = Plan::compile(Profile::read(&profile)).strict().expect(id);
         let environment = Environment::default();
         let run = |user: &Json, facts: &Json| {
             let facts = Facts::read(facts.as_object().expect("facts")).expect("facts");

@@ -1,7 +1,7 @@
 //! That the record of every system is whole.
 
 use attrflow::diagnostic::{Code, Diagnostic};
-use attrflow::mapping::{Plan, ScopeOperator, read_profile};
+use attrflow::mapping::{Plan, Profile, ScopeOperator};
 use attrflow::systems::{ENTRA, SOURCES, Source, TARGETS, Target};
 use std::collections::HashSet;
 
@@ -59,10 +59,10 @@ fn presets_read_and_compile_without_errors() {
         for preset in source.presets() {
             assert!(ids.insert(&preset.id), "{} is there twice", preset.id);
             assert_eq!(preset.source, source.id, "{}", preset.id);
-            let (profile, found) = read_profile(&preset.profile.to_string()).expect(&preset.id);
-            assert_eq!(found, [], "{}", preset.id);
-            assert_eq!(profile.system(), source);
-            let plan = Plan::new(profile).expect(&preset.id);
+            let read = Profile::read(&preset.profile.to_string());
+            assert_eq!(read.diagnostics, [], "{}", preset.id);
+            let plan = Plan::compile(read).strict().expect(&preset.id);
+            assert_eq!(plan.profile().system(), source);
             assert!(!plan.diagnostics().iter().any(Diagnostic::is_error), "{}", preset.id);
             // Every guide for Entra takes userName from one attribute and the e-mail address from another;
             // PingOne's warns against it.

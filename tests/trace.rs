@@ -3,7 +3,7 @@
 use attrflow::diagnostic::Diagnostic;
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::language::{Dialect, Environment, Evaluation, Trace, TraceNode, TraceState};
-use attrflow::mapping::{MappingTrace, Plan, StepKind, read_draft};
+use attrflow::mapping::{MappingTrace, Plan, Profile, StepKind};
 use attrflow::{evaluate, evaluate_traced};
 use serde_json::{Value as Json, json};
 
@@ -182,8 +182,8 @@ fn broken_expressions_have_no_trace() {
 
 /// The steps of every mapping of a profile for one user, a mapping with an expression first its tree.
 fn steps(mappings: Json, user: Json) -> Vec<String> {
-    let (profile, found) = read_draft(&json!({"mappings": mappings}).to_string()).expect("a profile");
-    let plan = Plan::lenient(profile, found);
+    let profile = Profile::read(&json!({"mappings": mappings}).to_string());
+    let plan = Plan::compile(profile).lenient().expect("a profile");
     let text = user.to_string();
     let row = plan.read(&text).expect("a user");
     let count = plan.profile().mappings.len();

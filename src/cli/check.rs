@@ -127,12 +127,12 @@ impl Check {
 
 /// Checks a profile; says what it holds.
 fn profile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnostic>, String) {
-    let (plan, found) = profiles::compile(text, schemas);
-    let what = match plan.map_or(0, |plan| plan.profile().mappings.len()) {
+    let compiled = profiles::compile(text, schemas);
+    let what = match compiled.value.map_or(0, |plan| plan.profile().mappings.len()) {
         1 => "a profile of 1 mapping, no errors".to_owned(),
         count => format!("a profile of {count} mappings, no errors"),
     };
-    (found, what)
+    (compiled.diagnostics, what)
 }
 
 /// Checks every object mapping of a synchronization schema; says what it holds.
@@ -146,7 +146,7 @@ fn synchronization(text: &str, schemas: Option<&Arc<Schemas>>) -> (Vec<Diagnosti
         rows += imported.object_mapping(at).map_or(0, |(_, mapping)| mapping.attribute_mappings.len());
         // What is internal to the service is nobody's to mend.
         if imported.mappings.get(at).is_some_and(|mapping| !mapping.internal) {
-            found.extend(profiles::compile_part(&imported, at, schemas).1);
+            found.extend(profiles::compile_part(&imported, at, schemas).diagnostics);
         }
     }
     let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });

@@ -5,7 +5,7 @@ use attrflow::diagnostic::document;
 use attrflow::diagnostic::{Code, Diagnostic, Page, Subject};
 use attrflow::evaluate;
 use attrflow::language::{Context, Dialect, Environment, check_text};
-use attrflow::mapping::Plan;
+use attrflow::mapping::{Plan, Profile};
 use attrflow::provisioning::{Facts, preview, preview_in};
 use attrflow::scim::patch::Patch;
 use attrflow::scim::{Mode, Schemas, check, parse_filter, parse_path};
@@ -32,7 +32,7 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             (first.to_owned(), result.map_or_else(|found| found, |result| result.warnings))
         }
         Subject::Profile => {
-            let (_, mut found) = super::profiles::compile(&example, None);
+            let mut found = super::profiles::compile(&example, None).diagnostics;
             // Said once of nearly every profile, and so of most examples.
             found.retain(|found| {
                 found.code == code || !matches!(found.code, Code::NullNeverClears | Code::NoDisable)
@@ -41,16 +41,14 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             (example, found)
         }
         Subject::Preview => {
-            let (profile, _) = attrflow::mapping::read_profile(first).expect(first);
-            let plan = Plan::new(profile).expect(first);
+            let plan = Plan::compile(Profile::read(first)).strict().expect(first);
             let preview = preview(&plan, second, &Environment::default()).expect(second);
             let found = preview.diagnostics.into_iter().map(|found| placed(found, first));
             (first.to_owned(), found.collect())
         }
         Subject::Situation => {
             let (profile, user) = first.rsplit_once('\n').expect(first);
-            let (read, _) = attrflow::mapping::read_profile(profile).expect(profile);
-            let plan = Plan::new(read).expect(profile);
+            let plan = Plan::compile(Profile::read(profile)).strict().expect(profile);
             let facts = Facts::read(json(second).as_object().expect(second)).expect(second);
             let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
             let preview = preview_in(&plan, user, &facts.situation(&resolve), &Environment::default());
@@ -91,9 +89,10 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
         Subject::Users => {
             let bytes = bytes(&example);
             let users = attrflow::input::read_users(&bytes);
-            let found =
-                users.problems.into_iter().map(|problem| Diagnostic { span: None, ..problem.diagnostic });
-            (example, found.collect())
+            let mut found: Vec<Diagnostic> =
+                users.problems.into_iter().map(|problem| problem.diagnostic).collect();
+            found.iter_mut().for_each(|found| found.span = None);
+            (example, found)
         }
         Subject::Schema => {
             let (_, found) = attrflow::graph::import_text(&example).expect(&example);
@@ -101,7 +100,7 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             (example, found)
         }
         Subject::Exported => {
-            let (profile, _) = attrflow::mapping::read_profile(&example).expect(&example);
+            let profile = Profile::read(&example).strict().expect(&example);
             let (_, found) = attrflow::graph::create(&profile).expect(&example);
             let found = found.into_iter().map(|found| placed(found, &example)).collect();
             (example, found)

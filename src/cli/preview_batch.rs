@@ -4,7 +4,7 @@ use super::batch::{Error, Failed};
 use super::profiles::{self, utf16};
 use attrflow::diagnostic::{Code, Diagnostic, Members};
 use attrflow::language::Environment;
-use attrflow::mapping::read_profile;
+use attrflow::mapping::Profile;
 use attrflow::provisioning::{Action, Facts, Reason, Request, preview_in};
 use attrflow::scim::Schemas;
 use serde::Serialize;
@@ -75,20 +75,16 @@ impl Cases {
         let profile =
             profile.into_iter().filter_map(|name| Some((name.to_owned(), members.get(name)?.clone())));
         let profile = Json::Object(profile.collect()).to_string();
-        let (plan, mut diagnostics) = match read_profile(&profile) {
+        let mut read = Profile::read(&profile).strictly();
+        if read.value.is_some() {
+            // These places are in a text that nobody has seen; the pointers say where.
+            read.diagnostics.iter_mut().for_each(|found| found.span = None);
+        }
+        let plan = match profiles::plan(read, self.schemas.as_ref()).strict() {
             Err(found) => return self.broken(id, found),
-            Ok((profile, mut found)) => {
-                // These places are in a text that nobody has seen; the pointers say where.
-                found.iter_mut().for_each(|found| found.span = None);
-                match profiles::plan(profile, self.schemas.as_ref()) {
-                    Err(more) => return self.broken(id, [found, more].concat()),
-                    Ok(plan) => {
-                        found.extend(plan.diagnostics().iter().cloned());
-                        (plan, found)
-                    }
-                }
-            }
+            Ok(plan) => plan,
         };
+        let mut diagnostics = plan.diagnostics().to_vec();
         let resolve = |attribute: &str, _: &str| facts.resolve(attribute);
         match preview_in(&plan, &object.to_string(), &facts.situation(&resolve), &self.environment) {
             Err(found) => Answer::refused(id, *found, diagnostics),

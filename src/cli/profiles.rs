@@ -3,12 +3,12 @@
 use super::render::{About, Terminal};
 use super::{Failure, Result, files};
 use attrflow::diagnostic::document::resolve;
-use attrflow::diagnostic::{Diagnostic, Severity};
+use attrflow::diagnostic::{Checked, Diagnostic, Severity};
 use attrflow::graph::{self, Imported};
-use attrflow::mapping::{Plan, Profile, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::scim::Schemas;
 use attrflow::span::Span;
-use attrflow::systems::presets;
+use attrflow::systems::{Target, presets};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -60,20 +60,20 @@ pub(super) fn load(
             Err(found) => (Imported::default(), vec![*found]),
         };
         let at = imported.choose(mapping).map_err(|why| Failure::Usage(format!("{name}: {why}")))?;
-        let (plan, more) = compile_part(&imported, at, schemas.as_ref());
+        let compiled = compile_part(&imported, at, schemas.as_ref());
         // Of the rest of the document nothing is told to those who use one mapping of it.
         let own = imported.mappings.get(at).map(|mapping| mapping.pointer.clone()).unwrap_or_default();
         found
             .retain(|found| !found.place.is_part() || found.place.pointer().steps().starts_with(own.steps()));
-        found.extend(more);
-        (plan, found, Some((imported, at)))
+        found.extend(compiled.diagnostics);
+        (compiled.value, found, Some((imported, at)))
     } else if mapping.is_some() {
         let message =
             format!("{name} is one profile; --mapping is for synchronization schemas, which hold several");
         return Err(Failure::Usage(message));
     } else {
-        let (plan, found) = compile(&text, schemas.as_ref());
-        (plan, found, None)
+        let compiled = compile(&text, schemas.as_ref());
+        (compiled.value, compiled.diagnostics, None)
     };
     // Notes are for those who ask about the profile itself.
     let told: Vec<Diagnostic> = found.into_iter().filter(|found| found.severity != Severity::Note).collect();
@@ -83,50 +83,30 @@ pub(super) fn load(
 }
 
 /// Compiles an object mapping of a synchronization schema; findings point into the document.
-pub(super) fn compile_part(
-    imported: &Imported,
-    at: usize,
-    schemas: Option<&Arc<Schemas>>,
-) -> (Option<Plan>, Vec<Diagnostic>) {
-    let (plan, found) = compiled(imported.complete_profile(at), schemas);
-    (plan, found.iter().filter_map(|found| imported.place(at, found)).collect())
+pub(super) fn compile_part(imported: &Imported, at: usize, schemas: Option<&Arc<Schemas>>) -> Checked<Plan> {
+    let Checked { value, diagnostics } = compiled(imported.complete_profile(at), schemas);
+    let diagnostics = diagnostics.iter().filter_map(|found| imported.place(at, found)).collect();
+    Checked { value, diagnostics }
 }
 
 /// Reads and compiles the text of a profile; all that was found, for [`place`] to find in the text.
-pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> (Option<Plan>, Vec<Diagnostic>) {
-    compiled(read_profile(text), schemas)
+pub(super) fn compile(text: &str, schemas: Option<&Arc<Schemas>>) -> Checked<Plan> {
+    compiled(Profile::read(text), schemas)
 }
 
-fn compiled(
-    read: std::result::Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>>,
-    schemas: Option<&Arc<Schemas>>,
-) -> (Option<Plan>, Vec<Diagnostic>) {
-    match read {
-        Ok((profile, found)) => {
-            let plan = plan(profile, schemas);
-            let later = match &plan {
-                Ok(plan) => [plan.diagnostics(), &plan.notes()].concat(),
-                Err(found) => found.clone(),
-            };
-            (plan.ok(), [found, later].concat())
-        }
-        Err(found) => (None, found),
+fn compiled(read: Checked<Profile>, schemas: Option<&Arc<Schemas>>) -> Checked<Plan> {
+    let mut compiled = plan(read.strictly(), schemas).strictly();
+    if let Some(plan) = &compiled.value {
+        compiled.diagnostics.extend(plan.notes());
     }
+    compiled
 }
 
 /// Compiles a profile for its own target, or for one whose schemas were loaded.
-///
-/// # Errors
-/// As [`Plan::new`].
-pub(super) fn plan(
-    profile: Profile,
-    schemas: Option<&Arc<Schemas>>,
-) -> std::result::Result<Plan, Vec<Diagnostic>> {
-    let Some(schemas) = schemas else { return Plan::new(profile) };
-    let plan = Plan::with_schemas(profile, schemas.clone(), Vec::new());
-    match plan.diagnostics().iter().any(Diagnostic::is_blocking) {
-        true => Err(plan.diagnostics().to_vec()),
-        false => Ok(plan),
+pub(super) fn plan(profile: Checked<Profile>, schemas: Option<&Arc<Schemas>>) -> Checked<Plan> {
+    match schemas {
+        Some(schemas) => Plan::compile_for(profile, Target::loaded(schemas.clone())),
+        None => Plan::compile(profile),
     }
 }
 

@@ -6,7 +6,7 @@ use super::render::{About, Terminal};
 use super::{Failure, Result, Status, files};
 use attrflow::diagnostic::{Diagnostic, Outcome};
 use attrflow::graph::{self, Imported, ImportedMapping, ObjectMapping, Scope, StoredFilter};
-use attrflow::mapping::{MappingType, Profile, read_profile};
+use attrflow::mapping::{MappingType, Profile};
 use clap::{Args, Subcommand};
 
 /// Reads and writes synchronization schemas, the documents in which Microsoft Graph keeps mappings
@@ -135,7 +135,7 @@ impl Import {
         }
         // What keeps a profile from being used is told, and the rest is for `check`.
         let usable = |(at, mapping): (usize, &ImportedMapping)| {
-            let (_, found) = profiles::compile_part(&imported, at, None);
+            let found = profiles::compile_part(&imported, at, None).diagnostics;
             let errors: Vec<Diagnostic> =
                 found.into_iter().filter(|found| !mapping.internal && found.is_error()).collect();
             let about = About { path: Some(name), text: Some(&text), ..About::default() };
@@ -186,8 +186,8 @@ impl Export {
             return Ok((name, printed(&profile), profile));
         }
         // Warnings about a profile are for `check`.
-        let read = match read_profile(&text) {
-            Ok((profile, _)) => Ok((profile, Vec::new())),
+        let read = match Profile::read(&text).strict() {
+            Ok(profile) => Ok((profile, Vec::new())),
             Err(found) => match found.into_iter().find(Diagnostic::is_error) {
                 Some(first) => Err(Box::new(first)),
                 None => return Err(Failure::Told),

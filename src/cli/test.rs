@@ -6,7 +6,7 @@ use super::{Result, Status, files, options, profiles};
 use attrflow::diagnostic::document;
 use attrflow::diagnostic::{Code, Diagnostic, Outcome};
 use attrflow::language::Environment;
-use attrflow::mapping::{Plan, read_profile};
+use attrflow::mapping::{Plan, Profile};
 use attrflow::place::Place;
 use attrflow::provisioning::{Facts, preview_in};
 use clap::Args;
@@ -113,8 +113,7 @@ fn tests<'j>(json: &'j Json, file: &str, terminal: &Terminal) -> Outcome<(Plan, 
             loaded.ok_or_else(unusable)?.plan
         }
         Some(profile @ (Json::Object(_) | Json::Array(_))) => {
-            let (profile, _) = read_profile(&profile.to_string()).map_err(|_| unusable())?;
-            Plan::new(profile).map_err(|_| unusable())?
+            Plan::compile(Profile::read(&profile.to_string())).strict().map_err(|_| unusable())?
         }
         _ => {
             return Err(invalid(

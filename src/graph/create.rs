@@ -27,9 +27,9 @@ pub(super) const CORE_GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group
 /// When the profile lacks something or has an expression that cannot be read.
 ///
 /// ```
-/// use attrflow::mapping::read_profile;
-/// let (profile, _) = read_profile(r#"{"mappings": [
-///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]}"#).unwrap();
+/// use attrflow::mapping::Profile;
+/// let profile = Profile::read(r#"{"mappings": [
+///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]}"#).strict().unwrap();
 /// let (text, found) = attrflow::graph::create(&profile)?;
 /// assert!(found.is_empty());
 /// let (imported, _) = attrflow::graph::import_text(&text)?;

@@ -4,7 +4,7 @@ use super::directory::names;
 use super::import::Imported;
 use super::rule::Rule;
 use super::scope::StoredFilter;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::mapping::{AttributeLists, ObjectType, Profile, ScopeFilter, Setting, Settings, Stated};
 use crate::systems::{ENTRA, SCIM, TARGETS, Target};
 
@@ -53,16 +53,19 @@ impl Imported {
         })
     }
 
-    /// The profile of an object mapping, if there is all in it that a profile must have.
-    ///
-    /// # Errors
-    /// What is missing, with places in the profile; [`Imported::place`] leads them back.
-    pub fn complete_profile(&self, at: usize) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let Some(profile) = self.profile(at) else {
-            return Err(vec![Diagnostic::new(Code::InvalidDocument, "there is no such object mapping")]);
-        };
-        let missing = profile.missing();
-        if missing.is_empty() { Ok((profile, Vec::new())) } else { Err(missing) }
+    /// The profile of an object mapping, with what is missing in it that a profile must have. Places are in the
+    /// profile; [`Imported::place`] leads them back.
+    pub fn complete_profile(&self, at: usize) -> Checked<Profile> {
+        match self.profile(at) {
+            Some(profile) => {
+                let missing = profile.missing();
+                Checked::new(profile, missing)
+            }
+            None => {
+                let why = Diagnostic::new(Code::InvalidDocument, "there is no such object mapping");
+                Checked::nothing(vec![why])
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::registry::{Function, RoleForm};
 use super::slots::Slots;
 use super::trace::Trace;
 use super::tree::{Node, NodeKind};
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::{Checked, Diagnostic, Outcome};
 use crate::value::Value;
 
 /// An expression ready to run over the slots of a source user.
@@ -18,45 +18,32 @@ pub struct Expression {
     tree: Node,
     language: &'static Language,
     instruction: Instruction,
-    /// What the checker found; nothing that keeps the expression from running.
-    pub warnings: Vec<Diagnostic>,
 }
 
 impl Expression {
     /// Parses, checks and compiles. Attributes get their slots in `slots`, shared by a profile.
     ///
-    /// # Errors
-    /// All errors of parsing and checking; warnings end up in [`Expression::warnings`]. A part that
-    /// is sure to fail for every user, such as a date that is none, is an error among the warnings:
-    /// the expression still compiles.
-    pub fn compile(text: &str, dialect: Dialect, slots: &mut Slots) -> Result<Self, Vec<Diagnostic>> {
+    /// There is an expression unless a finding blocks. A part that is sure to fail for every user, such as a
+    /// date that is none, is an error that does not: the expression still runs.
+    pub fn compile(text: &str, dialect: Dialect, slots: &mut Slots) -> Checked<Self> {
         Self::compile_in(text, dialect, &Context::default(), slots)
     }
 
     /// The same for an expression of which more is known.
-    ///
-    /// # Errors
-    /// As [`compile`](Expression::compile).
-    pub fn compile_in(
-        text: &str,
-        dialect: Dialect,
-        context: &Context,
-        slots: &mut Slots,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    pub fn compile_in(text: &str, dialect: Dialect, context: &Context, slots: &mut Slots) -> Checked<Self> {
         let language = dialect.language();
         let tree = match language.parse(text) {
             Ok(tree) => tree,
-            Err(first) => return Err(language.recover(text, context, *first)),
+            Err(first) => return Checked::nothing(language.recover(text, context, *first)),
         };
-        let warnings = language.check(text, &tree, context);
-        if warnings.iter().any(Diagnostic::is_blocking) {
-            return Err(warnings);
+        let diagnostics = language.check(text, &tree, context);
+        if diagnostics.iter().any(Diagnostic::is_blocking) {
+            return Checked::nothing(diagnostics);
         }
         // The checker has seen every name, so there are always instructions.
-        let Some(instruction) = machine::compile(&tree, language.registry, slots) else {
-            return Err(Vec::new());
-        };
-        Ok(Self { tree, language, instruction, warnings })
+        let instruction = machine::compile(&tree, language.registry, slots);
+        let value = instruction.map(|instruction| Self { tree, language, instruction });
+        Checked { value, diagnostics }
     }
 
     /// The tree that it was compiled from.

@@ -118,16 +118,13 @@ impl<'s> Compiler<'s> {
             MappingType::Expression => {
                 let place = Place::Mapping(at, MappingMember::Source);
                 let context = Context::app(&entra::VOCABULARY);
-                match Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots) {
-                    Ok(expression) => {
-                        let warnings = expression.warnings.iter().cloned();
-                        self.diagnostics.extend(warnings.map(|found| found.within(place.clone())));
-                        Feed::Expression(Box::new(expression))
-                    }
-                    Err(found) => {
-                        self.diagnostics.extend(found.into_iter().map(|found| found.within(place.clone())));
-                        Feed::Broken(self.tree(mapping))
-                    }
+                let checked =
+                    Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots);
+                self.diagnostics
+                    .extend(checked.diagnostics.into_iter().map(|found| found.within(place.clone())));
+                match checked.value {
+                    Some(expression) => Feed::Expression(Box::new(expression)),
+                    None => Feed::Broken(self.tree(mapping)),
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::value::{Value, text_of};
 
 /// What one mapping gives for one user.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Computed<'a> {
     /// The value for the payload, or why there is none.
     pub outcome: Result<Value<'a>, LeftOut>,

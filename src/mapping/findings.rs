@@ -192,12 +192,11 @@ fn filter(path: &Path, target: &Target) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping::{Plan, read_profile};
+    use crate::mapping::{Plan, Profile};
     use serde_json::{Value, json};
 
     fn codes(mappings: Value) -> Vec<Code> {
-        let (profile, _) = read_profile(&mappings.to_string()).unwrap();
-        let plan = Plan::lenient(profile, Vec::new());
+        let plan = Plan::compile(Profile::read(&mappings.to_string())).lenient().unwrap();
         let found = of_profile(plan.source(), plan.mappings(), &crate::systems::ZOOM);
         found.into_iter().map(|found| found.code).collect()
     }

@@ -6,6 +6,7 @@ use crate::language::Skip;
 
 /// Why an attribute is not in the payload.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum LeftOut {
     /// The source has no value and there is no default.
     NoValue,

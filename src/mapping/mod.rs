@@ -30,7 +30,7 @@ pub use plan::Plan;
 pub use profile::{
     Actions, Apply, AttributeLists, Connection, FlowBehavior, FlowType, ListedAttribute, ListedMutability,
     ListedType, Mapping, MappingType, ObjectType, OktaSettings, PingOneSettings, Profile, RemoveAction,
-    ScopeMode, Setting, Settings, Stated, WireDialect, read_draft, read_profile,
+    ScopeMode, Setting, Settings, Stated, WireDialect,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
 pub use source::check_source;

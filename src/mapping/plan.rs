@@ -9,26 +9,25 @@ use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member};
 use super::write;
 use super::{findings, inspect, source as sources};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
-use crate::scim::{self, Method, PayloadDiagnostic, Schemas};
+use crate::scim::{self, Method, PayloadDiagnostic};
 use crate::source::{self, Reader};
 use crate::systems::{SCIM, SharedTarget, Source, Target};
 use crate::value::Value;
 use serde_json::Value as Json;
-use std::sync::Arc;
 
 /// A compiled profile: one pass over a user's text gives the text of a payload.
 ///
 /// ```
 /// use attrflow::language::Environment;
-/// use attrflow::mapping::{Plan, read_profile};
-/// let (profile, _) = read_profile(r#"{"mappings": [
+/// use attrflow::mapping::{Plan, Profile};
+/// let profile = Profile::read(r#"{"mappings": [
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1}
-/// ]}"#).unwrap();
-/// let plan = Plan::new(profile).unwrap();
+/// ]}"#);
+/// let plan = Plan::compile(profile).strict().unwrap();
 /// let user = plan.read(r#"{"userPrincipalName": "ada@contoso.example"}"#).unwrap();
 /// let values = plan.values(&user, &Environment::default());
 /// let mut body = Vec::new();
@@ -64,51 +63,49 @@ const GROUP_HEAD: &str = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:
      http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group\"";
 
 impl Plan {
-    /// Compiles a profile.
+    /// Compiles what can be compiled of a profile, for the target that it names; mappings with errors give no
+    /// value. What reading the profile found is found of the plan, too. Each finding has its place in the
+    /// document, and a span inside the text that stands there.
     ///
-    /// # Errors
-    /// All findings, warnings included, if one of them [blocks](Diagnostic::is_blocking). Each has a
-    /// pointer to the mapping's member, and a span inside that member's text.
-    pub fn new(profile: Profile) -> Result<Self, Vec<Diagnostic>> {
-        let plan = Self::lenient(profile, Vec::new());
-        if plan.diagnostics.iter().any(Diagnostic::is_blocking) { Err(plan.diagnostics) } else { Ok(plan) }
-    }
-
-    /// Compiles what can be compiled; mappings with errors give no value. For editors, where one
-    /// row is broken most of the time. `found` is what reading the profile found already.
-    pub fn lenient(profile: Profile, found: Vec<Diagnostic>) -> Self {
+    /// There is always a plan of a profile: editors go on with it, others take what is
+    /// [strict](Checked::strict).
+    pub fn compile(profile: impl Into<Checked<Profile>>) -> Checked<Self> {
+        let read = profile.into();
+        let Some(profile) = &read.value else { return Checked::nothing(read.diagnostics) };
         let target = Target::from_name(&profile.target).filter(|target| match profile.object {
             ObjectType::User => true,
             // Where no groups are known of, what can be said of them is what the standard says.
             ObjectType::Group => target.facts.groups,
         });
-        Self::compile(profile, target.unwrap_or(&SCIM).into(), found)
+        Self::compile_for(read, target.unwrap_or(&SCIM))
     }
 
-    /// Compiles what can be compiled for a target whose schemas were loaded, whatever target the
-    /// profile names.
+    /// The same for a target at hand, whatever target the profile names.
     ///
     /// ```
-    /// use attrflow::mapping::{Plan, read_profile};
+    /// use attrflow::mapping::{Plan, Profile};
     /// use attrflow::scim::Schemas;
+    /// use attrflow::systems::Target;
     /// let schemas = Schemas::from_json(r#"{"id": "urn:ietf:params:scim:schemas:core:2.0:User",
     ///     "attributes": [{"name": "userName"}, {"name": "badge", "type": "integer"}]}"#).unwrap();
-    /// let (profile, _) = read_profile(r#"{"mappings": [
+    /// let profile = Profile::read(r#"{"mappings": [
     ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
-    ///     {"type": "direct", "source": "employeeId", "target": "Badge"}]}"#).unwrap();
-    /// let plan = Plan::with_schemas(profile, schemas.into(), Vec::new());
-    /// assert!(plan.diagnostics().is_empty());
+    ///     {"type": "direct", "source": "employeeId", "target": "Badge"}]}"#);
+    /// let plan = Plan::compile_for(profile, Target::loaded(schemas));
+    /// assert!(plan.diagnostics.is_empty());
     /// ```
-    pub fn with_schemas(profile: Profile, schemas: Arc<Schemas>, found: Vec<Diagnostic>) -> Self {
-        Self::with_target(profile, Target::loaded(schemas), found)
+    pub fn compile_for(
+        profile: impl Into<Checked<Profile>>,
+        target: impl Into<SharedTarget>,
+    ) -> Checked<Self> {
+        let Checked { value, diagnostics } = profile.into();
+        let Some(profile) = value else { return Checked::nothing(diagnostics) };
+        let plan = Self::of_profile(profile, target.into(), diagnostics);
+        let diagnostics = plan.diagnostics.clone();
+        Checked::new(plan, diagnostics)
     }
 
-    /// Compiles what can be compiled for a target at hand, whatever target the profile names.
-    pub fn with_target(profile: Profile, target: impl Into<SharedTarget>, found: Vec<Diagnostic>) -> Self {
-        Self::compile(profile, target.into(), found)
-    }
-
-    fn compile(profile: Profile, target: SharedTarget, found: Vec<Diagnostic>) -> Self {
+    fn of_profile(profile: Profile, target: SharedTarget, found: Vec<Diagnostic>) -> Self {
         let system = profile.system();
         let mut compiler = Compiler {
             system,

@@ -11,6 +11,7 @@ use serde::Serialize;
 /// A filter: all of its clauses must hold. Of several filters one must.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct ScopeFilter {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,6 +23,7 @@ pub struct ScopeFilter {
 /// One test of one source attribute.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Clause {
     /// The source attribute.
     pub attr: String,
@@ -42,6 +44,7 @@ fn one_or_many<S: serde::Serializer>(values: &[String], serializer: S) -> Result
 
 /// An operator of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScopeOperator {
     /// Equal, letter case included.
     Equals,
@@ -115,6 +118,7 @@ impl ScopeOperator {
 /// How one filter judged a user.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct FilterVerdict {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,6 +133,7 @@ pub struct FilterVerdict {
 /// How one clause judged a user.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct ClauseVerdict {
     /// The clause as the portal prints it: attribute, operator, value.
     pub clause: String,

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 /// What one mapping did for one user.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct MappingTrace {
     /// The target, as written in the profile.
     pub target: String,
@@ -26,6 +27,7 @@ pub struct MappingTrace {
 /// One step of a mapping.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct TraceStep {
     /// What happens.
     pub kind: StepKind,
@@ -44,6 +46,7 @@ pub struct TraceStep {
 /// What a step of a mapping does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
+#[non_exhaustive]
 pub enum StepKind {
     /// The source gives a value, or none.
     Source,

@@ -68,12 +68,12 @@ pub struct Assumptions<'s> {
 ///
 /// ```
 /// use attrflow::language::Environment;
-/// use attrflow::mapping::{Plan, read_profile};
+/// use attrflow::mapping::{Plan, Profile};
 /// use attrflow::provisioning::{AccountOrigin, Action, Assumptions, Situation, State, preview_assuming};
-/// let (profile, _) = read_profile(r#"[
+/// let profile = Profile::read(r#"[
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
-///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]"#).unwrap();
-/// let plan = Plan::new(profile).unwrap();
+///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]"#);
+/// let plan = Plan::compile(profile).strict().unwrap();
 /// let state = State { assigned: false, ..State::default() };
 /// let situation = Situation { state, ..Situation::default() };
 /// let assumptions = Assumptions { situation, provisioned: None, target_is_known: false, earlier: None };

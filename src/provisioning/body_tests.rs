@@ -3,7 +3,7 @@
 use super::preview;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Environment;
-use crate::mapping::{Plan, read_profile};
+use crate::mapping::{Plan, Profile};
 use serde_json::{Value, json};
 
 fn found(plan: &Plan, user: &Value) -> Vec<(Code, String)> {
@@ -17,7 +17,7 @@ fn plan(mappings: &[(&str, &str)]) -> Plan {
         .iter()
         .map(|(source, target)| json!({"type": "direct", "source": source, "target": target}))
         .collect();
-    Plan::new(read_profile(&json!(mappings).to_string()).unwrap().0).unwrap()
+    Plan::compile(Profile::read(&json!(mappings).to_string())).strict().unwrap()
 }
 
 #[test]
@@ -124,6 +124,6 @@ fn targets_are_spelled_as_the_standard_spells_them() {
 #[test]
 fn a_failed_mapping_is_told_once() {
     let mappings = json!([{"type": "expression", "source": "CStr(CDate([start]))", "target": "userName"}]);
-    let plan = Plan::new(read_profile(&mappings.to_string()).unwrap().0).unwrap();
+    let plan = Plan::compile(Profile::read(&mappings.to_string())).strict().unwrap();
     assert_eq!(found(&plan, &json!({"start": "soon"})), [(Code::Value, "/mappings/0/source".to_owned())]);
 }

@@ -18,12 +18,12 @@ use serde_json::Value as Json;
 ///
 /// ```
 /// use attrflow::language::Environment;
-/// use attrflow::mapping::{Plan, read_profile};
+/// use attrflow::mapping::{Plan, Profile};
 /// use attrflow::provisioning::{Action, Situation, incremental};
-/// let (profile, _) = read_profile(r#"{"target": "scim", "mappings": [
+/// let profile = Profile::read(r#"{"target": "scim", "mappings": [
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
-///     {"type": "direct", "source": "jobTitle", "target": "title"}]}"#).unwrap();
-/// let plan = Plan::new(profile).unwrap();
+///     {"type": "direct", "source": "jobTitle", "target": "title"}]}"#);
+/// let plan = Plan::compile(profile).strict().unwrap();
 /// let before = r#"{"userPrincipalName": "ada@contoso.example", "jobTitle": "Lead"}"#;
 /// let after = r#"{"userPrincipalName": "ada@contoso.example", "jobTitle": null}"#;
 /// let preview = incremental(&plan, before, after, &Situation::default(), &Environment::default())?;

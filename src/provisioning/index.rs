@@ -97,13 +97,13 @@ impl<S: Store> Index<S> {
     ///
     /// ```
     /// use attrflow::language::Environment;
-    /// use attrflow::mapping::{Plan, read_profile};
+    /// use attrflow::mapping::{Plan, Profile};
     /// use attrflow::provisioning::{Index, find_account};
     /// let resources = br#"[{"id": "7", "userName": "ada@contoso.example"}]"#;
     /// let index = Index::open(&resources[..], &resources[..], |_| {}).unwrap();
-    /// let (profile, _) = read_profile(
-    ///     r#"[{"type": "direct", "source": "mail", "target": "userName", "match": 1}]"#).unwrap();
-    /// let plan = Plan::new(profile).unwrap();
+    /// let profile = Profile::read(
+    ///     r#"[{"type": "direct", "source": "mail", "target": "userName", "match": 1}]"#);
+    /// let plan = Plan::compile(profile).strict().unwrap();
     /// let user = r#"{"mail": "Ada@contoso.example"}"#;
     /// let account = find_account(&plan, user, &index, &Environment::default())?.unwrap();
     /// assert_eq!(account.id.as_deref(), Some("7"));
@@ -227,15 +227,14 @@ pub(super) fn hash_of(value: &Json, exact: bool) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping::read_profile;
+    use crate::mapping::Profile;
 
     #[test]
     fn resources_are_found_in_every_form_of_a_list() {
-        let (profile, _) = read_profile(
+        let profile = Profile::read(
             r#"[{"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1}]"#,
-        )
-        .expect("a profile");
-        let plan = Plan::new(profile).expect("a plan");
+        );
+        let plan = Plan::compile(profile).strict().expect("a plan");
         let query = MatchQuery::new(&plan, 0, Json::from("ADA@x.example"));
         for (text, problems) in [
             (r#"{"totalResults":2,"Resources":[{"id":"1","userName":"ada@x.example"},{"id":"2"}]}"#, 0),
@@ -264,12 +263,11 @@ mod tests {
         // The same where the plan comes later, and for a plan that looks elsewhere.
         let index = Index::open(twice.as_bytes(), twice.as_bytes(), |_| {}).expect("bytes");
         assert_eq!((index.len(), index.find(&plan, &query).len()), (2, 2));
-        let (profile, _) = read_profile(
+        let profile = Profile::read(
             r#"[{"type": "direct", "source": "id", "target": "externalId", "match": 1},
                 {"type": "direct", "source": "userPrincipalName", "target": "username", "match": 2}]"#,
-        )
-        .expect("a profile");
-        let plan = Plan::new(profile).expect("a plan");
+        );
+        let plan = Plan::compile(profile).strict().expect("a plan");
         assert!(index.find(&plan, &MatchQuery::new(&plan, 0, Json::from("1"))).is_empty());
         assert_eq!(index.find(&plan, &MatchQuery::new(&plan, 1, Json::from("ada@x.example"))).len(), 2);
     }

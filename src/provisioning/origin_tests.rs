@@ -5,13 +5,13 @@ use super::{
     preview_assuming, preview_in,
 };
 use crate::language::Environment;
-use crate::mapping::{Plan, read_profile};
+use crate::mapping::{Plan, Profile};
 use crate::place::{Pointer, PointerStep};
 use crate::systems::presets;
 use serde_json::{Value, json};
 
 fn plan(profile: &Value) -> Plan {
-    Plan::new(read_profile(&profile.to_string()).unwrap().0).unwrap()
+    Plan::compile(Profile::read(&profile.to_string())).strict().unwrap()
 }
 
 fn told(preview: &Preview) -> Vec<(String, usize)> {

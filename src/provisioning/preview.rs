@@ -20,12 +20,12 @@ pub fn preview(plan: &Plan, object: &str, environment: &Environment) -> Outcome<
 ///
 /// ```
 /// use attrflow::language::Environment;
-/// use attrflow::mapping::{Plan, read_profile};
+/// use attrflow::mapping::{Plan, Profile};
 /// use attrflow::provisioning::{Action, Situation, State, preview_in};
-/// let (profile, _) = read_profile(r#"[
+/// let profile = Profile::read(r#"[
 ///     {"type": "direct", "source": "userPrincipalName", "target": "userName", "match": 1},
-///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]"#).unwrap();
-/// let plan = Plan::new(profile).unwrap();
+///     {"type": "expression", "source": "Not([IsSoftDeleted])", "target": "active"}]"#);
+/// let plan = Plan::compile(profile).strict().unwrap();
 /// let existing = serde_json::json!({"id": "7", "userName": "ada@contoso.example", "active": true});
 /// let state = State { assigned: false, previously_provisioned: true, ..State::default() };
 /// let situation = Situation { state, existing: Some(&existing), ..Situation::default() };

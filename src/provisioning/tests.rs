@@ -1,13 +1,13 @@
 use super::{Action, MappingStatus, Reason, payloads, preview};
 use crate::diagnostic::Code;
 use crate::language::Environment;
-use crate::mapping::{Plan, read_profile};
+use crate::mapping::{Plan, Profile};
 use crate::systems::presets;
 use serde_json::{Value as Json, json};
 
 fn plan(mappings: &Json) -> Plan {
-    let (profile, _) = read_profile(&json!({ "mappings": mappings }).to_string()).expect("a profile");
-    Plan::lenient(profile, Vec::new())
+    let profile = Profile::read(&json!({ "mappings": mappings }).to_string());
+    Plan::compile(profile.strictly()).lenient().expect("a profile")
 }
 
 fn body(mappings: &Json, user: &Json) -> Json {
@@ -154,8 +154,7 @@ fn users_are_skipped_for_the_reasons_of_the_service() {
 #[test]
 fn the_lane_writes_what_the_preview_shows() {
     for preset in presets::presets() {
-        let (profile, _) = read_profile(&preset.profile.to_string()).expect("a profile");
-        let plan = Plan::new(profile).expect("a plan");
+        let plan = Plan::compile(Profile::read(&preset.profile.to_string())).strict().expect("a plan");
         let environment = Environment::default();
         let mut lines = String::from("\u{FEFF}");
         let mut expected = String::new();

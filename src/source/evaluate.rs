@@ -1,7 +1,7 @@
 //! One expression for one user, from text to value.
 
 use super::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::language::{Context, Dialect, Environment, Evaluation, Expression, Slots, Trace};
 use crate::systems::entra;
 
@@ -50,8 +50,10 @@ fn evaluate_with(
     trace: Option<&mut Trace>,
 ) -> Result<Evaluation<'static>, Vec<Diagnostic>> {
     let mut slots = Slots::default();
-    let mut compiled =
-        Expression::compile_in(expression, dialect, &Context::of(&entra::VOCABULARY), &mut slots)?;
+    let checked = Expression::compile_in(expression, dialect, &Context::of(&entra::VOCABULARY), &mut slots);
+    let Checked { value: Some(compiled), diagnostics: mut known } = checked else {
+        return Err(checked.diagnostics);
+    };
     let reader = Reader::new(slots.names());
     let row = reader.read_object(source);
     let mut warnings = reader.warnings(source);
@@ -67,13 +69,13 @@ fn evaluate_with(
         Ok(evaluation) => evaluation,
         Err(failure) => {
             // The checker may have said the same of this place.
-            compiled.warnings.retain(|known| known.span != failure.span || !known.is_error());
-            return Err([vec![*failure], compiled.warnings].concat());
+            known.retain(|known| known.span != failure.span || !known.is_error());
+            return Err([vec![*failure], known].concat());
         }
     };
     let value = std::mem::take(&mut evaluation.value).into_owned();
     // It did not fail, so nothing is sure to.
-    warnings.extend(compiled.warnings.iter().cloned().map(Diagnostic::softened));
+    warnings.extend(known.into_iter().map(Diagnostic::softened));
     warnings.append(&mut evaluation.warnings);
     Ok(Evaluation { value, skipped: evaluation.skipped, sensitive: evaluation.sensitive, warnings })
 }

@@ -11,6 +11,7 @@ use crate::provisioning::{
     self, Account, Action, Facts, MappingResult, MappingStatus, ModifiedProperty, Origin, Reason, Request,
     Step,
 };
+use crate::systems::Target;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -30,12 +31,9 @@ pub struct ProfileReading {
 /// Reads a profile document and says what is wrong with it.
 #[wasm_bindgen(js_name = readProfile, unchecked_return_type = "ProfileReading")]
 pub fn read_profile(text: &str) -> Result<JsValue, JsValue> {
-    let (profile, found) = match mapping::read_profile(text) {
-        Ok((profile, found)) => (Some(profile), found),
-        Err(found) => (None, found),
-    };
-    let diagnostics = found.into_iter().map(|found| Diagnostic::of_document(found, text));
-    to_js(&ProfileReading { profile, diagnostics: diagnostics.collect() })
+    let read = mapping::Profile::read(text).strictly();
+    let diagnostics = read.diagnostics.into_iter().map(|found| Diagnostic::of_document(found, text));
+    to_js(&ProfileReading { profile: read.value, diagnostics: diagnostics.collect() })
 }
 
 /// What one mapping gave for a user.
@@ -163,8 +161,16 @@ impl Plan {
     ) -> Result<Plan, JsValue> {
         let options = PlanOptions::read(&options)?;
         let text = json_text(&profile)?;
-        let read = if options.lenient { mapping::read_draft(&text) } else { mapping::read_profile(&text) };
-        let (profile, found) = read.map_err(|found| {
+        let read = mapping::Profile::read(&text);
+        let read = if options.lenient { read } else { read.strictly() };
+        let compiled = match &options.schema {
+            Some(schema) if read.value.is_some() => {
+                mapping::Plan::compile_for(read, Target::loaded(schemas(schema)?))
+            }
+            _ => mapping::Plan::compile(read),
+        };
+        let blocked = compiled.is_blocked() && !options.lenient;
+        let plan = compiled.lenient().map_err(|found| {
             // The text may be one that was made from an object, so places in it mean nothing to the caller.
             let unplaced = |found: Found| {
                 let is_part = found.place.is_part();
@@ -173,11 +179,7 @@ impl Plan {
             };
             refused(found.into_iter().map(unplaced).collect())
         })?;
-        let plan = match &options.schema {
-            Some(schema) => mapping::Plan::with_schemas(profile, schemas(schema)?.into(), found),
-            None => mapping::Plan::lenient(profile, found),
-        };
-        if !options.lenient && plan.diagnostics().iter().any(Found::is_blocking) {
+        if blocked {
             return Err(refused(findings(&plan, plan.diagnostics())));
         }
         Ok(Plan { plan })

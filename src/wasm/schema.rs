@@ -6,7 +6,7 @@ use super::values::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::graph;
 use crate::json;
-use crate::mapping::{Profile, read_profile};
+use crate::mapping::Profile;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -111,7 +111,7 @@ pub fn export_schema(
     let options = SchemaExportOptions::read(&options)?;
     let of_profile = json_text(&profile)?;
     let refused_in = |found: Box<Found>, text: &str| refused(vec![placed(*found, text)]);
-    let (profile, _) = read_profile(&of_profile).map_err(|found| {
+    let profile = Profile::read(&of_profile).strict().map_err(|found| {
         let first = found.into_iter().filter(Found::is_error).take(1);
         refused(first.map(|first| placed(first, &of_profile)).collect())
     })?;

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 /// The settings of a connection that is not Entra's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Connection {
     /// Of PingOne.
     PingOne(PingOneSettings),
@@ -23,6 +24,7 @@ pub enum Connection {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct PingOneSettings {
     /// Enable users creation.
     pub create: bool,
@@ -45,6 +47,7 @@ pub struct PingOneSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RemoveAction {
     /// They are deleted in the target.
     Delete,
@@ -81,6 +84,7 @@ impl PingOneSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct OktaSettings {
     /// Create Users.
     pub create: bool,

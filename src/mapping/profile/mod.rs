@@ -8,7 +8,6 @@ mod write;
 
 pub use attributes::{AttributeLists, ListedAttribute, ListedMutability, ListedType};
 pub use connection::{Connection, OktaSettings, PingOneSettings, RemoveAction};
-pub use read::{read_draft, read_profile};
 pub use settings::{Actions, ScopeMode, Setting, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
@@ -22,6 +21,7 @@ use serde::Serialize;
 /// from [states](Stated) it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Profile {
     /// Version of the document's form; 1.
     pub attrflow: u32,
@@ -106,6 +106,7 @@ impl Profile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ObjectType {
     /// Users, at `/Users`.
     #[default]
@@ -127,6 +128,7 @@ impl ObjectType {
 /// One attribute mapping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Mapping {
     /// How the value is made.
     #[cfg_attr(target_family = "wasm", serde(rename = "type"))]
@@ -163,6 +165,7 @@ pub struct Mapping {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum MappingType {
     /// The value of one source attribute.
     #[default]
@@ -195,6 +198,7 @@ impl MappingType {
 /// Which changes of a mapping flow (Graph metadata, attributeFlowType).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum FlowType {
     /// On create and update.
     #[default]
@@ -231,6 +235,7 @@ impl FlowType {
 /// Whether a value flows without a change (Graph metadata, attributeFlowBehavior).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum FlowBehavior {
     /// When it differs from the target's.
     #[default]
@@ -255,6 +260,7 @@ impl Mapping {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Apply {
     /// On create and update.
     #[default]

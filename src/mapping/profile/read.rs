@@ -2,7 +2,7 @@
 
 use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, Stated};
 use crate::diagnostic::document;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
 use crate::json;
 use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::{Source, Target};
@@ -30,38 +30,27 @@ const MAPPING_MEMBERS: [&str; 10] =
 /// Members of a mapping that not all source systems have.
 const OWN_MEMBERS: [&str; 3] = ["default", "flowType", "flowBehavior"];
 
-/// Reads a profile, or an array of mappings, from JSON text.
-///
-/// Warnings come along with the profile; with an error there is none. Findings have a place in
-/// the document; [`document::resolve`] turns it into a place in the text.
-///
-/// # Errors
-/// All errors found, not just the first.
-///
-/// ```
-/// use attrflow::mapping::read_profile;
-/// let found = read_profile(r#"{"mappings": [{"type": "dierct", "source": "mail", "target": "userName"}]}"#);
-/// assert_eq!(found.unwrap_err()[0].place.to_string(), "/mappings/0/type");
-/// ```
-pub fn read_profile(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
-    let (profile, found) = from_json(&json);
-    match profile {
-        Some(profile) if !found.iter().any(Diagnostic::is_error) => Ok((profile, found)),
-        _ => Err(found),
-    }
-}
-
-/// Reads a profile for an editor, where one row is broken most of the time: a mapping with errors
-/// keeps its place, and the findings say what is wrong with it.
-///
-/// # Errors
-/// The findings, if the text is not JSON or no list of mappings at all.
-pub fn read_draft(text: &str) -> Result<(Profile, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let json = document::parse(text, "a profile").map_err(|found| vec![*found])?;
-    match from_json(&json) {
-        (Some(profile), found) => Ok((profile, found)),
-        (None, found) => Err(found),
+impl Profile {
+    /// Reads a profile, or an array of mappings, from JSON text. A mapping with errors keeps its place, so that
+    /// places in the document and in the profile are the same. There is no profile if the text is not JSON or
+    /// no list of mappings at all.
+    ///
+    /// Findings have a place in the document; [`document::resolve`] turns it into a place in the text.
+    ///
+    /// ```
+    /// use attrflow::mapping::Profile;
+    /// let read = Profile::read(r#"{"mappings": [{"type": "dierct", "source": "mail", "target": "userName"}]}"#);
+    /// assert_eq!(read.diagnostics[0].place.to_string(), "/mappings/0/type");
+    /// assert_eq!(read.value.unwrap().mappings.len(), 1);
+    /// ```
+    pub fn read(text: &str) -> Checked<Self> {
+        let json = match document::parse(text, "a profile") {
+            Ok(json) => json,
+            Err(found) => return Checked::nothing(vec![*found]),
+        };
+        let mut reader = ProfileReader { found: Vec::new(), system: Default::default() };
+        let value = reader.profile(&json);
+        Checked { value, diagnostics: reader.found }
     }
 }
 
@@ -94,14 +83,6 @@ impl Profile {
         }
         missing
     }
-}
-
-/// Reads a profile from a JSON value; findings have places in the document only. Every element of `mappings`
-/// gives a mapping, so that places in the document and in the profile are the same.
-fn from_json(json: &Json) -> (Option<Profile>, Vec<Diagnostic>) {
-    let mut reader = ProfileReader { found: Vec::new(), system: Default::default() };
-    let profile = reader.profile(json);
-    (profile, reader.found)
 }
 
 pub(super) struct ProfileReader {

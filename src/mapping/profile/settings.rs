@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 /// How the job is set up; each has the service's own default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub struct Settings {
     /// The form of updates on the wire.
     #[cfg_attr(target_family = "wasm", tsify(optional))]
@@ -139,6 +140,7 @@ impl Settings {
 /// How Entra writes PATCH requests (provisioning reference, sections 8.4 and 8.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub enum WireDialect {
     /// Capitalised operations, Booleans as texts, a path in every operation.
     #[default]
@@ -158,6 +160,7 @@ impl WireDialect {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ScopeMode {
     /// Users that are assigned to the application.
     #[default]
@@ -168,6 +171,7 @@ pub enum ScopeMode {
 
 /// What may be done to objects of the target: the actions of an object mapping (`flowTypes`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Actions {
     /// Objects are created.
     pub create: bool,
