@@ -11,7 +11,6 @@ use crate::provisioning::{
     self, Account, Action, Facts, MappingResult, MappingStatus, ModifiedProperty, Origin, Reason, Request,
     Step,
 };
-use crate::systems::Target;
 use serde::Serialize;
 use serde_json::Value as Json;
 use tsify::Tsify;
@@ -165,7 +164,7 @@ impl Plan {
         let read = if options.lenient { read } else { read.strictly() };
         let compiled = match &options.schema {
             Some(schema) if read.value.is_some() => {
-                mapping::Plan::compile_for(read, Target::loaded(schemas(schema)?))
+                mapping::Plan::compile_for(read, crate::systems::Target::loaded(schemas(schema)?))
             }
             _ => mapping::Plan::compile(read),
         };
