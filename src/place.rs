@@ -379,27 +379,3 @@ impl From<ScopePlace> for Place {
         Self::Scope(place)
     }
 }
-
-// Until every room says its places by type.
-impl From<&str> for Place {
-    fn from(text: &str) -> Self {
-        let mut pointer = Pointer::default();
-        for step in text.split('/').skip(1) {
-            pointer = match step.parse() {
-                Ok(at) => pointer.element(at),
-                Err(_) => pointer.member(step.replace("~1", "/").replace("~0", "~")),
-            };
-        }
-        pointer.into()
-    }
-}
-impl From<String> for Place {
-    fn from(text: String) -> Self {
-        text.as_str().into()
-    }
-}
-impl From<&String> for Place {
-    fn from(text: &String) -> Self {
-        text.as_str().into()
-    }
-}

@@ -28,20 +28,47 @@ use serde_json::{Map, Value, json};
 ///     "ast": {"name": "emails", "sub": "value"}, "select": ["a"]}));
 /// ```
 pub fn answer(request: &Value) -> Value {
-    let mut answer = Map::new();
-    answer.insert("id".into(), request.get("id").cloned().unwrap_or_default());
-    if let Some(patch) = request.get("patch") {
-        match patched(patch, request) {
-            Ok(patched) => answer.insert("patched".into(), patched),
-            Err(error) => answer.insert("error".into(), report(&error)),
+    Answer::to(request).into_json()
+}
+
+/// What is answered to a request, before it is JSON.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The members but for `error`.
+    pub members: Map<String, Value>,
+    /// What is wrong; of a PATCH request its place is in the request.
+    pub error: Option<Box<Diagnostic>>,
+}
+
+impl Answer {
+    /// The answer to a request.
+    pub fn to(request: &Value) -> Self {
+        let mut members = Map::new();
+        members.insert("id".into(), request.get("id").cloned().unwrap_or_default());
+        let filled = match request.get("patch") {
+            Some(patch) => {
+                patched(patch, request).map(|patched| drop(members.insert("patched".into(), patched)))
+            }
+            None => {
+                let filled = fill(request, &mut members);
+                if filled.is_err() {
+                    members.entry("valid").or_insert(false.into());
+                }
+                filled
+            }
         };
-        return answer.into();
+        Self { members, error: filled.err() }
     }
-    if let Err(error) = fill(request, &mut answer) {
-        answer.entry("valid").or_insert(false.into());
-        answer.insert("error".into(), report(&error));
+
+    /// The answer as a line has it.
+    pub fn into_json(self) -> Value {
+        let mut members = self.members;
+        if let Some(error) = self.error {
+            members.insert("error".into(), report(&error));
+        }
+        members.into()
     }
-    answer.into()
 }
 
 fn fill(request: &Value, answer: &mut Map<String, Value>) -> Outcome<()> {

@@ -75,8 +75,8 @@ impl Payloads {
                     output.bytes(&bodies)?;
                     for problem in problems {
                         status = Status::Errors;
-                        let place = Place { file: name, chunk: text, first: line };
-                        progress.pause(|| place.show(&problem, &profile, terminal));
+                        let lines = Lines { file: name, chunk: text, first: line };
+                        progress.pause(|| lines.show(&problem, &profile, terminal));
                     }
                     progress.at(end);
                 }
@@ -89,13 +89,13 @@ impl Payloads {
 }
 
 /// Where lines come from.
-struct Place<'a> {
+struct Lines<'a> {
     file: &'a str,
     chunk: &'a [u8],
     first: u64,
 }
 
-impl Place<'_> {
+impl Lines<'_> {
     /// Shows a problem in its line, or in the mapping that caused it.
     fn show(&self, problem: &LineProblem, profile: &Loaded, terminal: &Terminal) {
         let mut found = problem.diagnostic.clone();

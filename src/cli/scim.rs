@@ -5,14 +5,12 @@ use super::output::Output;
 use super::render::{About, Terminal};
 use super::{Result, Status, files};
 use attrflow::diagnostic::document;
-use attrflow::diagnostic::{Code, Diagnostic};
+use attrflow::place::{Place, PointerStep};
 use attrflow::scim::{Mode, parse_filter, parse_path};
-use attrflow::scim_lines::answer;
-use attrflow::span::Span;
+use attrflow::scim_lines::Answer;
 use clap::Args;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
-use std::borrow::Cow;
+use serde_json::{Map, Value};
 
 /// Parses a SCIM path or filter, and tries it on a resource
 ///
@@ -58,46 +56,54 @@ Examples:
   attrflow scim --filter 'userName eq \"ada\" and active eq true' --resource user.json
   attrflow scim --batch < questions.ndjson > answers.ndjson";
 
-/// An answer as `scim_lines` gives it.
+/// A line of the output.
 #[derive(Serialize)]
 #[serde(transparent)]
-struct Answer(Value);
+struct Line(Value);
 
-impl Failed for Answer {
+impl Failed for Line {
     fn failed(&self) -> bool {
         self.0.get("error").is_some()
     }
 }
 
-impl Answer {
+impl Line {
     /// The answer to a question, its span in UTF-16 code units.
     fn to(question: &Value) -> Self {
-        let mut answer = answer(question);
-        let text = question.get("path").and_then(Value::as_str).map(Cow::Borrowed);
-        let text = text.or_else(|| patched_text(question, &answer)).unwrap_or_default();
-        if let Some(span) = answer.pointer_mut("/error/span") {
-            let offset = |name| span.get(name).and_then(Value::as_u64).unwrap_or_default() as usize;
-            *span = json!(Span::new(offset("start"), offset("end")).to_utf16(&text));
+        let mut answer = Answer::to(question);
+        if let Some(error) = answer.error.take() {
+            let place = error.place.clone();
+            let text = question.get("path").and_then(Value::as_str);
+            let text = text.or_else(|| patched_text(question, &place)).unwrap_or_default();
+            answer.error = Some(Box::new(error.to_utf16(text)));
         }
-        Self(answer)
+        Self(answer.into_json())
     }
 }
 
 /// The text in a PATCH request that the span of an error is in: a path, or the key of a value.
-fn patched_text<'q>(question: &'q Value, answer: &Value) -> Option<Cow<'q, str>> {
-    let pointer = answer.pointer("/error/pointer")?.as_str()?;
-    if !pointer.ends_with("/path") {
-        return pointer.rsplit('/').next().map(|key| key.replace("~1", "/").replace("~0", "~").into());
+fn patched_text<'t>(question: &'t Value, place: &'t Place) -> Option<&'t str> {
+    let Place::Part(pointer) = place else { return None };
+    match pointer.steps().last()? {
+        PointerStep::Member(name) if name == "path" => {
+            let patch = question.get("patch")?;
+            // The operations may be given without the request around them.
+            let steps = if patch.is_array() { pointer.steps().get(1..)? } else { pointer.steps() };
+            let below = |value: &'t Value, step: &PointerStep| match step {
+                PointerStep::Member(name) => value.get(name),
+                PointerStep::Element(at) => value.get(at),
+            };
+            steps.iter().try_fold(patch, below)?.as_str()
+        }
+        PointerStep::Member(key) => Some(key),
+        PointerStep::Element(_) => None,
     }
-    let patch = question.get("patch")?;
-    let within = if patch.is_array() { pointer.strip_prefix("/Operations")? } else { pointer };
-    patch.pointer(within)?.as_str().map(Cow::Borrowed)
 }
 
 impl Scim {
     pub(super) fn run(&self, terminal: &Terminal) -> Result {
         if self.batch {
-            return batch::run(files::open("-")?, |question: Value| Answer::to(&question));
+            return batch::run(files::open("-")?, |question: Value| Line::to(&question));
         }
         let path = self.path.as_deref().unwrap_or_default();
         let mode = if self.strict { Mode::Strict } else { Mode::Lenient };
@@ -130,31 +136,18 @@ impl Scim {
         }
         question.insert("strict".to_owned(), self.strict.into());
         question.insert("dialect".to_owned(), self.dialect.as_str().into());
-        let mut answer = answer(&question.into());
-        if let Some(error) = answer.get("error") {
-            terminal.show(&diagnostic(error), About { text: Some(path), ..About::default() });
+        let answer = Answer::to(&question.into());
+        if let Some(found) = answer.error {
+            terminal.show(&found, About { text: Some(path), ..About::default() });
             return Ok(Status::Errors);
         }
-        if let Some(members) = answer.as_object_mut() {
-            members.remove("id");
-            members.remove("valid");
-        }
+        let mut answer = answer.members;
+        answer.remove("id");
+        answer.remove("valid");
+        let answer = Value::from(answer);
         let mut output = Output::new();
         output.line(&format!("{answer:#}"))?;
         output.flush()?;
         Ok(Status::Fine)
     }
-}
-
-/// The error of an answer as a diagnostic again.
-fn diagnostic(error: &Value) -> Diagnostic {
-    let text = |name: &str| error.get(name).and_then(Value::as_str);
-    let code = Code::ALL.iter().find(|code| Some(code.as_str()) == text("code")).copied();
-    let mut found = Diagnostic::new(code.unwrap_or(Code::NoTarget), text("message").unwrap_or_default());
-    found.help = text("help").map(str::to_owned);
-    let offset = |name: &str| error.get("span")?.get(name)?.as_u64();
-    if let (Some(start), Some(end)) = (offset("start"), offset("end")) {
-        found.span = Some(Span::new(start as usize, end as usize));
-    }
-    found
 }

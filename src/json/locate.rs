@@ -100,24 +100,24 @@ pub(crate) fn spelled_offset(literal: &str, spelled: usize) -> usize {
 mod tests {
     use super::*;
     use crate::limits::SCHEMA_DEPTH;
-    use crate::place::Place;
 
     #[test]
     fn every_place_of_a_document_is_found() {
         let text = "{\n \"a\\\"b\": [true, {\"c\": [], \"d\": -1.5e3}],\n \"e/f\": \"]}\" }";
+        let root = Pointer::default;
+        let within = || root().member("a\"b");
         for (pointer, part) in [
-            ("", text),
-            ("/a\"b/0", "true"),
-            ("/a\"b/1/c", "[]"),
-            ("/a\"b/1/d", "-1.5e3"),
-            ("/e~1f", "\"]}\""),
+            (root(), Some(text)),
+            (within().element(0), Some("true")),
+            (within().element(1).member("c"), Some("[]")),
+            (within().element(1).member("d"), Some("-1.5e3")),
+            (root().member("e/f"), Some("\"]}\"")),
+            (root().member("x"), None),
+            (within().element(2), None),
+            (within().element(1).member("c").element(0), None),
+            (root().member("e/f").member("x"), None),
         ] {
-            let way = Place::from(pointer).pointer();
-            assert_eq!(locate(text, &way).map(|span| span.of(text)), Some(part), "{pointer}");
-        }
-        for pointer in ["/x", "/a\"b/2", "/a\"b/1/c/0", "/e~1f/x"] {
-            let way = Place::from(pointer).pointer();
-            assert_eq!(locate(text, &way), None, "{pointer}");
+            assert_eq!(locate(text, &pointer).map(|span| span.of(text)), part, "{pointer}");
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn documents_are_as_deep_as_schemas_and_may_begin_with_a_mark() {
         let deep = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
         let text = |depth: usize| format!("\u{FEFF} {{\"a\": {}, \"b\": 2}}", deep(depth));
-        let pointer = Place::from("/b").pointer();
+        let pointer = Pointer::default().member("b");
         let found = |text: &str| locate(text, &pointer).map(|span| span.of(text).to_owned());
         assert_eq!(found(&text(SCHEMA_DEPTH - 1)).as_deref(), Some("2"));
         assert_eq!(found(&text(SCHEMA_DEPTH)), None);
