@@ -3,9 +3,9 @@
 
 use super::compiled::{CompiledMapping, Feed, SourceAttribute, is_reference, unbound};
 use super::convert::{ROLE_TYPE, ValueType};
+use super::findings;
 use super::profile::{Mapping, MappingType};
 use super::skeleton::{self, Member, PayloadPlace};
-use super::{attribute_name, findings, inspect, source as sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{
     Context, Dialect, Expression, Node, NodeKind, Slots, check_text, find_function, parse,
@@ -15,6 +15,7 @@ use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
 use crate::systems::{Source, entra};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 
 /// An extension that is listed in `schemas` when one of its mappings has a value.
 #[derive(Clone, Debug)]
@@ -61,7 +62,7 @@ impl<'s> Compiler<'s> {
         };
         compiled.value_type = value_type;
         compiled.path = Some(path);
-        self.diagnostics.extend(inspect::inspect(self.system, &compiled, attribute));
+        self.diagnostics.extend(findings::mapping_findings(self.system, &compiled, attribute));
         compiled.exact = attribute.is_some_and(|attribute| attribute.case_exact);
         compiled.role = role;
         // What a service computes of a user is what it disables by; such a service has a second pass too.
@@ -93,10 +94,7 @@ impl<'s> Compiler<'s> {
     fn source_attributes(&self, compiled: &CompiledMapping) -> Vec<SourceAttribute> {
         let mapping = &compiled.mapping;
         match mapping.kind {
-            MappingType::Direct if self.system.language.is_some() => {
-                unbound([attribute_name(&mapping.source)])
-            }
-            MappingType::Direct => unbound([&*sources::name(self.system, &mapping.source)]),
+            MappingType::Direct => unbound([&*attribute_name(self.system, &mapping.source)]),
             MappingType::Expression => unbound(compiled.tree().map(Node::attributes).unwrap_or_default()),
             MappingType::Constant | MappingType::None => Vec::new(),
         }
@@ -110,10 +108,10 @@ impl<'s> Compiler<'s> {
                 self.feed_elsewhere(at, mapping)
             }
             MappingType::Direct => {
-                let name = attribute_name(&mapping.source);
-                let start = mapping.source.find(name).unwrap_or_default();
-                self.warn_of_attribute(name, start, at);
-                Feed::Attribute(self.slots.bind(name))
+                let name = attribute_name(self.system, &mapping.source);
+                let start = mapping.source.find(&*name).unwrap_or_default();
+                self.warn_of_attribute(&name, start, at);
+                Feed::Attribute(self.slots.bind(&name))
             }
             MappingType::Expression => {
                 let place = Place::Mapping(at, MappingMember::Source);
@@ -133,8 +131,8 @@ impl<'s> Compiler<'s> {
     /// The same for a system that is not Entra: its attributes can be read, its language cannot.
     fn feed_elsewhere(&mut self, at: usize, mapping: &Mapping) -> Feed {
         let found = match mapping.kind {
-            MappingType::Expression => vec![sources::of_expression(self.system, &mapping.source)],
-            _ => sources::check_source(self.system, &mapping.source),
+            MappingType::Expression => vec![findings::foreign_expression(self.system, &mapping.source)],
+            _ => findings::check_source(self.system, &mapping.source),
         };
         let broken = found.iter().any(Diagnostic::is_error);
         let place = Place::Mapping(at, MappingMember::Source);
@@ -142,7 +140,7 @@ impl<'s> Compiler<'s> {
         if broken {
             Feed::Broken(None)
         } else {
-            Feed::Attribute(self.slots.bind(&sources::name(self.system, &mapping.source)))
+            Feed::Attribute(self.slots.bind(&attribute_name(self.system, &mapping.source)))
         }
     }
 
@@ -186,7 +184,7 @@ impl<'s> Compiler<'s> {
         let place = Place::Mapping(at, MappingMember::Target);
         let text = mapping.target.trim();
         let blanks = mapping.target.find(text).unwrap_or_default();
-        let doubts = findings::of_target(written, self.schemas).into_iter();
+        let doubts = findings::attribute_findings(written, self.schemas).into_iter();
         self.diagnostics.extend(doubts.map(|found| found.shifted(blanks).within(place.clone())));
         // The service knows the core schemas whatever the target lists.
         let core = Schemas::core();
@@ -279,4 +277,12 @@ fn is_made_of_roles(tree: &Node) -> bool {
         };
     });
     found
+}
+
+/// The attribute that the source of a direct mapping names. Text that is no name stands for itself.
+fn attribute_name<'t>(system: &Source, source: &'t str) -> Cow<'t, str> {
+    match system.reference(source) {
+        Some(reference) => reference.name,
+        None => Cow::Borrowed(source.trim()),
+    }
 }

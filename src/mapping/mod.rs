@@ -10,13 +10,11 @@ mod compute;
 mod convert;
 mod findings;
 mod import;
-mod inspect;
 mod left_out;
 mod plan;
 mod profile;
 mod scope;
 mod skeleton;
-mod source;
 mod trace;
 mod write;
 
@@ -24,6 +22,7 @@ pub(crate) use compiled::CompiledMapping;
 pub use compute::Computed;
 pub(crate) use compute::Given;
 pub(crate) use convert::role as role_as_created;
+pub use findings::check_source;
 pub(crate) use import::Standing;
 pub use left_out::LeftOut;
 pub use plan::Plan;
@@ -33,7 +32,5 @@ pub use profile::{
     ScopeMode, Setting, Settings, Stated, WireDialect,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
-pub use source::check_source;
-pub use trace::{MappingTrace, StepKind, TraceStep};
 
-use crate::systems::entra::plain_name as attribute_name;
+pub use trace::{MappingTrace, StepKind, TraceStep};

@@ -3,13 +3,13 @@
 use super::compile::{Compiler, Extension};
 use super::compiled::{self, CompiledMapping};
 use super::compute::Computed;
+use super::findings;
 use super::import::{Import, Standing};
 use super::profile::{ObjectType, Profile};
 use super::scope::{FilterVerdict, Scope};
 use super::skeleton::{self, Member};
 use super::write;
-use super::{findings, inspect, source as sources};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::json::Sheet;
 use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
@@ -127,20 +127,7 @@ impl Plan {
             };
             mappings.push(compiled);
         }
-        if profile.mappings.is_empty() {
-            let found = Diagnostic::new(Code::NoMatching, "the profile has no mappings");
-            let help = "add at least the mapping of userName, with \"match\": 1";
-            compiler.diagnostics.push(found.within(Place::Mappings).help(help));
-        } else if system.states_matching && profile.mappings.iter().all(|mapping| mapping.matching.is_none())
-        {
-            compiler.diagnostics.push(
-                Diagnostic::new(Code::NoMatching, "no mapping is a matching attribute")
-                    .within(Place::Mappings)
-                    .help("give the mapping of userName \"match\": 1; the service needs at least one"),
-            );
-        }
-        compiler.diagnostics.extend(findings::of_profile(system, &mappings, &target));
-        compiler.diagnostics.extend(sources::of_connection(&profile));
+        compiler.diagnostics.extend(findings::profile_findings(&profile, &mappings, &target));
         let negations = profile.settings.null_passes_negations;
         let mut filters = |filters, usual, list| {
             let (slots, found) = (&mut compiler.slots, &mut compiler.diagnostics);
@@ -175,11 +162,7 @@ impl Plan {
     /// What is worth knowing of the profile as a whole and no problem of any mapping: that nobody is
     /// ever disabled, that deleted values stay. Notes, with pointers to the mappings.
     pub fn notes(&self) -> Vec<Diagnostic> {
-        if self.source().computed.is_some() {
-            inspect::inspect_profile(&self.mappings)
-        } else {
-            sources::notes(&self.profile, &self.target)
-        }
+        findings::profile_notes(&self.profile, &self.mappings, &self.target)
     }
 
     /// The system that users come from.
@@ -347,11 +330,11 @@ impl Plan {
             Some(at) => Place::Mapping(at, MappingMember::Target),
             None => Place::Mappings,
         };
-        let known = findings::is_of_target(found.code)
+        let known = findings::concerns_target(found.code)
             && self
                 .diagnostics
                 .iter()
-                .any(|earlier| earlier.place == place && findings::is_of_target(earlier.code));
+                .any(|earlier| earlier.place == place && findings::concerns_target(earlier.code));
         (!known).then(|| found.diagnostic().within(place))
     }
 }

@@ -197,11 +197,11 @@ impl Scope {
     }
 
     /// How every filter and clause judges a user.
-    pub(super) fn verdicts(&self, row: &[Value<'_>]) -> Vec<FilterVerdict> {
+    pub(super) fn verdicts(&self, user: &[Value<'_>]) -> Vec<FilterVerdict> {
         let filters = self.filters.iter().map(|filter| {
             let clauses = filter.clauses.iter().map(|clause| {
-                let (passes, note) = clause.judge(row, self.null_passes_negations);
-                let actual = row.get(clause.slot).filter(|value| !value.is_null_or_empty());
+                let (passes, note) = clause.judge(user, self.null_passes_negations);
+                let actual = user.get(clause.slot).filter(|value| !value.is_null_or_empty());
                 ClauseVerdict {
                     clause: clause.text.clone(),
                     passes,
@@ -308,10 +308,10 @@ impl CompiledClause {
         Self { text, slot, operator, values: clause.value.clone(), patterns, system }
     }
 
-    fn judge(&self, row: &[Value<'_>], null_passes_negations: bool) -> Judgement {
+    fn judge(&self, user: &[Value<'_>], null_passes_negations: bool) -> Judgement {
         let Some(operator) = self.operator else { return (false, Some("the operator is not known")) };
         let null = Value::Null;
-        let value = row.get(self.slot).unwrap_or(&null);
+        let value = user.get(self.slot).unwrap_or(&null);
         if value.is_null_or_empty() {
             return match operator {
                 Op::IsNull => (true, None),

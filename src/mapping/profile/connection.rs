@@ -5,6 +5,7 @@
 
 use super::read::ProfileReader;
 use crate::place::Place;
+use crate::systems::Source;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -17,6 +18,18 @@ pub enum Connection {
     PingOne(PingOneSettings),
     /// Of Okta.
     Okta(OktaSettings),
+}
+
+impl Connection {
+    /// The settings of a connection of a system that nobody has changed; none if it has a job instead. This is the
+    /// one place that tells by a system which settings it has.
+    pub(in crate::mapping) fn usual(system: &Source) -> Option<Self> {
+        match system.id {
+            "pingone" => Some(Connection::PingOne(PingOneSettings::default())),
+            "okta" => Some(Connection::Okta(OktaSettings::default())),
+            _ => None,
+        }
+    }
 }
 
 /// The actions of a PingOne connection. No page prints what a new connection has switched on; here

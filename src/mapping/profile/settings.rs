@@ -221,10 +221,10 @@ impl ProfileReader {
             }
         };
         let at = &Place::settings();
-        let connection = match self.system.id {
-            "pingone" => Some(Connection::PingOne(self.pingone(settings))),
-            "okta" => Some(Connection::Okta(self.okta(settings))),
-            _ => None,
+        let connection = match Connection::usual(self.system) {
+            Some(Connection::PingOne(_)) => Some(Connection::PingOne(self.pingone(settings))),
+            Some(Connection::Okta(_)) => Some(Connection::Okta(self.okta(settings))),
+            None => None,
         };
         if connection.is_some() {
             return Settings { connection, ..usual };
