@@ -2,7 +2,12 @@
 
 use attrflow::diagnostic::{Code, Diagnostic};
 use attrflow::mapping::{Plan, Profile, ScopeOperator};
-use attrflow::systems::{ENTRA, SOURCES, Source, TARGETS, Target};
+use attrflow::systems::{
+    ENTRA, EntraSettings, OKTA, OktaSettings, PINGONE, PingOneSettings, SOURCES, SettingKind, SettingValue,
+    SettingValues, Source, SourceSettings, TARGETS, Target, Usual,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 #[test]
@@ -74,4 +79,78 @@ fn presets_read_and_compile_without_errors() {
             assert_eq!(unknown > 0, preset.id == "scim-default", "{}", preset.id);
         }
     }
+}
+
+/// Every value that each setting may have, with the others as usual; all of them stated.
+fn variations(source: &Source) -> Vec<SettingValues> {
+    let mut usual = SettingValues::usual(source.settings);
+    for setting in source.settings {
+        let value = usual.value(setting.name);
+        if value != SettingValue::Unset {
+            usual = usual.with(setting.name, value);
+        }
+    }
+    let mut all = vec![usual.clone()];
+    for setting in source.settings {
+        let values: Vec<SettingValue> = match &setting.kind {
+            SettingKind::Flag { .. } => [false, true].map(SettingValue::Flag).to_vec(),
+            SettingKind::Choice { options, .. } => (0..options.len()).map(SettingValue::Choice).collect(),
+            SettingKind::Several { options, .. } => {
+                (0..1 << options.len()).map(SettingValue::Several).collect()
+            }
+            other => panic!("a kind without variations: {other:?}"),
+        };
+        all.extend(values.into_iter().map(|value| usual.clone().with(setting.name, value)));
+    }
+    all
+}
+
+#[test]
+fn settings_are_described_whole() {
+    for source in SOURCES {
+        let mut before: Vec<&str> = Vec::new();
+        for setting in source.settings {
+            let name = setting.name;
+            assert!(!setting.label.is_empty() && !before.contains(&name), "{source:?}: {name}");
+            assert!(setting.needs.is_none_or(|other| before.contains(&other)), "{source:?}: {name}");
+            if let SettingKind::Flag { usual: Usual::As(other) } = &setting.kind {
+                assert!(before.contains(other), "{source:?}: {name}");
+            }
+            before.push(name);
+        }
+        let example: Value = serde_json::from_str(&format!("{{{}}}", source.settings_example)).expect("JSON");
+        let names: Vec<&String> = example.as_object().unwrap().keys().collect();
+        assert!(names.iter().all(|name| before.contains(&name.as_str())), "{source:?}: {names:?}");
+    }
+}
+
+#[test]
+fn settings_come_back_as_they_were_written() {
+    for source in SOURCES {
+        for values in variations(source) {
+            let written = serde_json::to_value(&values).unwrap();
+            let profile = json!({"source": source.id, "settings": written, "mappings": []});
+            // What the console would not offer is refused, with the value read all the same.
+            let read = Profile::read(&profile.to_string());
+            assert!(
+                read.diagnostics.iter().all(|found| found.message.contains("only while")),
+                "{written}: {:?}",
+                read.diagnostics
+            );
+            assert_eq!(read.lenient().expect("a profile").settings, values, "{written}");
+        }
+    }
+}
+
+#[test]
+fn settings_by_their_types_are_those_of_the_table() {
+    fn same<S: SourceSettings + Serialize>(source: &Source) {
+        for values in variations(source) {
+            let (typed, written) = (serde_json::to_value(values.of::<S>()), serde_json::to_value(&values));
+            assert_eq!(typed.unwrap(), written.unwrap());
+        }
+    }
+    same::<EntraSettings>(&ENTRA);
+    same::<PingOneSettings>(&PINGONE);
+    same::<OktaSettings>(&OKTA);
 }

@@ -7,6 +7,7 @@ use super::{Failure, Result, Status, files};
 use attrflow::diagnostic::{Diagnostic, Outcome};
 use attrflow::graph::{self, Imported, ImportedMapping, ObjectMapping, Scope, StoredFilter};
 use attrflow::mapping::{MappingType, Profile};
+use attrflow::systems::EntraSettings;
 use clap::{Args, Subcommand};
 
 /// Reads and writes synchronization schemas, the documents in which Microsoft Graph keeps mappings
@@ -279,7 +280,7 @@ fn object(mapping: &ObjectMapping, profile: &Profile) -> Vec<String> {
     if !names.is_empty() {
         first += &format!("; matched by {}", names.join(", then "));
     }
-    let actions: Vec<&str> = profile.settings.actions.names().collect();
+    let actions: Vec<&str> = profile.settings.of::<EntraSettings>().actions.names().collect();
     vec![
         format!("{} → {}", mapping.source_object_name, mapping.target_object_name),
         first,

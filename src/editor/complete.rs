@@ -7,7 +7,6 @@ use super::{Known, fits, reference};
 use crate::dotnet::casing;
 use crate::language::{Function, Keyword, Kind, find_function, functions};
 use crate::span::Span;
-use crate::systems::entra;
 
 /// Keywords that may stand where a value may.
 const KEYWORDS: [Keyword; 5] =
@@ -125,18 +124,18 @@ impl Matches {
 
     /// What the user at hand has a value for, then the tenant's own attributes, then the rest.
     fn attributes(&mut self, known: &Known<'_>) {
-        for listed in entra::attributes() {
+        for listed in known.system.attributes() {
             if let Some(value) = known.attribute(&listed.name).and_then(|known| known.value.as_deref()) {
                 self.attribute(&listed.name, shortened(value), listed.note.as_deref().unwrap_or_default());
             }
         }
         for other in known.attributes {
-            if entra::attribute(&other.name).is_none() {
+            if known.system.attribute(&other.name).is_none() {
                 let value = shortened(other.value.as_deref().unwrap_or_default());
                 self.attribute(&other.name, value, "An attribute of this user or tenant.");
             }
         }
-        for listed in entra::attributes() {
+        for listed in known.system.attributes() {
             if known.attribute(&listed.name).is_none_or(|known| known.value.is_none()) {
                 self.attribute(&listed.name, type_of(listed), listed.note.as_deref().unwrap_or_default());
             }

@@ -9,7 +9,6 @@ use crate::dotnet::regex::Regex;
 use crate::language::entra::parse::unescape;
 use crate::language::{Kind, Node, NodeKind, Operator, TokenKind, find_function, parse, sentence};
 use crate::span::Span;
-use crate::systems::entra;
 
 /// What the word at `offset` means, if anything is known of it.
 ///
@@ -75,8 +74,9 @@ fn here(text: &str, span: Span, known: &Known<'_>) -> Option<String> {
 
 fn attribute(word: &str, known: &Known<'_>, hover: &mut Hover) {
     let name = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(word).trim();
+    let listed = known.system.attribute(name);
     let known = known.attribute(name);
-    match entra::attribute(name) {
+    match listed {
         Some(attribute) => {
             hover.title = format!("[{}]", attribute.name);
             hover.summary = type_of(attribute);

@@ -5,8 +5,8 @@ use super::Known;
 use super::place::{Place, compared};
 use crate::dotnet::datetime::{DateTime, Format, Interval};
 use crate::language::{Keyword, Offers, TokenKind, find_function, tokens};
-use crate::scim::{AttributeType, Mode, Schemas, parse_path};
-use crate::systems::{ZOOM, entra};
+use crate::scim::{AttributeType, Mode, parse_path};
+use crate::systems::{AttributeType as SourceType, TARGETS};
 
 /// A value that may stand in a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,15 +115,15 @@ fn shown(format: &str) -> String {
 fn of_source(source: &str, known: &Known<'_>, found: &mut Vec<Suggestion>) {
     let source = source.trim();
     if gives_roles(source, known) {
-        for role in ZOOM.facts.app_roles {
+        for role in TARGETS.iter().flat_map(|target| target.facts.app_roles) {
             found.push(text(role, "app role of the gallery application"));
         }
         return;
     }
     let Some(name) = source.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return };
     let name = name.trim();
-    match entra::attribute(name) {
-        Some(attribute) if attribute.kind == entra::AttributeType::Boolean => {
+    match known.system.attribute(name) {
+        Some(attribute) if attribute.kind == SourceType::Boolean => {
             table(&[("True", "Boolean"), ("False", "Boolean")], found);
         }
         Some(attribute) if attribute.name == "userType" => {
@@ -163,9 +163,9 @@ fn gives_roles(text: &str, known: &Known<'_>) -> bool {
 /// The values that a target takes, as far as its schema lists them.
 fn of_target(target: &str, found: &mut Vec<Suggestion>) {
     let Ok(path) = parse_path(target.trim(), Mode::Lenient) else { return };
-    let Some(attribute) = ZOOM.schemas().attribute(&path).or_else(|| Schemas::core().attribute(&path)) else {
-        return;
-    };
+    // Whichever target it is: what one of them has of a name the others have alike, or not at all.
+    let listed = TARGETS.iter().find_map(|target| target.schemas().attribute(&path));
+    let Some(attribute) = listed else { return };
     if attribute.kind == AttributeType::Boolean {
         found.push(text("True", &format!("true in {target}")));
         found.push(text("False", &format!("false in {target}")));

@@ -9,7 +9,7 @@ use super::rule::flow_types;
 use super::stored::{comparable, comparable_filters, filter_json, mapping_json, scope_json};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::mapping::{ListedAttribute, Mapping, ObjectType, Profile, ScopeFilter};
-use crate::systems::{SCIM, Target, ZOOM};
+use crate::systems::{EntraSettings, SCIM, Target};
 use serde_json::Value as Json;
 
 /// The name of Entra's directory in documents, and its identifier, which is the same for every tenant.
@@ -48,7 +48,7 @@ pub fn create(profile: &Profile) -> Outcome<(String, Vec<Diagnostic>)> {
         stored.push(mapping_json(mapping, source.source.as_ref()));
         expressions.push(source.expression);
     }
-    let target = Target::from_name(&profile.target).unwrap_or(&ZOOM);
+    let target = Target::from_name(&profile.target).unwrap_or_default();
     let directory_name = directory_name(target);
     let groups = profile.object == ObjectType::Group;
     let (rule, object, target_object) = if groups {
@@ -58,6 +58,7 @@ pub fn create(profile: &Profile) -> Outcome<(String, Vec<Diagnostic>)> {
     };
     let filters = comparable_filters(&profile.scope);
     let input = comparable_filters(&profile.input_scope);
+    let settings: EntraSettings = profile.settings.of();
     let name = profile.name.clone().unwrap_or_else(|| format!("Provision Microsoft Entra ID {object}s"));
     let read = source_attributes(&mappings, &expressions, filters.iter().chain(&input));
     let written = target_attributes(&mappings, target, groups);
@@ -70,7 +71,7 @@ pub fn create(profile: &Profile) -> Outcome<(String, Vec<Diagnostic>)> {
     let mapping = members([
         ("attributeMappings", list(stored)),
         ("enabled", true.into()),
-        ("flowTypes", text(&flow_types(profile.settings.actions, ", "))),
+        ("flowTypes", text(&flow_types(settings.actions, ", "))),
         ("metadata", list([])),
         ("name", text(&name)),
         ("scope", scope),
@@ -86,7 +87,7 @@ pub fn create(profile: &Profile) -> Outcome<(String, Vec<Diagnostic>)> {
         ("metadata", list([])),
         ("objectMappings", list([mapping])),
     ]);
-    let soft_delete = profile.settings.target_supports_soft_delete;
+    let soft_delete = settings.target_supports_soft_delete;
     let lists = &profile.attributes;
     let sources = objects(object, definitions(lists.source.as_deref(), read), soft_delete);
     let targets = objects(target_object, definitions(lists.target.as_deref(), written), soft_delete);

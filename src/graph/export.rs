@@ -10,8 +10,9 @@ use super::spots::Spot;
 use super::stored::{self, behavior_name, comparable, mapping_json, priority, same_source, type_name};
 use super::text_editor::{Element, TextEditor};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::mapping::{Mapping, MappingType, Profile, Setting};
+use crate::mapping::{Mapping, MappingType, Profile};
 use crate::place::{MappingMember, Place, Pointer};
+use crate::systems::EntraSettings;
 use serde_json::Value as Json;
 
 /// Writes what is different in `profile` into the text of a synchronization schema, and leaves every
@@ -182,8 +183,9 @@ impl Export<'_> {
         {
             self.editor.set(object, "name", &text(name));
         }
-        let settings = &profile.settings;
-        if settings.says(Setting::Actions) && settings.actions != mapping.actions {
+        let stated = &profile.settings;
+        let settings: EntraSettings = stated.of();
+        if stated.says("actions") && settings.actions != mapping.actions {
             // Documents of the older portal have no blank after the comma; they keep their style.
             let old = object.member("flowTypes").map(|old| old.span.of(self.editor.text));
             let old = old.filter(|old| old.starts_with('"')).unwrap_or_default();
@@ -191,20 +193,20 @@ impl Export<'_> {
             self.editor.set(object, "flowTypes", &text(&flow_types(settings.actions, comma)));
         }
         let elsewhere = "it belongs to the provisioning job: its settings, secrets and address";
-        for setting in [Setting::Dialect, Setting::ScopeMode, Setting::SkipOutOfScopeDeletions] {
-            if settings.says(setting) {
-                let message = format!("`{}` is no part of a synchronization schema", setting.name());
-                self.tell(Place::setting(setting.name()), message, elsewhere);
+        for setting in ["dialect", "scopeMode", "skipOutOfScopeDeletions"] {
+            if stated.says(setting) {
+                let message = format!("`{setting}` is no part of a synchronization schema");
+                self.tell(Place::setting(setting), message, elsewhere);
             }
         }
         let supported =
             self.imported.definitions(self.at).1.and_then(|object| object.supports_soft_deletion());
-        let setting = Setting::TargetSupportsSoftDelete;
+        let setting = "targetSupportsSoftDelete";
         let wanted = settings.target_supports_soft_delete;
         // Where the document says nothing, the service takes it that the target can.
-        if settings.says(setting) && wanted != supported.unwrap_or(true) {
+        if stated.says(setting) && wanted != supported.unwrap_or(true) {
             let message = "admins cannot choose whether the target keeps disabled objects".to_owned();
-            self.tell(Place::setting(setting.name()), message, "it is a trait of the application");
+            self.tell(Place::setting(setting), message, "it is a trait of the application");
         }
     }
 

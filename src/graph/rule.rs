@@ -5,7 +5,7 @@ use super::reader::{Members, Reader};
 use super::scope::Scope;
 use crate::diagnostic::Code;
 use crate::json;
-use crate::mapping::Actions;
+use crate::systems::Actions;
 use serde_json::Value as Json;
 
 /// From which directory to which (Graph: synchronizationRule).

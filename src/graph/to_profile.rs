@@ -5,8 +5,8 @@ use super::import::Imported;
 use super::rule::Rule;
 use super::scope::StoredFilter;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::mapping::{AttributeLists, ObjectType, Profile, ScopeFilter, Setting, Settings, Stated};
-use crate::systems::{ENTRA, SCIM, TARGETS, Target};
+use crate::mapping::{AttributeLists, ObjectType, Profile, ScopeFilter, Stated};
+use crate::systems::{ENTRA, SCIM, SettingValue, SettingValues, TARGETS, Target};
 
 impl Imported {
     /// The profile of an object mapping: its attribute mappings in order, scope, actions, and the attributes of both
@@ -18,11 +18,9 @@ impl Imported {
         let required = names(attributes.filter(|attribute| attribute.listed.required));
         let is_required = |name: &str| required.contains(&name.to_ascii_lowercase());
         // The actions are stated even if they are the usual ones: the document always has some.
-        let mut settings = Settings { actions: mapping.actions, ..Settings::default() };
-        settings.stated.push(Setting::Actions);
+        let mut settings = SettingValues::usual(ENTRA.settings).with("actions", mapping.actions.into());
         if let Some(supported) = target.and_then(|target| target.supports_soft_deletion()) {
-            settings.target_supports_soft_delete = supported;
-            settings.stated.push(Setting::TargetSupportsSoftDelete);
+            settings = settings.with("targetSupportsSoftDelete", SettingValue::Flag(supported));
         }
         let filters = |stored: &[StoredFilter]| -> Vec<ScopeFilter> {
             stored.iter().map(|stored| stored.filter.clone()).collect()

@@ -27,9 +27,8 @@ pub(crate) use import::Standing;
 pub use left_out::LeftOut;
 pub use plan::Plan;
 pub use profile::{
-    Actions, Apply, AttributeLists, Connection, FlowBehavior, FlowType, ListedAttribute, ListedMutability,
-    ListedType, Mapping, MappingType, ObjectType, OktaSettings, PingOneSettings, Profile, RemoveAction,
-    ScopeMode, Setting, Settings, Stated, WireDialect,
+    Apply, AttributeLists, FlowBehavior, FlowType, ListedAttribute, ListedMutability, ListedType, Mapping,
+    MappingType, ObjectType, Profile, Stated,
 };
 pub use scope::{Clause, ClauseVerdict, FilterVerdict, ScopeFilter, ScopeOperator};
 

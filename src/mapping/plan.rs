@@ -15,7 +15,7 @@ use crate::language::{Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
 use crate::scim::{self, Method, PayloadDiagnostic};
 use crate::source::{self, Reader};
-use crate::systems::{SCIM, SharedTarget, Source, Target};
+use crate::systems::{EntraSettings, SCIM, SharedTarget, Source, Target};
 use crate::value::Value;
 use serde_json::Value as Json;
 
@@ -128,7 +128,7 @@ impl Plan {
             mappings.push(compiled);
         }
         compiler.diagnostics.extend(findings::profile_findings(&profile, &mappings, &target));
-        let negations = profile.settings.null_passes_negations;
+        let negations = profile.settings.of::<EntraSettings>().null_passes_negations;
         let mut filters = |filters, usual, list| {
             let (slots, found) = (&mut compiler.slots, &mut compiler.diagnostics);
             Scope::new(system, filters, negations.unwrap_or(usual), slots, list, found)

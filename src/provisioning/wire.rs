@@ -2,8 +2,8 @@
 
 use super::difference::{Change, ChangeOp};
 use super::model::Origin;
-use crate::mapping::WireDialect;
 use crate::place::Pointer;
+use crate::systems::WireDialect;
 use serde_json::{Map, Value as Json, json};
 
 /// The URN of PATCH bodies.

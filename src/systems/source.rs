@@ -2,6 +2,7 @@
 
 use super::attribute::{Attribute, Preset, Reference, Sample};
 use super::embedded::Embedded;
+use super::settings::Setting;
 use crate::language::Dialect;
 use crate::value::Value;
 use serde::{Serialize, Serializer};
@@ -43,6 +44,10 @@ pub struct Source {
     pub changes_addresses: bool,
     /// Its scoping filters.
     pub filters: Filters,
+    /// How a job of it is set up.
+    pub settings: &'static [Setting],
+    /// Settings that somebody may write, as members of a document.
+    pub settings_example: &'static str,
     pub(super) attributes: Embedded<Attribute>,
     pub(super) samples: Embedded<Sample>,
     pub(super) presets: Embedded<Preset>,
@@ -57,6 +62,7 @@ pub struct Source {
 
 /// What a service adds to a user while it reads it from the directory.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Computed {
     /// The name of the user, which flows as `address` has it.
     pub name: &'static str,
@@ -70,6 +76,7 @@ pub struct Computed {
 
 /// What scoping filters a source has.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Filters {
     /// Which lists of filters a profile may have, by the names of the document's members.
     pub lists: &'static [&'static str],

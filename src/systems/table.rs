@@ -5,7 +5,7 @@ use super::okta::OKTA;
 use super::pingone::PINGONE;
 use super::scim::SCIM;
 use super::zoom::ZOOM;
-use super::{Source, Target};
+use super::{SettingValues, Source, Target};
 
 /// All systems that users come from; the first is taken where none is named.
 pub static SOURCES: [&Source; 3] = [&ENTRA, &PINGONE, &OKTA];
@@ -28,6 +28,13 @@ impl Source {
     /// The names of all systems, in documents.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SOURCES.into_iter().map(|source| source.id)
+    }
+}
+
+/// What is usual for the first of the sources.
+impl Default for SettingValues {
+    fn default() -> Self {
+        Self::usual(<&Source>::default().settings)
     }
 }
 

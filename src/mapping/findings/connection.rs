@@ -3,31 +3,53 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mapping::compiled::CompiledMapping;
-use crate::mapping::profile::{
-    Apply, Connection, Mapping, MappingType, PingOneSettings, Profile, RemoveAction,
-};
+use crate::mapping::profile::{Apply, Mapping, MappingType, Profile};
 use crate::place::{MappingMember, Place};
-use crate::systems::{Source, Target};
+use crate::systems::{OKTA, OktaSettings, PINGONE, PingOneSettings, RemoveAction, Target};
+
+/// What the connections of a source system are looked at for.
+struct Connection {
+    /// The id of its record.
+    source: &'static str,
+    findings: fn(&Profile, &[CompiledMapping]) -> Vec<Diagnostic>,
+    /// Whether anybody is ever disabled.
+    disables: fn(&Profile) -> bool,
+    /// What to do if not.
+    help: &'static str,
+}
+
+/// The one place where findings go by the name of a system: what a connection of each is looked at for.
+static CONNECTIONS: [Connection; 2] = [
+    Connection {
+        source: PINGONE.id,
+        findings: pingone_findings,
+        disables: |profile| {
+            let settings: PingOneSettings = profile.settings.of();
+            settings.disable || settings.deprovision
+        },
+        help: "switch `disable` or `deprovision` on",
+    },
+    Connection {
+        source: OKTA.id,
+        findings: |_, _| Vec::new(),
+        disables: |profile| profile.settings.of::<OktaSettings>().deactivate,
+        help: "switch `deactivate` on",
+    },
+];
+
+fn connection(profile: &Profile) -> Option<&'static Connection> {
+    let source = profile.system().id;
+    CONNECTIONS.iter().find(|connection| connection.source == source)
+}
 
 /// What is to be said of how a connection is set up; places are in the settings.
 pub(super) fn connection_findings(profile: &Profile, mappings: &[CompiledMapping]) -> Vec<Diagnostic> {
+    connection(profile).map_or_else(Vec::new, |connection| (connection.findings)(profile, mappings))
+}
+
+fn pingone_findings(profile: &Profile, mappings: &[CompiledMapping]) -> Vec<Diagnostic> {
     let system = profile.system();
-    match connection(profile) {
-        Some(Connection::PingOne(settings)) => pingone_findings(system, &settings, mappings),
-        Some(Connection::Okta(_)) | None => Vec::new(),
-    }
-}
-
-/// The settings, as far as the profile has any; the usual ones else.
-fn connection(profile: &Profile) -> Option<Connection> {
-    profile.settings.connection.or_else(|| Connection::usual(profile.system()))
-}
-
-fn pingone_findings(
-    system: &Source,
-    settings: &PingOneSettings,
-    mappings: &[CompiledMapping],
-) -> Vec<Diagnostic> {
+    let settings: PingOneSettings = profile.settings.of();
     let mut diagnostics = Vec::new();
     if settings.deprovision && settings.removal().is_none() {
         let message = "users are deprovisioned, but the Remove Action can be chosen only while disabling is on; \
@@ -71,17 +93,12 @@ fn pingone_findings(
 
 /// What is worth knowing of a connection and no problem of any mapping.
 pub(super) fn connection_notes(profile: &Profile, target: &Target) -> Vec<Diagnostic> {
-    let (disables, help) = match connection(profile) {
-        Some(Connection::PingOne(settings)) => {
-            (settings.disable || settings.deprovision, "switch `disable` or `deprovision` on")
-        }
-        Some(Connection::Okta(settings)) => (settings.deactivate, "switch `deactivate` on"),
-        None => return Vec::new(),
-    };
+    let Some(connection) = connection(profile) else { return Vec::new() };
     let mut notes = Vec::new();
-    if !disables {
+    if !(connection.disables)(profile) {
         let message = "users who leave stay active in the target: the connection disables nobody";
-        notes.push(Diagnostic::new(Code::NoDisable, message).within(Place::settings()).help(help));
+        let note = Diagnostic::new(Code::NoDisable, message).within(Place::settings());
+        notes.push(note.help(connection.help));
     }
     let flows = |mapping: &Mapping| mapping.kind == MappingType::Direct && mapping.apply == Apply::Always;
     if target.facts.keeps_unsent && profile.mappings.iter().any(flows) {

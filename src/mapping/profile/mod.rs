@@ -1,18 +1,15 @@
 //! The profile document: mappings, where they come from and where they go.
 
 mod attributes;
-mod connection;
 mod read;
 mod settings;
 mod write;
 
 pub use attributes::{AttributeLists, ListedAttribute, ListedMutability, ListedType};
-pub use connection::{Connection, OktaSettings, PingOneSettings, RemoveAction};
-pub use settings::{Actions, ScopeMode, Setting, Settings, WireDialect};
 
 use super::scope::ScopeFilter;
 use crate::place::{MappingMember, Place, ScopeList};
-use crate::systems::Source;
+use crate::systems::{SettingValues, Source};
 use serde::Serialize;
 
 /// Our document for a set of attribute mappings.
@@ -41,9 +38,9 @@ pub struct Profile {
     /// How the job is set up; each source system has settings of its own.
     #[cfg_attr(
         target_family = "wasm",
-        tsify(optional, type = "Partial<Settings> | Partial<PingOneSettings> | Partial<OktaSettings>")
+        tsify(optional, type = "Partial<EntraSettings> | Partial<PingOneSettings> | Partial<OktaSettings>")
     )]
-    pub settings: Settings,
+    pub settings: SettingValues,
     /// Who is provisioned: users that pass all clauses of one of these filters; everybody if there is
     /// none. Who stops passing is disabled or deleted.
     #[cfg_attr(target_family = "wasm", tsify(optional))]

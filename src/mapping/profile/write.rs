@@ -3,7 +3,7 @@
 //! Written by hand where a member depends on another: a constant without text has a `source`, a mapping of type none
 //! has not; a scope that is stated is written even if it is empty.
 
-use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile, Setting, Settings};
+use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Profile};
 use crate::place::ScopeList;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -66,32 +66,6 @@ impl Serialize for Mapping {
         }
         if let Some(note) = &self.note {
             members.serialize_field("note", note)?;
-        }
-        members.end()
-    }
-}
-
-impl Serialize for Settings {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The settings of a system of its own are few, and all are written.
-        if let Some(connection) = &self.connection {
-            return connection.serialize(serializer);
-        }
-        let mut members = serializer.serialize_struct("Settings", Setting::ALL.len())?;
-        for setting in Setting::ALL.into_iter().filter(|setting| self.says(*setting)) {
-            let name = setting.name();
-            match setting {
-                Setting::Dialect => members.serialize_field(name, &self.dialect),
-                Setting::ScopeMode => members.serialize_field(name, &self.scope_mode),
-                Setting::Actions => members.serialize_field(name, &self.actions),
-                Setting::SkipOutOfScopeDeletions => {
-                    members.serialize_field(name, &self.skip_out_of_scope_deletions)
-                }
-                Setting::TargetSupportsSoftDelete => {
-                    members.serialize_field(name, &self.target_supports_soft_delete)
-                }
-                Setting::NullPassesNegations => members.serialize_field(name, &self.null_passes_negations),
-            }?;
         }
         members.end()
     }

@@ -3,13 +3,13 @@
 use super::Course;
 use super::put::ACTIVE;
 use crate::diagnostic::{Code, Severity};
-use crate::mapping::WireDialect;
 use crate::place::{MappingMember, Place, Pointer};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::difference::{Change, ChangeOp};
 use crate::provisioning::model::{Action, ModifiedProperty, Origin, Request};
 use crate::provisioning::wire;
 use crate::scim::Method;
+use crate::systems::{EntraSettings, WireDialect};
 use serde_json::Value as Json;
 
 impl Course<'_> {
@@ -21,7 +21,8 @@ impl Course<'_> {
         existing: &Json,
         changes: Vec<Change>,
     ) -> Decision {
-        let (body, origins) = wire::patch(&changes, self.plan.profile().settings.dialect);
+        let (body, origins) =
+            wire::patch(&changes, self.plan.profile().settings.of::<EntraSettings>().dialect);
         self.doubts(&body, &origins);
         let modified = changes.into_iter().map(|change| ModifiedProperty {
             display_name: change.path,
@@ -39,7 +40,7 @@ impl Course<'_> {
             return Vec::new();
         }
         let profile = self.plan.profile();
-        let (body, _) = wire::patch(changes, profile.settings.dialect);
+        let (body, _) = wire::patch(changes, profile.settings.of::<EntraSettings>().dialect);
         vec![Request { method: "PATCH", path: format!("{}/{{id}}", profile.object.endpoint()), body }]
     }
 
@@ -62,7 +63,7 @@ impl Course<'_> {
 
     /// What the target would say to a PATCH; each finding at the mapping behind its operation.
     fn doubts(&mut self, body: &Json, origins: &[Origin]) {
-        let legacy = self.plan.profile().settings.dialect == WireDialect::EntraLegacy;
+        let legacy = self.plan.profile().settings.of::<EntraSettings>().dialect == WireDialect::EntraLegacy;
         for mut found in self.plan.target().validate(body, Method::Patch) {
             match found.code {
                 // The dialect's own: nothing that a mapping could do.

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::language::Skip;
-use crate::mapping::{LeftOut, ObjectType, ScopeMode, Standing};
+use crate::mapping::{LeftOut, ObjectType, Standing};
 use crate::place::MappingMember;
 use crate::provisioning::course::Course;
 use crate::provisioning::decision::Decision;
@@ -11,6 +11,7 @@ use crate::provisioning::difference::{self, Change, Updated, same};
 use crate::provisioning::directory::MatchQuery;
 use crate::provisioning::model::{Action, Reason};
 use crate::provisioning::results::{self, MappingResult};
+use crate::systems::{EntraSettings, ScopeMode};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
 
@@ -47,7 +48,7 @@ enum Scope {
 fn scope(course: &mut Course<'_>) -> Scope {
     let judgement = course.judge();
     let state = course.situation.state;
-    let all = course.plan.profile().settings.scope_mode == ScopeMode::All;
+    let all = course.plan.profile().settings.of::<EntraSettings>().scope_mode == ScopeMode::All;
     let scope = if state.hard_deleted {
         Scope::Out("it is gone from the directory")
     } else if state.soft_deleted {
@@ -123,7 +124,7 @@ fn barred(course: &mut Course<'_>) -> Option<Decision> {
 /// An object that is not, or no longer, to be in the target.
 fn leaving(course: &mut Course<'_>, why: &'static str) -> Decision {
     let state = course.situation.state;
-    let settings = &course.plan.profile().settings;
+    let settings: EntraSettings = course.plan.profile().settings.of();
     let Some(existing) = course.linked() else {
         return Decision::leave(Reason::NotInScope, format!("{why}, and the target never had it"));
     };
@@ -175,7 +176,7 @@ fn tombstone(course: &mut Course<'_>) {
 }
 
 fn delete(course: &Course<'_>, existing: &Json, why: &str) -> Decision {
-    if !course.plan.profile().settings.actions.delete {
+    if !course.plan.profile().settings.of::<EntraSettings>().actions.delete {
         let text = format!("{why}, but deleting is switched off");
         return Decision::leave(Reason::DeleteDisabled, text);
     }
@@ -191,7 +192,7 @@ fn create(course: &mut Course<'_>) -> Decision {
         course.tell_first(Diagnostic::new(Code::DisabledUser, why).help(help));
         return Decision::leave(Reason::DisabledInSource, why);
     }
-    if !profile.settings.actions.create {
+    if !profile.settings.of::<EntraSettings>().actions.create {
         let text = "the target has no such user, and creating is switched off";
         return Decision::leave(Reason::CreateDisabled, text);
     }
@@ -234,7 +235,7 @@ fn update(course: &mut Course<'_>, existing: &Json, values: &[Value<'_>], leavin
         Decision::leave(Reason::RedundantExport, text)
     } else if changes.is_empty() {
         Decision::leave(Reason::RedundantExport, "the target has all values already")
-    } else if !plan.profile().settings.actions.update {
+    } else if !plan.profile().settings.of::<EntraSettings>().actions.update {
         // To the service a disable is an update.
         let text = "the target differs, but updating is switched off; disabling needs it too";
         Decision::leave(Reason::UpdateDisabled, text)

@@ -7,18 +7,19 @@
 //! an assignment that comes back writes `active` as true by PUT.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::mapping::{OktaSettings, Plan, Standing};
+use crate::mapping::{Plan, Standing};
 use crate::place::MappingMember;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::difference::same;
 use crate::provisioning::model::Reason;
 use crate::scim::Path;
+use crate::systems::OktaSettings;
 use serde_json::{Map, Value as Json};
 
 /// Decides about one user.
 pub(super) fn decide(course: &mut Course<'_>) -> Decision {
-    let settings = &course.plan.profile().settings.okta();
+    let settings = &course.plan.profile().settings.of::<OktaSettings>();
     let state = course.situation.state;
     let out = if state.hard_deleted {
         Some("the user is deleted in Okta")

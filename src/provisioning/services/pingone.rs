@@ -7,14 +7,15 @@
 //! that disabling is an update of `active` by PUT, as it depends on updates;
 //! that a user who is enabled again becomes active again.
 
-use crate::mapping::{PingOneSettings, RemoveAction, Standing};
+use crate::mapping::Standing;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::model::Reason;
+use crate::systems::{PingOneSettings, RemoveAction};
 
 /// Decides about one user.
 pub(super) fn decide(course: &mut Course<'_>) -> Decision {
-    let settings = &course.plan.profile().settings.pingone();
+    let settings = &course.plan.profile().settings.of::<PingOneSettings>();
     let state = course.situation.state;
     let passes = course.judge().passes;
     let out = if state.rule_deleted {

@@ -11,6 +11,10 @@
 //! assert_eq!(entra::graph_path("originalUserPrincipalName"), None);
 //! ```
 
+mod settings;
+
+pub use settings::{Actions, EntraSettings, ScopeMode, WireDialect};
+
 pub use super::attribute::{Attribute, AttributeType, Sample};
 use super::attribute::{Preset, Reference};
 use super::embedded::Embedded;
@@ -35,6 +39,8 @@ pub static ENTRA: Source = Source {
     states_matching: true,
     changes_addresses: true,
     filters: Filters { lists: &["scope", "inputScope"], operators: &[], any_value: false, doubtful: None },
+    settings: &settings::SETTINGS,
+    settings_example: "\"scopeMode\": \"all\"",
     attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
     samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
     presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),

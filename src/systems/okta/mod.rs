@@ -4,6 +4,10 @@
 //! `firstName` means the same, `source.firstName` is the deprecated form (developer.okta.com, Okta
 //! Expression Language overview). What an assignment sets lies in the profile of the app: `appuser.x`.
 
+mod settings;
+
+pub use settings::OktaSettings;
+
 use super::attribute::{Attribute, Doubt, Preset, Reference, Sample};
 use super::embedded::Embedded;
 use super::source::{Filters, Source};
@@ -31,6 +35,8 @@ pub static OKTA: Source = Source {
     states_matching: false,
     changes_addresses: false,
     filters: Filters { lists: &[], operators: &[], any_value: false, doubtful: None },
+    settings: &settings::SETTINGS,
+    settings_example: "\"update\": true",
     attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
     samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
     presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),

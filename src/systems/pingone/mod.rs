@@ -4,6 +4,10 @@
 //! `user.` before it (PingOne API documentation; pingidentity/terraform-provider-pingone). A name with
 //! other characters than letters, digits and `_` stands in `['…']`.
 
+mod settings;
+
+pub use settings::{PingOneSettings, RemoveAction};
+
 use super::attribute::{Attribute, Preset, Reference, Sample};
 use super::embedded::Embedded;
 use super::source::{Filters, Source};
@@ -27,6 +31,8 @@ pub static PINGONE: Source = Source {
     states_matching: false,
     changes_addresses: true,
     filters: FILTERS,
+    settings: &settings::SETTINGS,
+    settings_example: "\"update\": true",
     attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
     samples: Embedded::new(include_str!("samples.json"), "samples", Sample::read),
     presets: Embedded::new(include_str!("presets.json"), "presets", Preset::read),
