@@ -1,6 +1,6 @@
 //! Whether the text of a user is a JSON object, and where it is not.
 
-use super::scan::Scanner;
+use super::scan::PieceScanner;
 use super::{Problem, encoding};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Fault, Reason};
@@ -28,7 +28,7 @@ pub(super) fn user(bytes: &[u8], offset: usize, line: u64, thorough: bool) -> Re
 /// Whether brackets are nested deeper than the limit. Few texts have that many at all.
 fn too_deep(text: &str) -> bool {
     memchr::memchr2_iter(b'{', b'[', text.as_bytes()).nth(limits::JSON_DEPTH).is_some() && {
-        let mut scanner = Scanner::default();
+        let mut scanner = PieceScanner::default();
         scanner.feed(text.as_bytes());
         scanner.too_deep
     }

@@ -1,8 +1,8 @@
 //! Tells formats apart by their first bytes.
 
-use super::scan::{Extent, Found, Scanner, extent};
+use super::scan::{Extent, PieceEnd, PieceScanner, extent};
 use super::window::Window;
-use super::{Format, Problem, find};
+use super::{InputFormat, Problem, find};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::DOCUMENT_BYTES;
 use crate::span::Span;
@@ -46,7 +46,7 @@ const SAMPLE: usize = 64 * 1024;
 const READ: &str = "users are read from Graph JSON, a JSON array, NDJSON and CSV";
 
 /// The format of what the window shows, or why it is none.
-pub(super) fn detect<R: Read>(window: &mut Window<R>) -> Result<std::result::Result<Format, Problem>> {
+pub(super) fn detect<R: Read>(window: &mut Window<R>) -> Result<std::result::Result<InputFormat, Problem>> {
     // A line is enough to tell, so that a slow writer is not waited for.
     let line = |bytes: &[u8]| {
         let blank = bytes.len() - bytes.trim_ascii_start().len();
@@ -70,10 +70,10 @@ pub(super) fn detect<R: Read>(window: &mut Window<R>) -> Result<std::result::Res
     }
     Ok(match first {
         None => Err(unknown(window, "the input is empty".to_owned(), READ)),
-        Some(b'[') => Ok(Format::Array),
+        Some(b'[') => Ok(InputFormat::Array),
         Some(b'{') => Ok(object(window)?),
-        Some(_) if lines_of_objects(window)? => Ok(Format::Ndjson),
-        Some(_) => Ok(Format::Csv),
+        Some(_) if lines_of_objects(window)? => Ok(InputFormat::Ndjson),
+        Some(_) => Ok(InputFormat::Csv),
     })
 }
 
@@ -117,9 +117,9 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 /// What an input that begins with `{` is.
-fn object<R: Read>(window: &mut Window<R>) -> Result<Format> {
+fn object<R: Read>(window: &mut Window<R>) -> Result<InputFormat> {
     if let Shape::Page(..) = page_or_end(window, 0)? {
-        return Ok(Format::Graph);
+        return Ok(InputFormat::Graph);
     }
     let end = match extent(window, 0, DOCUMENT_BYTES)? {
         Extent::Ends { end, .. } => end,
@@ -128,14 +128,14 @@ fn object<R: Read>(window: &mut Window<R>) -> Result<Format> {
     let object = window.bytes().get(..end);
     if object.is_none_or(|object| object.contains(&b'\n')) {
         let apart = lines_of_objects(window)?;
-        return Ok(if apart { Format::Ndjson } else { Format::Object });
+        return Ok(if apart { InputFormat::Ndjson } else { InputFormat::Object });
     }
     let (next, byte) = window.past_space(end)?;
     let same_line = !window.bytes().get(end..next).unwrap_or_default().contains(&b'\n');
     Ok(match byte {
-        None => Format::Object,
-        Some(b'{') if same_line => Format::Object,
-        _ => Format::Ndjson,
+        None => InputFormat::Object,
+        Some(b'{') if same_line => InputFormat::Object,
+        _ => InputFormat::Ndjson,
     })
 }
 
@@ -206,8 +206,9 @@ fn lines_of_objects<R: Read>(window: &mut Window<R>) -> Result<bool> {
     let sample = window.bytes().get(..SAMPLE).unwrap_or(window.bytes());
     let mut lines =
         sample.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::trim_ascii).filter(|l| !l.is_empty());
-    let alone =
-        |line: &[u8]| line.starts_with(b"{") && Scanner::default().feed(line) == Found::End(line.len());
+    let alone = |line: &[u8]| {
+        line.starts_with(b"{") && PieceScanner::default().feed(line) == PieceEnd::End(line.len())
+    };
     Ok(match (lines.next(), lines.next()) {
         (Some(second), None) => alone(second),
         (Some(second), Some(third)) => alone(second) && third.starts_with(b"{"),

@@ -1,7 +1,7 @@
 //! JSON documents that hold users: pages of Graph, arrays, objects one after another.
 
 use super::detect::{Shape, page_or_end};
-use super::scan::{Extent, Found, Scanner, extent};
+use super::scan::{Extent, PieceEnd, PieceScanner, extent};
 use super::window::Window;
 use super::{Item, Problem, User, check, find};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ use std::io::{Read, Result};
 
 /// Users from the documents of a window.
 #[derive(Debug)]
-pub(super) struct Document<R> {
+pub(super) struct DocumentReader<R> {
     window: Window<R>,
     /// Length of what the last call showed.
     shown: usize,
@@ -55,7 +55,7 @@ enum Step {
     End,
 }
 
-impl<R: Read> Document<R> {
+impl<R: Read> DocumentReader<R> {
     pub(super) fn new(window: Window<R>) -> Self {
         Self { window, shown: 0, levels: Vec::new(), users: 0, next_page: None, total: None, ended: false }
     }
@@ -247,14 +247,14 @@ impl<R: Read> Document<R> {
     }
 
     /// Lets go of the rest of an element that is not kept.
-    fn skip(&mut self, mut scanner: Scanner) -> Result<()> {
+    fn skip(&mut self, mut scanner: PieceScanner) -> Result<()> {
         loop {
             let all = self.window.bytes().len();
             self.window.consume(all);
             if !self.window.more()? {
                 return Ok(());
             }
-            if let Found::End(end) | Found::Mismatch(end) = scanner.feed(self.window.bytes()) {
+            if let PieceEnd::End(end) | PieceEnd::Mismatch(end) = scanner.feed(self.window.bytes()) {
                 self.window.consume(end);
                 return Ok(());
             }

@@ -15,7 +15,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! What is read, told apart by its first bytes ([`Format`]):
+//! What is read, told apart by its first bytes ([`InputFormat`]):
 //!
 //! | format | looks like |
 //! | --- | --- |
@@ -57,7 +57,7 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 /// How users are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum InputFormat {
     /// `{"value":[{…},{…}]}`: answers of Microsoft Graph, one page or several.
     Graph,
     /// `[{…},{…}]`
@@ -70,15 +70,15 @@ pub enum Format {
     Csv,
 }
 
-impl Format {
+impl InputFormat {
     /// The name for people: `Graph JSON`.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Graph => "Graph JSON",
-            Format::Array => "a JSON array",
-            Format::Object => "a JSON object",
-            Format::Ndjson => "NDJSON",
-            Format::Csv => "CSV",
+            InputFormat::Graph => "Graph JSON",
+            InputFormat::Array => "a JSON array",
+            InputFormat::Object => "a JSON object",
+            InputFormat::Ndjson => "NDJSON",
+            InputFormat::Csv => "CSV",
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The reader that tells formats apart and hands out users.
 
-use super::document::Document;
+use super::document::DocumentReader;
 use super::lines::Lines;
 use super::table::Table;
 use super::window::Window;
-use super::{Chunk, Format, Item, Problem, detect};
+use super::{Chunk, InputFormat, Item, Problem, detect};
 use crate::json::compact;
 use crate::limits;
 use std::io::{Read, Result};
@@ -25,11 +25,11 @@ pub struct UserReader<R> {
 enum State<R> {
     Start(Window<R>),
     Lines(Lines<R>),
-    Document(Document<R>, Format),
+    DocumentReader(DocumentReader<R>, InputFormat),
     Table(Box<Table<R>>),
     /// No users can be read; the problem has yet to be told.
-    Failed(Problem, Option<Format>),
-    Ended(Option<Format>),
+    Failed(Problem, Option<InputFormat>),
+    Ended(Option<InputFormat>),
 }
 
 impl<R: Read> UserReader<R> {
@@ -61,13 +61,13 @@ impl<R: Read> UserReader<R> {
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn format(&mut self) -> Result<Option<Format>> {
+    pub fn format(&mut self) -> Result<Option<InputFormat>> {
         self.start()?;
         Ok(match &self.state {
             State::Start(_) => None,
-            State::Lines(_) => Some(Format::Ndjson),
-            State::Document(_, format) => Some(*format),
-            State::Table(_) => Some(Format::Csv),
+            State::Lines(_) => Some(InputFormat::Ndjson),
+            State::DocumentReader(_, format) => Some(*format),
+            State::Table(_) => Some(InputFormat::Csv),
             State::Failed(_, format) | State::Ended(format) => *format,
         })
     }
@@ -88,7 +88,7 @@ impl<R: Read> UserReader<R> {
         }
         match &mut self.state {
             State::Lines(lines) => lines.next(self.thorough, self.limit),
-            State::Document(document, _) => document.next(self.thorough, self.limit),
+            State::DocumentReader(document, _) => document.next(self.thorough, self.limit),
             State::Table(table) => table.next(self.limit),
             State::Start(_) | State::Failed(..) | State::Ended(_) => Ok(None),
         }
@@ -127,7 +127,7 @@ impl<R: Read> UserReader<R> {
         };
         self.text = text;
         let end = match &self.state {
-            State::Document(document, _) => document.offset(),
+            State::DocumentReader(document, _) => document.offset(),
             State::Table(table) => table.offset(),
             _ => 0,
         };
@@ -144,12 +144,12 @@ impl<R: Read> UserReader<R> {
         };
         self.state = match detected {
             Err(problem) => State::Failed(problem, None),
-            Ok(Format::Ndjson) => State::Lines(Lines::new(window)),
-            Ok(Format::Csv) => match Table::open(window, self.limit)? {
+            Ok(InputFormat::Ndjson) => State::Lines(Lines::new(window)),
+            Ok(InputFormat::Csv) => match Table::open(window, self.limit)? {
                 Ok(table) => State::Table(Box::new(table)),
-                Err(problem) => State::Failed(problem, Some(Format::Csv)),
+                Err(problem) => State::Failed(problem, Some(InputFormat::Csv)),
             },
-            Ok(format) => State::Document(Document::new(window), format),
+            Ok(format) => State::DocumentReader(DocumentReader::new(window), format),
         };
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(super) struct Rows<R> {
 }
 
 /// What reading a row comes upon.
-pub(super) enum Row {
+pub(super) enum RowStep {
     /// A row, whose cells are there now.
     Cells,
     Problem(Problem),
@@ -50,10 +50,12 @@ impl<R: Read> Rows<R> {
     }
 
     /// Reads the next row that is not blank.
-    pub(super) fn next(&mut self, limit: usize) -> Result<Row> {
+    pub(super) fn next(&mut self, limit: usize) -> Result<RowStep> {
         if self.window.skip_line_ends()?.is_none() {
             let (line, broken) = (self.window.line, self.window.broken.take());
-            return Ok(broken.map_or(Row::End, |diagnostic| Row::Problem(Problem { line, diagnostic })));
+            return Ok(
+                broken.map_or(RowStep::End, |diagnostic| RowStep::Problem(Problem { line, diagnostic }))
+            );
         }
         (self.line, self.offset) = (self.window.line, self.window.offset);
         self.ends.clear();
@@ -81,7 +83,7 @@ impl<R: Read> Rows<R> {
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => break,
-                ReadRecordResult::End => return Ok(Row::End),
+                ReadRecordResult::End => return Ok(RowStep::End),
             }
         }
         if let Some(what) = self.astray(raw) {
@@ -95,22 +97,22 @@ impl<R: Read> Rows<R> {
         let row = self.window.bytes().get(..raw).unwrap_or_default();
         let invalid = encoding::utf8(row, self.offset, self.line).err();
         self.window.consume(raw);
-        Ok(invalid.map_or(Row::Cells, |problem| Row::Problem(*problem)))
+        Ok(invalid.map_or(RowStep::Cells, |problem| RowStep::Problem(*problem)))
     }
 
     /// Gives up the row and goes on after its first line: what follows are probably rows.
-    fn first_line_only(&mut self, problem: Problem) -> Result<Row> {
+    fn first_line_only(&mut self, problem: Problem) -> Result<RowStep> {
         *self.parser = ReaderBuilder::new().delimiter(self.delimiter).build();
         loop {
             let bytes = self.window.bytes();
             if let Some(at) = memchr::memchr(b'\n', bytes) {
                 self.window.consume(at + 1);
-                return Ok(Row::Problem(problem));
+                return Ok(RowStep::Problem(problem));
             }
             let all = bytes.len();
             self.window.consume(all);
             if !self.window.more()? {
-                return Ok(Row::Problem(problem));
+                return Ok(RowStep::Problem(problem));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::io::{Read, Result};
 
 /// What a piece of text showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PieceEnd {
     /// The value goes on after the piece.
     More,
     /// The value ends just before this position.
@@ -18,7 +18,7 @@ pub(super) enum Found {
 
 /// Follows one value through pieces of text: strings, brackets and nothing else.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scanner {
+pub(super) struct PieceScanner {
     depth: usize,
     /// One bit for each open bracket, the innermost lowest: set for `{`, clear for `[`.
     braces: u128,
@@ -30,18 +30,18 @@ pub(super) struct Scanner {
     pub(super) too_deep: bool,
 }
 
-impl Scanner {
+impl PieceScanner {
     /// Takes the next piece.
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Found {
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> PieceEnd {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             if self.string {
                 match self.inside_string(rest) {
-                    None => return Found::More,
+                    None => return PieceEnd::More,
                     Some(length) => at += length,
                 }
                 if self.depth == 0 {
-                    return Found::End(at);
+                    return PieceEnd::End(at);
                 }
                 continue;
             }
@@ -51,21 +51,21 @@ impl Scanner {
                 b'{' | b'[' if !self.scalar => self.open(*byte == b'{'),
                 b'}' | b']' if self.depth > 0 => {
                     if !self.close(*byte == b'}') {
-                        return Found::Mismatch(at);
+                        return PieceEnd::Mismatch(at);
                     }
                     if self.depth == 0 {
-                        return Found::End(at + 1);
+                        return PieceEnd::End(at + 1);
                     }
                 }
                 // Whatever ends a number or a word at the outermost level.
                 b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'{' | b'[' if self.depth == 0 => {
-                    return Found::End(at);
+                    return PieceEnd::End(at);
                 }
                 _ => self.scalar = self.depth == 0,
             }
             at += 1;
         }
-        Found::More
+        PieceEnd::More
     }
 
     /// The length up to and with the closing quotation mark, or `None` if it is not in `rest`.
@@ -110,20 +110,22 @@ pub(super) enum Extent {
     /// A bracket at this position closes what another kind opened.
     Mismatch(usize),
     /// It is longer than allowed and goes on; the scanner has seen all of the window.
-    TooLong(Scanner),
+    TooLong(PieceScanner),
     /// The text stops inside it.
     Cut,
 }
 
 /// Finds the end of the value at `at`, reading on as needed but not past `limit` bytes.
 pub(super) fn extent<R: Read>(window: &mut Window<R>, at: usize, limit: usize) -> Result<Extent> {
-    let mut scanner = Scanner::default();
+    let mut scanner = PieceScanner::default();
     let mut fed = at;
     loop {
         match scanner.feed(window.bytes().get(fed..).unwrap_or_default()) {
-            Found::End(length) => return Ok(Extent::Ends { end: fed + length, too_deep: scanner.too_deep }),
-            Found::Mismatch(length) => return Ok(Extent::Mismatch(fed + length)),
-            Found::More => fed = window.bytes().len(),
+            PieceEnd::End(length) => {
+                return Ok(Extent::Ends { end: fed + length, too_deep: scanner.too_deep });
+            }
+            PieceEnd::Mismatch(length) => return Ok(Extent::Mismatch(fed + length)),
+            PieceEnd::More => fed = window.bytes().len(),
         }
         if fed - at > limit {
             return Ok(Extent::TooLong(scanner));
@@ -141,32 +143,32 @@ pub(super) fn extent<R: Read>(window: &mut Window<R>, at: usize, limit: usize) -
 mod tests {
     use super::*;
 
-    fn end(text: &str) -> Found {
-        Scanner::default().feed(text.as_bytes())
+    fn end(text: &str) -> PieceEnd {
+        PieceScanner::default().feed(text.as_bytes())
     }
 
     #[test]
     fn ends() {
-        assert_eq!(end(r#"{"a":"}\"]"},"#), Found::End(12));
-        assert_eq!(end("[[],{}] "), Found::End(7));
-        assert_eq!(end("12.5e3]"), Found::End(6));
-        assert_eq!(end("true,"), Found::End(4));
-        assert_eq!(end(r#""a\\" "#), Found::End(5));
-        assert_eq!(end(r#"{"a":1"#), Found::More);
-        assert_eq!(end("[1}"), Found::Mismatch(2));
+        assert_eq!(end(r#"{"a":"}\"]"},"#), PieceEnd::End(12));
+        assert_eq!(end("[[],{}] "), PieceEnd::End(7));
+        assert_eq!(end("12.5e3]"), PieceEnd::End(6));
+        assert_eq!(end("true,"), PieceEnd::End(4));
+        assert_eq!(end(r#""a\\" "#), PieceEnd::End(5));
+        assert_eq!(end(r#"{"a":1"#), PieceEnd::More);
+        assert_eq!(end("[1}"), PieceEnd::Mismatch(2));
     }
 
     #[test]
     fn pieces_make_no_difference() {
         let text = r#"{"a\\\"b":["x\\",{"c":"]}"}],"d":-1} tail"#;
         let whole = end(text);
-        assert_eq!(whole, Found::End(text.len() - 5));
+        assert_eq!(whole, PieceEnd::End(text.len() - 5));
         for cut in 1..text.len() - 5 {
-            let mut scanner = Scanner::default();
-            assert_eq!(scanner.feed(&text.as_bytes()[..cut]), Found::More);
+            let mut scanner = PieceScanner::default();
+            assert_eq!(scanner.feed(&text.as_bytes()[..cut]), PieceEnd::More);
             assert_eq!(
                 scanner.feed(&text.as_bytes()[cut..]),
-                Found::End(text.len() - 5 - cut),
+                PieceEnd::End(text.len() - 5 - cut),
                 "cut at {cut}"
             );
         }
@@ -176,8 +178,8 @@ mod tests {
     fn depth_is_limited() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         for (depth, too_deep) in [(limits::JSON_DEPTH, false), (limits::JSON_DEPTH + 1, true)] {
-            let mut scanner = Scanner::default();
-            assert_eq!(scanner.feed(nested(depth).as_bytes()), Found::End(2 * depth));
+            let mut scanner = PieceScanner::default();
+            assert_eq!(scanner.feed(nested(depth).as_bytes()), PieceEnd::End(2 * depth));
             assert_eq!(scanner.too_deep, too_deep);
         }
     }

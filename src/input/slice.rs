@@ -1,6 +1,6 @@
 //! All users of an input that is in memory already.
 
-use super::{Format, Item, Problem, UserReader};
+use super::{InputFormat, Item, Problem, UserReader};
 use crate::json;
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Users {
     /// How the users were written down; `None` if that is not known.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// The users as NDJSON: one compact object a line.
     pub ndjson: String,
     /// Where each user is in `ndjson`.
@@ -27,10 +27,10 @@ impl Users {
 /// Reads all users of `bytes`.
 ///
 /// ```
-/// use attrflow::input::{Format, read_users};
+/// use attrflow::input::{InputFormat, read_users};
 /// let page = br#"{"value": [ {"id": "1", "mail": null}, {"id": "2"} ]}"#;
 /// let users = read_users(page);
-/// assert_eq!(users.format, Some(Format::Graph));
+/// assert_eq!(users.format, Some(InputFormat::Graph));
 /// assert_eq!(users.ndjson, "{\"id\":\"1\",\"mail\":null}\n{\"id\":\"2\"}\n");
 /// assert!(users.problems.is_empty());
 /// ```

@@ -1,7 +1,7 @@
 //! CSV: a header of attribute names, then one user a row.
 
 use super::columns::{self, Cell, Column};
-use super::rows::{Row, Rows};
+use super::rows::{RowStep, Rows};
 use super::window::Window;
 use super::{Item, Problem, User};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,9 +45,9 @@ impl<R: Read> Table<R> {
         let mut rows = Rows::new(window, delimiter);
         let line = rows.window.line;
         match rows.next(limit)? {
-            Row::Cells => {}
-            Row::Problem(problem) => return Ok(Err(problem)),
-            Row::End => return Ok(Err(no_header(line, "there is no header"))),
+            RowStep::Cells => {}
+            RowStep::Problem(problem) => return Ok(Err(problem)),
+            RowStep::End => return Ok(Err(no_header(line, "there is no header"))),
         }
         let columns = columns::columns(rows.cells());
         if let Some(problem) = judge(&columns, line) {
@@ -77,9 +77,9 @@ impl<R: Read> Table<R> {
         }
         loop {
             match self.rows.next(limit)? {
-                Row::Cells => {}
-                Row::Problem(problem) => return Ok(Some(Item::Problem(problem))),
-                Row::End => return Ok(None),
+                RowStep::Cells => {}
+                RowStep::Problem(problem) => return Ok(Some(Item::Problem(problem))),
+                RowStep::End => return Ok(None),
             }
             let line = self.rows.line;
             match self.write() {

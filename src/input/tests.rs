@@ -19,7 +19,7 @@ impl Read for Pieces<'_> {
 }
 
 /// The users and the problems as `line: text` and `code: message`.
-fn all<R: Read>(mut reader: UserReader<R>) -> (Option<Format>, Vec<String>, Vec<String>) {
+fn all<R: Read>(mut reader: UserReader<R>) -> (Option<InputFormat>, Vec<String>, Vec<String>) {
     let format = reader.format().unwrap();
     let (mut users, mut problems) = (Vec::new(), Vec::new());
     while let Some(item) = reader.next_item().unwrap() {
@@ -33,7 +33,7 @@ fn all<R: Read>(mut reader: UserReader<R>) -> (Option<Format>, Vec<String>, Vec<
     (format, users, problems)
 }
 
-fn read(text: impl AsRef<[u8]>) -> (Option<Format>, Vec<String>, Vec<String>) {
+fn read(text: impl AsRef<[u8]>) -> (Option<InputFormat>, Vec<String>, Vec<String>) {
     all(UserReader::new(text.as_ref()))
 }
 
@@ -52,7 +52,7 @@ fn problems(text: impl AsRef<[u8]>) -> Vec<String> {
 fn graph_pages() {
     let page = |users: &str| format!("{{\"@odata.context\":\"x\",\"value\":[{users}]}}");
     assert_eq!(users(page("")), [""; 0]);
-    assert_eq!(read(page(r#"{"id":"1"}, {"id":"2"}"#)).0, Some(Format::Graph));
+    assert_eq!(read(page(r#"{"id":"1"}, {"id":"2"}"#)).0, Some(InputFormat::Graph));
     assert_eq!(users(page(r#"{"id":"1"}, {"id":"2"}"#)), [r#"1: {"id":"1"}"#, r#"1: {"id":"2"}"#]);
     let two = page(r#"{"id":"1"}"#) + "\n" + &page(r#"{"id":"2"}"#);
     assert_eq!(users(&two), [r#"1: {"id":"1"}"#, r#"2: {"id":"2"}"#]);
@@ -64,7 +64,7 @@ fn graph_pages() {
 
 #[test]
 fn a_user_with_a_member_called_value_is_no_page() {
-    assert_eq!(read(r#"{"id":"1","value":"x"}"#).0, Some(Format::Object));
+    assert_eq!(read(r#"{"id":"1","value":"x"}"#).0, Some(InputFormat::Object));
     assert_eq!(users(r#"[{"id":"1","value":"x"}]"#), [r#"1: {"id":"1","value":"x"}"#]);
 }
 
@@ -89,14 +89,14 @@ fn problems_of_tail(tail: &str) -> usize {
 
 #[test]
 fn arrays_objects_and_lines() {
-    assert_eq!(read("[\n  {\"a\": 1},\n  {\"a\": 2}\n]").0, Some(Format::Array));
+    assert_eq!(read("[\n  {\"a\": 1},\n  {\"a\": 2}\n]").0, Some(InputFormat::Array));
     assert_eq!(users("[\n  {\"a\": 1},\n  {\"a\": 2}\n]"), ["2: {\"a\": 1}", "3: {\"a\": 2}"]);
     assert_eq!(users("[]"), [""; 0]);
-    assert_eq!(read("{\n  \"a\": 1\n}\n").0, Some(Format::Object));
+    assert_eq!(read("{\n  \"a\": 1\n}\n").0, Some(InputFormat::Object));
     assert_eq!(users("{\n\"a\":1\n}\n{\n\"a\":2\n}"), ["1: {\n\"a\":1\n}", "4: {\n\"a\":2\n}"]);
     assert_eq!(users(r#"{"a":1}{"a":2}"#).len(), 2);
-    assert_eq!(read("{\"a\":1}\n").0, Some(Format::Object));
-    assert_eq!(read("{\"a\":1}\n{\"a\":2}").0, Some(Format::Ndjson));
+    assert_eq!(read("{\"a\":1}\n").0, Some(InputFormat::Object));
+    assert_eq!(read("{\"a\":1}\n{\"a\":2}").0, Some(InputFormat::Ndjson));
     assert_eq!(users("\n{\"a\":1}\r\n\r\n  \n{\"a\":2}"), ["2: {\"a\":1}", "5: {\"a\":2}"]);
 }
 
@@ -104,7 +104,7 @@ fn arrays_objects_and_lines() {
 fn a_bad_line_does_not_stop_the_rest() {
     let (format, users, problems) =
         read("{\"a\":1}\n{\"a\":}\nnull\n{\"a\":[1}\n[1]\n{\"a\":2} x\noops\n{\"a\":3}");
-    assert_eq!(format, Some(Format::Ndjson));
+    assert_eq!(format, Some(InputFormat::Ndjson));
     assert_eq!(users, ["1: {\"a\":1}", "8: {\"a\":3}"]);
     assert_eq!(
         problems,
@@ -123,7 +123,7 @@ fn a_bad_line_does_not_stop_the_rest() {
 fn a_bad_first_line_hides_no_lines() {
     for bad in ["{\"a\":", "{\"a\":\"x", "oops", "{\"a\":1}}", "{\"a\" 1}", "{\"a\":}", "\"x\""] {
         let (format, users, problems) = read(format!("{bad}\n{{\"a\":2}}\n{{\"a\":3}}\n"));
-        assert_eq!((format, users.len(), problems.len()), (Some(Format::Ndjson), 2, 1), "{bad}");
+        assert_eq!((format, users.len(), problems.len()), (Some(InputFormat::Ndjson), 2, 1), "{bad}");
     }
 }
 
@@ -178,7 +178,7 @@ fn csv_of_the_admin_centre() {
         ,,,,,,,,\r\n\
         theo@contoso.example,Theo,2,False,Yes,,,,red\r\n";
     let (format, users, problems) = read(text);
-    assert_eq!((format, problems.len()), (Some(Format::Csv), 0));
+    assert_eq!((format, problems.len()), (Some(InputFormat::Csv), 0));
     assert_eq!(
         users,
         [

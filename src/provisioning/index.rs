@@ -10,7 +10,7 @@
 use super::directory::{Directory, MatchQuery};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing::folded;
-use crate::input::{Format, Item, Problem, UserReader};
+use crate::input::{InputFormat, Item, Problem, UserReader};
 use crate::json;
 use crate::mapping::Plan;
 use serde_json::Value as Json;
@@ -124,7 +124,7 @@ impl<S: Store> Index<S> {
     ) -> io::Result<Index<S>> {
         let mut places = Vec::new();
         let mut reader = UserReader::new(input);
-        if reader.format()? == Some(Format::Csv) {
+        if reader.format()? == Some(InputFormat::Csv) {
             let message = "the target's resources are a table; give the answers of its /Users as JSON";
             let diagnostic = Diagnostic::new(Code::UnknownFormat, message);
             tell(Problem { line: 1, diagnostic });

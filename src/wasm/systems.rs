@@ -73,7 +73,7 @@ pub struct UserList {
     /// How the users were written; absent if that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "\"graph\" | \"array\" | \"object\" | \"ndjson\" | \"csv\"")]
-    format: Option<input::Format>,
+    format: Option<input::InputFormat>,
     total: usize,
     diagnostics: Vec<Diagnostic>,
 }
