@@ -40,7 +40,7 @@ use grammar::{Rule, ScimParser};
 /// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
     let pairs = parse(Rule::path, TextKind::Path, text)?;
-    let mut walker = Walker { text, kind: TextKind::Path, beyond: None };
+    let mut walker = TreeBuilder { text, kind: TextKind::Path, beyond: None };
     let path = walker.path(pairs)?;
     match mode {
         Mode::Lenient => Ok(path),
@@ -61,7 +61,7 @@ pub fn parse_path(text: &str, mode: Mode) -> Outcome<Path> {
 /// [`Code::TooLong`](crate::diagnostic::Code::TooLong) and [`Code::TooDeep`](crate::diagnostic::Code::TooDeep) beyond [`limits`](crate::limits).
 pub fn parse_filter(text: &str, mode: Mode) -> Outcome<Filter> {
     let pairs = parse(Rule::filter, TextKind::Filter, text)?;
-    let mut walker = Walker { text, kind: TextKind::Filter, beyond: None };
+    let mut walker = TreeBuilder { text, kind: TextKind::Filter, beyond: None };
     let filter = walker.filter(pairs)?;
     match mode {
         Mode::Lenient => Ok(filter),
@@ -86,14 +86,14 @@ fn parse(rule: Rule, kind: TextKind, text: &str) -> Outcome<Pairs<'_, Rule>> {
 
 type Tokens<'t> = Peekable<Pairs<'t, Rule>>;
 
-struct Walker<'t> {
+struct TreeBuilder<'t> {
     text: &'t str,
     kind: TextKind,
     /// The first thing the published grammar does not have and the blanks do not show.
     beyond: Option<(Span, &'static str)>,
 }
 
-impl Walker<'_> {
+impl TreeBuilder<'_> {
     fn error(&self, span: Span, message: impl Into<String>) -> Box<Diagnostic> {
         Box::new(Diagnostic::new(self.kind.code(), message).at(span))
     }

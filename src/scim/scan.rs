@@ -69,7 +69,7 @@ pub(super) enum Piece {
 
 /// A piece with its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(super) struct ScimToken {
     pub(super) piece: Piece,
     pub(super) span: Span,
 }
@@ -79,13 +79,13 @@ pub(super) const CURLY: &[char] = &['“', '”', '„', '‟', '″', '‘', '�
 const SYMBOLS: &[char] = &['=', '!', '<', '>', '&', '|'];
 
 /// Cuts a text into pieces; they cover it without gaps.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<ScimToken> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (piece, length) = piece(rest, first);
         let start = text.len() - rest.len();
-        found.push(Token { piece, span: Span::new(start, start + length) });
+        found.push(ScimToken { piece, span: Span::new(start, start + length) });
         rest = rest.get(length..).unwrap_or("");
     }
     found

@@ -12,7 +12,7 @@ mod walk;
 
 pub(super) use kind::TextKind;
 
-use super::scan::{CURLY, Piece, Token, tokens};
+use super::scan::{CURLY, Piece, ScimToken, tokens};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use walk::Walk;
@@ -31,7 +31,7 @@ pub(super) fn explain(text: &str, kind: TextKind, at: usize) -> Box<Diagnostic> 
 }
 
 /// Mistakes that show without reading from the left.
-fn whole(text: &str, kind: TextKind, tokens: &[Token]) -> Option<Box<Diagnostic>> {
+fn whole(text: &str, kind: TextKind, tokens: &[ScimToken]) -> Option<Box<Diagnostic>> {
     let error = |message: &str, span| Some(Diagnostic::new(kind.code(), message).at(span));
     let all = Span::new(0, text.len());
     let trimmed = text.trim();
@@ -75,7 +75,7 @@ fn whole(text: &str, kind: TextKind, tokens: &[Token]) -> Option<Box<Diagnostic>
 
 /// The text with straight double quotes in place of every typographic pair; quotes of other shapes
 /// within such a pair stay what they are.
-fn straight(text: &str, tokens: &[Token]) -> String {
+fn straight(text: &str, tokens: &[ScimToken]) -> String {
     let mut fixed = String::with_capacity(text.len());
     for token in tokens {
         let piece = token.span.of(text);
@@ -96,7 +96,7 @@ fn straight(text: &str, tokens: &[Token]) -> String {
 /// Where a quote that is not closed was probably meant to end, and what is missing there: before the
 /// first bracket in it, which then closes something; else at the end, where the brackets before it
 /// are closed too, in a path before the sub-attribute.
-fn closing(kind: TextKind, text: &str, tokens: &[Token]) -> (usize, String) {
+fn closing(kind: TextKind, text: &str, tokens: &[ScimToken]) -> (usize, String) {
     let mut missing = Vec::new();
     let mut open = Span::at(text.len());
     for token in tokens {

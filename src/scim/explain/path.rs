@@ -3,7 +3,7 @@
 use super::names;
 use super::walk::{Step, Walk};
 use crate::scim::path::CompareOp;
-use crate::scim::scan::{Piece, Token};
+use crate::scim::scan::{Piece, ScimToken};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -75,7 +75,7 @@ impl Walk<'_> {
     fn round(&self) -> Step {
         let open = self.span();
         let error = self.error("a condition stands in square brackets", open);
-        let closes = |token: &&Token| token.piece == Piece::Close;
+        let closes = |token: &&ScimToken| token.piece == Piece::Close;
         Err(Box::new(match self.tokens.iter().skip(self.next).rfind(closes) {
             Some(close) => {
                 let inner = Span::new(open.end, close.span.start).of(self.text);

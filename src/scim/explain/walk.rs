@@ -4,7 +4,7 @@ use super::kind::TextKind;
 use super::names;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scim::path::CompareOp;
-use crate::scim::scan::{Piece, Token};
+use crate::scim::scan::{Piece, ScimToken};
 use crate::span::Span;
 
 /// Stops at the first mistake. `Ok` means the walk found none, though the parser did.
@@ -13,7 +13,7 @@ pub(super) type Step<T = ()> = Result<T, Box<Diagnostic>>;
 pub(super) struct Walk<'t> {
     pub(super) text: &'t str,
     kind: TextKind,
-    pub(super) tokens: &'t [Token],
+    pub(super) tokens: &'t [ScimToken],
     pub(super) next: usize,
 }
 
@@ -25,7 +25,7 @@ enum Opened {
 }
 
 impl<'t> Walk<'t> {
-    pub(super) fn new(text: &'t str, kind: TextKind, tokens: &'t [Token]) -> Self {
+    pub(super) fn new(text: &'t str, kind: TextKind, tokens: &'t [ScimToken]) -> Self {
         Self { text, kind, tokens, next: 0 }
     }
 
