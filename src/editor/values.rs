@@ -3,7 +3,7 @@
 
 use super::Known;
 use super::place::{Place, compared};
-use crate::dotnet::datetime::{DateTime, Format, Interval};
+use crate::dotnet::datetime::{DateFormat, DateTime, Interval};
 use crate::language::{Keyword, Offers, TokenKind, find_function, tokens};
 use crate::scim::{AttributeType, Mode, parse_path};
 use crate::systems::{AttributeType as SourceType, TARGETS};
@@ -108,7 +108,7 @@ pub(super) fn values(full: &str, place: &Place<'_>, known: &Known<'_>) -> Vec<Su
 /// A date in a format.
 fn shown(format: &str) -> String {
     let date = DateTime::from_rfc3339("2026-01-31T08:05:00Z").unwrap_or_default();
-    format.parse::<Format>().map(|format| format.write(date)).unwrap_or_default()
+    format.parse::<DateFormat>().map(|format| format.write(date)).unwrap_or_default()
 }
 
 /// Values that a source may have: what a key is compared with.

@@ -57,7 +57,7 @@ impl std::error::Error for ParseExactError {}
 
 /// What has been read so far.
 #[derive(Default)]
-struct Parts {
+struct DateParts {
     year: Option<i64>,
     month: Option<i64>,
     day: Option<i64>,
@@ -101,7 +101,7 @@ pub(super) fn parse(
         }
     }
     let inner = styles.contains(Styles::ALLOW_INNER_WHITE);
-    let mut parts = Parts::default();
+    let mut parts = DateParts::default();
     let mut rest = tokens;
     while let [token, after @ ..] = rest {
         rest = after;
@@ -173,7 +173,7 @@ fn read(
     field: PatternField,
     count: usize,
     cursor: &mut Cursor<'_>,
-    parts: &mut Parts,
+    parts: &mut DateParts,
     token: &PatternPart,
 ) -> Result<bool, ParseExactError> {
     // One letter takes one digit or two, more letters as many digits as there are letters.
@@ -243,7 +243,7 @@ fn read_offset(cursor: &mut Cursor<'_>, count: usize) -> Option<i64> {
     offset(sign, hours, minutes)
 }
 
-impl Parts {
+impl DateParts {
     fn date(self, styles: Styles, now: DateTime) -> Result<DateTime, ParseExactError> {
         let hour = self.hour24().ok_or(ParseExactError::OutOfRange)?;
         let given = |year| if self.two_digit_year { i64::from(full_year(year)) } else { i64::from(year) };

@@ -12,14 +12,14 @@ use std::str::FromStr;
 /// A format text, ready to read and write dates by.
 ///
 /// ```
-/// use attrflow::dotnet::datetime::{DateTime, Format};
-/// let format: Format = "dddd, d MMM yyyy 'at' HH:mm".parse()?;
+/// use attrflow::dotnet::datetime::{DateTime, DateFormat};
+/// let format: DateFormat = "dddd, d MMM yyyy 'at' HH:mm".parse()?;
 /// let date = DateTime::from_date(2024, 7, 4).and_then(|date| date.add_ticks(0));
 /// assert_eq!(date.map(|date| format.write(date)).as_deref(), Some("Thursday, 4 Jul 2024 at 00:00"));
 /// # Ok::<(), attrflow::dotnet::datetime::FormatError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Format {
+pub struct DateFormat {
     text: String,
     pub(super) tokens: Vec<PatternPart>,
 }
@@ -58,7 +58,7 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-impl FromStr for Format {
+impl FromStr for DateFormat {
     type Err = FormatError;
 
     fn from_str(text: &str) -> Result<Self, FormatError> {
@@ -144,7 +144,7 @@ fn tokens(format: &str) -> Result<Vec<PatternPart>, FormatError> {
     Ok(tokens)
 }
 
-impl Format {
+impl DateFormat {
     /// The format as it was written.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -167,8 +167,8 @@ impl Format {
     /// [`ParseExactError`] names the token that did not fit and where.
     ///
     /// ```
-    /// use attrflow::dotnet::datetime::{DateTime, Format, Styles};
-    /// let format: Format = "yyyyMMddHHmmss.fZ".parse().expect("a format");
+    /// use attrflow::dotnet::datetime::{DateTime, DateFormat, Styles};
+    /// let format: DateFormat = "yyyyMMddHHmmss.fZ".parse().expect("a format");
     /// let now = DateTime::from_date(2024, 1, 1).expect("a date");
     /// let date = format.parse("20150123105347.1Z", Styles::default(), now)?;
     /// assert_eq!(date.to_rfc3339(), "2015-01-23T10:53:47.1Z");

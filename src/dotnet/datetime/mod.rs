@@ -3,8 +3,8 @@
 //! - [`DateTime`] counts ticks of 100 ns and covers the years 1 to 9999; arithmetic that leaves
 //!   them gives `None`.
 //! - [`DateTime::parse`] reads the usual ways to write a date (`CDate`).
-//! - [`Format`] is a .NET format text, compiled once: [`Format::parse`] reads by it exactly,
-//!   [`Format::write`] writes by it (`FormatDateTime`).
+//! - [`DateFormat`] is a .NET format text, compiled once: [`DateFormat::parse`] reads by it exactly,
+//!   [`DateFormat::write`] writes by it (`FormatDateTime`).
 //! - [`Interval`], [`DateTime::add`] and [`DateTime::difference`] follow Visual Basic's `DateAdd`
 //!   and `DateDiff`.
 //!
@@ -21,7 +21,7 @@ mod style;
 mod tests;
 
 pub use exact::ParseExactError;
-pub use format::{Format, FormatError};
+pub use format::{DateFormat, FormatError};
 pub use free::ParseError;
 pub use interval::{Interval, UnknownInterval};
 pub use style::{Styles, StylesError};

@@ -7,7 +7,7 @@ fn date(text: &str) -> DateTime {
     DateTime::from_rfc3339(text).unwrap_or_else(|| panic!("{text}"))
 }
 
-fn format(text: &str) -> Format {
+fn format(text: &str) -> DateFormat {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
@@ -276,7 +276,7 @@ fn formats_that_are_none() {
         ("HH:mm:ss.ffffffff", FormatError::TooManyDecimals),
     ];
     for (text, error) in cases {
-        assert_eq!(text.parse::<Format>(), Err(error), "{text}");
+        assert_eq!(text.parse::<DateFormat>(), Err(error), "{text}");
     }
 }
 
@@ -421,7 +421,7 @@ proptest! {
     fn no_text_and_no_format_panics(text in "\\PC{0,20}|[-0-9/:. TZAPM+]{0,24}", pattern in "\\PC{0,12}|[yMdHhmsfFtzKZg %\\\\'./:-]{0,12}") {
         let _ = DateTime::parse(&text);
         let _ = DateTime::from_rfc3339(&text);
-        if let Ok(format) = pattern.parse::<Format>() {
+        if let Ok(format) = pattern.parse::<DateFormat>() {
             let now = date("2000-05-06T07:08:09Z");
             let _ = format.parse(&text, Styles::default(), now);
             let _ = format.parse(&text, Styles::ALLOW_WHITE_SPACES, now);

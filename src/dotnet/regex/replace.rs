@@ -22,11 +22,11 @@ use std::fmt;
 /// dollar sign stands for itself: `$name` and `$12` with two groups remain as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    parts: Vec<Part>,
+    parts: Vec<ReplacementPart>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum ReplacementPart {
     Text(String),
     Slot(usize),
     Before,
@@ -72,9 +72,9 @@ impl Regex {
             match self.substitution(after) {
                 Some((part, length)) => {
                     if !plain.is_empty() {
-                        parts.push(Part::Text(std::mem::take(&mut plain)));
+                        parts.push(ReplacementPart::Text(std::mem::take(&mut plain)));
                     }
-                    if let Part::Text(text) = part {
+                    if let ReplacementPart::Text(text) = part {
                         plain = text
                     } else {
                         parts.push(part)
@@ -89,31 +89,31 @@ impl Regex {
         }
         plain.push_str(rest);
         if !plain.is_empty() {
-            parts.push(Part::Text(plain));
+            parts.push(ReplacementPart::Text(plain));
         }
         Template { parts }
     }
 
     /// What a text that begins with a dollar sign stands for, and how much of it.
-    fn substitution(&self, text: &str) -> Option<(Part, usize)> {
+    fn substitution(&self, text: &str) -> Option<(ReplacementPart, usize)> {
         let after = text.get(1..)?;
         let slot_of = |name: &str| self.groups.number(name).and_then(|number| self.groups.slot(number));
         if let Some(braced) = after.strip_prefix('{') {
             let end = braced.find(|c| !is_boundary_word(c))?;
             let (name, rest) = braced.split_at(end);
-            return rest.starts_with('}').then_some((Part::Slot(slot_of(name)?), end + 3));
+            return rest.starts_with('}').then_some((ReplacementPart::Slot(slot_of(name)?), end + 3));
         }
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
-            return Some((Part::Slot(slot_of(after.get(..digits)?)?), digits + 1));
+            return Some((ReplacementPart::Slot(slot_of(after.get(..digits)?)?), digits + 1));
         }
         let part = match after.chars().next()? {
-            '$' => Part::Text("$".to_owned()),
-            '&' => Part::Slot(0),
-            '+' => Part::Slot(self.groups.len() - 1),
-            '`' => Part::Before,
-            '\'' => Part::After,
-            '_' => Part::Everything,
+            '$' => ReplacementPart::Text("$".to_owned()),
+            '&' => ReplacementPart::Slot(0),
+            '+' => ReplacementPart::Slot(self.groups.len() - 1),
+            '`' => ReplacementPart::Before,
+            '\'' => ReplacementPart::After,
+            '_' => ReplacementPart::Everything,
             _ => return None,
         };
         Some((part, 2))
@@ -148,17 +148,17 @@ impl Regex {
             append(&mut replaced, text.get(kept..start))?;
             for part in &template.parts {
                 let piece = match part {
-                    Part::Text(text) => Some(text.as_str()),
-                    Part::Slot(0) => text.get(start..end),
-                    Part::Slot(slot) => match matcher.slots.get(*slot) {
+                    ReplacementPart::Text(text) => Some(text.as_str()),
+                    ReplacementPart::Slot(0) => text.get(start..end),
+                    ReplacementPart::Slot(slot) => match matcher.slots.get(*slot) {
                         Some(&(start, end)) if start != UNSET => {
                             super::span(start, end).map(|span| span.of(text))
                         }
                         _ => None,
                     },
-                    Part::Before => text.get(..start),
-                    Part::After => text.get(end..),
-                    Part::Everything => Some(text),
+                    ReplacementPart::Before => text.get(..start),
+                    ReplacementPart::After => text.get(end..),
+                    ReplacementPart::Everything => Some(text),
                 };
                 append(&mut replaced, piece)?;
             }

@@ -1,7 +1,7 @@
 //! Date formats: letters that .NET reads otherwise than people expect.
 
 use crate::diagnostic::Code;
-use crate::dotnet::datetime::{DateTime, Format, Styles};
+use crate::dotnet::datetime::{DateFormat, DateTime, Styles};
 use crate::language::check::{Checker, Shape, fix};
 use crate::language::entra::notation::quoted;
 use crate::language::registry::{Function, Meaning};
@@ -30,7 +30,7 @@ impl Checker<'_> {
     }
 
     fn format(&mut self, node: &Node, format: &str) {
-        if let Err(reason) = format.parse::<Format>() {
+        if let Err(reason) = format.parse::<DateFormat>() {
             let message = format!("this is no date format: {reason}");
             self.push(Code::DateFormat, node.span, message, "write one such as yyyy-MM-dd");
             return;
@@ -57,7 +57,7 @@ impl Checker<'_> {
         };
         let Some(node) = places.get(input).and_then(|place| place.node.as_ref()) else { return };
         let NodeKind::Text(text) = &node.kind else { return };
-        let Ok(format) = text.parse::<Format>() else { return };
+        let Ok(format) = text.parse::<DateFormat>() else { return };
         if source == Shape::Date
             && format.parse(TEXT_OF_A_DATE, Styles::default(), DateTime::default()).is_err()
         {

@@ -2,7 +2,7 @@
 
 use super::{Function, Kind, Meaning, Offers, example, optional, required};
 use crate::dotnet::datetime::{
-    DateTime, Format, FormatError, Interval, Styles, StylesError, UnknownInterval,
+    DateFormat, DateTime, FormatError, Interval, Styles, StylesError, UnknownInterval,
 };
 use crate::language::machine::{Arguments, Flow, date, integer, text};
 use crate::language::trace::Note;
@@ -204,7 +204,7 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     Ok(Value::Text(Cow::Owned(format(args, output)?.write(date))))
 }
 
-fn format(args: &mut Arguments<'_, '_, '_>, at: usize) -> Flow<Format> {
+fn format(args: &mut Arguments<'_, '_, '_>, at: usize) -> Flow<DateFormat> {
     let format = args.text_or_empty(at)?;
     format
         .parse()
