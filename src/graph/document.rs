@@ -6,7 +6,7 @@ use super::rule::Rule;
 use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::limits::SCHEMA_DEPTH;
-use crate::place::Place;
+use crate::place::{Place, Pointer};
 use serde_json::Value as Json;
 
 /// A synchronization schema (Graph: synchronizationSchema), as far as it is understood. What is not is
@@ -20,6 +20,8 @@ pub struct Document {
     pub rules: Vec<Rule>,
     /// The systems on both sides; API answers may lack them.
     pub directories: Vec<Directory>,
+    /// Where it stands in its text: all places of findings and edits start here.
+    pub(super) pointer: Pointer,
 }
 
 impl Document {
@@ -38,10 +40,11 @@ impl Document {
                     .help("download it in the portal: Provisioning, Mappings, Show advanced options, Review your schema here"),
             ));
         };
-        let mut reader = Reader::default();
+        let pointer = Pointer::default();
+        let mut reader = Reader::at(pointer.clone());
         let rules = reader.each(members, RULES, Rule::read);
         let directories = reader.each(members, "directories", Directory::read);
-        let document = Self { rules, directories };
+        let document = Self { rules, directories, pointer };
         document.unknown_directories(&mut reader);
         Ok((document, reader.diagnostics))
     }

@@ -11,7 +11,7 @@ use super::stored::{self, behavior_name, comparable, mapping_json, priority, sam
 use super::text_editor::{Element, TextEditor};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::mapping::{Mapping, MappingType, Profile};
-use crate::place::{MappingMember, Place, Pointer};
+use crate::place::{MappingMember, Place};
 use crate::systems::EntraSettings;
 use serde_json::Value as Json;
 
@@ -227,8 +227,8 @@ impl Export<'_> {
             }
             let directory = self.imported.document.directory(directory);
             let place = directory.zip(object).and_then(|(directory, object)| {
-                let directory = Pointer::default().member("directories").element(directory.at);
-                root.find(&directory.member("objects").element(object.at))
+                let directories = self.imported.document.pointer.clone().member("directories");
+                root.find(&directories.element(directory.at).member("objects").element(object.at))
             });
             match place.map(|place| (place, place.member("attributes"))) {
                 None => {

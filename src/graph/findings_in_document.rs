@@ -11,12 +11,12 @@ impl Imported {
     /// `None` if the document itself answers it: what is unknown elsewhere is known where the directory
     /// lists it. The span stays if the document has the very same text there. Corrections do not: a text that is
     /// changed without its tree changes nothing.
-    pub fn place(&self, at: usize, found: &Diagnostic) -> Option<Diagnostic> {
-        if self.answers(at, found) {
+    pub fn place(&self, at: usize, diagnostic: &Diagnostic) -> Option<Diagnostic> {
+        if self.answers(at, diagnostic) {
             return None;
         }
         let mapping = self.mappings.get(at).map(|mapping| mapping.pointer.clone()).unwrap_or_default();
-        let (pointer, same_text) = match &found.place {
+        let (pointer, same_text) = match &diagnostic.place {
             Place::Mapping(place, member) => {
                 let list = mapping.member("attributeMappings");
                 match self.mapped(at).nth(*place) {
@@ -29,22 +29,22 @@ impl Imported {
             Place::Setting(_) => (mapping.member("flowTypes"), false),
             _ => (mapping, false),
         };
-        let span = found.span.filter(|_| same_text);
-        Some(Diagnostic { fixes: Vec::new(), place: pointer.into(), span, ..found.clone() })
+        let span = diagnostic.span.filter(|_| same_text);
+        Some(Diagnostic { fixes: Vec::new(), place: pointer.into(), span, ..diagnostic.clone() })
     }
 
     /// Whether a finding says that an attribute is unknown which the directories list.
-    fn answers(&self, at: usize, found: &Diagnostic) -> bool {
-        let mapped = found.place.mapping().and_then(|place| self.mapped(at).nth(place));
+    fn answers(&self, at: usize, diagnostic: &Diagnostic) -> bool {
+        let mapped = diagnostic.place.mapping().and_then(|place| self.mapped(at).nth(place));
         let Some(mapping) = mapped else { return false };
         let (source, target) = self.definitions(at);
-        match found.code {
+        match diagnostic.code {
             Code::UnknownTarget => {
                 target.is_some_and(|object| object.attribute(mapping.target_attribute_name.trim()).is_some())
             }
             Code::UnknownAttribute => {
                 let (_, text, _) = mapping.source_in_profile();
-                let name = found.span.unwrap_or_default().of(&text);
+                let name = diagnostic.span.unwrap_or_default().of(&text);
                 let name = name.trim_start_matches('[').trim_end_matches(']').trim();
                 source.is_some_and(|object| object.attribute(name).is_some())
             }

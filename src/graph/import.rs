@@ -67,7 +67,9 @@ pub fn import_text(text: &str) -> Outcome<(Imported, Vec<Diagnostic>)> {
         for (mapping_at, mapping) in rule.object_mappings.iter().enumerate() {
             mappings.push(ImportedMapping {
                 name: mapping.name.clone().unwrap_or_else(|| made_up_name(mapping)),
-                pointer: Pointer::default()
+                pointer: document
+                    .pointer
+                    .clone()
                     .member(RULES)
                     .element(rule.at)
                     .member("objectMappings")

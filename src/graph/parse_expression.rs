@@ -32,8 +32,8 @@ use serde_json::{Map, Value as Json};
 /// ```
 pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
     let Some(expression) = request.get("expression").and_then(Json::as_str) else {
-        let found = Diagnostic::new(Code::InvalidDocument, "the request has no `expression`");
-        return answer(None, None, vec![found]);
+        let diagnostic = Diagnostic::new(Code::InvalidDocument, "the request has no `expression`");
+        return answer(None, None, vec![diagnostic]);
     };
     let (source, _) = match Source::from_text(expression) {
         Ok(parsed) => parsed,
@@ -53,19 +53,20 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
     let values = result.and_then(|evaluation| {
         let values = texts(evaluation);
         match definition.as_ref().and_then(|definition| misfit(&definition.listed, &values)) {
-            Some(found) => Err(vec![found]),
+            Some(diagnostic) => Err(vec![diagnostic]),
             None => Ok(values),
         }
     });
     match values {
         Ok(values) => answer(Some(&source), Some(values), Vec::new()),
-        Err(found) => answer(Some(&source), None, found),
+        Err(diagnostics) => answer(Some(&source), None, diagnostics),
     }
 }
 
 fn wrong(expression: &str) -> Vec<Diagnostic> {
-    let found = crate::language::check_text(expression, Dialect::Entra, &Context::of(&entra::VOCABULARY));
-    found.into_iter().filter(Diagnostic::is_error).collect()
+    let diagnostics =
+        crate::language::check_text(expression, Dialect::Entra, &Context::of(&entra::VOCABULARY));
+    diagnostics.into_iter().filter(Diagnostic::is_error).collect()
 }
 
 /// The test object as a source user.
@@ -105,18 +106,18 @@ fn misfit(attribute: &ListedAttribute, values: &[String]) -> Option<Diagnostic> 
 }
 
 /// The response.
-fn answer(source: Option<&Source>, values: Option<Vec<String>>, found: Vec<Diagnostic>) -> Json {
-    let error = found.split_first().map(|(first, rest)| {
+fn answer(source: Option<&Source>, values: Option<Vec<String>>, diagnostics: Vec<Diagnostic>) -> Json {
+    let error = diagnostics.split_first().map(|(first, rest)| {
         object([
             ("code", text(first.code.as_str())),
             ("message", text(&first.message)),
             ("target", Json::Null),
             (
                 "details",
-                list(rest.iter().map(|found| {
+                list(rest.iter().map(|diagnostic| {
                     object([
-                        ("code", text(found.code.as_str())),
-                        ("message", text(&found.message)),
+                        ("code", text(diagnostic.code.as_str())),
+                        ("message", text(&diagnostic.message)),
                         ("target", Json::Null),
                     ])
                 })),

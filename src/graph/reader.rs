@@ -30,6 +30,11 @@ fn what(json: &Json) -> &'static str {
 }
 
 impl Reader {
+    /// A reader of what stands at a place of a text.
+    pub(super) fn at(here: Pointer) -> Self {
+        Self { diagnostics: Vec::new(), here }
+    }
+
     /// Reads what a member holds.
     pub(super) fn at_member<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.here = std::mem::take(&mut self.here).member(name);
@@ -72,8 +77,8 @@ impl Reader {
         }
     }
 
-    fn expected(&mut self, name: &str, wanted: &str, found: &Json) {
-        self.odd_member(name, format!("expected `{name}` to be {wanted}, found {}", what(found)));
+    fn expected(&mut self, name: &str, wanted: &str, actual: &Json) {
+        self.odd_member(name, format!("expected `{name}` to be {wanted}, found {}", what(actual)));
     }
 
     /// What stands here, which must be an object.
