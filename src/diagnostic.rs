@@ -16,22 +16,23 @@ pub use members::Members;
 pub use nearest::nearest;
 pub use pages::{Page, Subject};
 
+use crate::named::named;
 use crate::place::{MappingMember, Place};
 use crate::span::Span;
 use serde::Serialize;
 use std::fmt;
 
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The input cannot be used.
-    Error,
-    /// It works, but probably not as meant.
-    Warning,
-    /// Worth knowing.
-    Note,
+named! {
+    /// How much a diagnostic matters.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity: Serialize + Tsify {
+        /// The input cannot be used.
+        Error = "error",
+        /// It works, but probably not as meant.
+        Warning = "warning",
+        /// Worth knowing.
+        Note = "note",
+    }
 }
 
 /// Coarse class of an expression error, as conformance cases name it.
@@ -223,12 +224,7 @@ fn as_pointer<S: serde::Serializer>(place: &Place, serializer: S) -> Result<S::O
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        write!(f, "{severity}[{}]: {}", self.code, self.message)
+        write!(f, "{}[{}]: {}", self.severity.as_str(), self.code, self.message)
     }
 }
 

@@ -51,6 +51,7 @@ mod json;
 pub mod language;
 pub mod limits;
 pub mod mapping;
+mod named;
 pub mod place;
 pub mod provisioning;
 pub mod scim;

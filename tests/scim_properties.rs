@@ -41,8 +41,8 @@ fn literal() -> impl Strategy<Value = Value> {
 }
 
 fn test() -> impl Strategy<Value = Test> {
-    let compare = (proptest::sample::select(CompareOp::ALL.to_vec()), literal())
-        .prop_map(|((_, op), value)| Test::Compare { op, value, span: Span::default() });
+    let compare = (proptest::sample::select(&CompareOp::ALL[..]), literal())
+        .prop_map(|(op, value)| Test::Compare { op, value, span: Span::default() });
     prop_oneof![Just(Test::Present), compare]
 }
 

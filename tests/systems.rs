@@ -27,9 +27,9 @@ fn sources_are_whole() {
             }
         }
         for (name, standard) in source.filters.operators {
-            assert!(ScopeOperator::parse(standard).is_some(), "{source:?}: {name} is {standard}");
+            assert!(ScopeOperator::from_name(standard).is_some(), "{source:?}: {name} is {standard}");
         }
-        assert!(source.filters.doubtful.is_none_or(|(name, _)| ScopeOperator::parse(name).is_some()));
+        assert!(source.filters.doubtful.is_none_or(|(name, _)| ScopeOperator::from_name(name).is_some()));
         for list in source.filters.lists {
             assert!(["scope", "inputScope"].contains(list), "{source:?}: {list}");
         }

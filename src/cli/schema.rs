@@ -266,7 +266,7 @@ fn object(mapping: &ObjectMapping, profile: &Profile) -> Vec<String> {
     for kind in [MappingType::Direct, MappingType::Expression, MappingType::Constant, MappingType::None] {
         let of = mappings.iter().filter(|mapping| mapping.kind == kind).count();
         if of > 0 {
-            kinds.push(format!("{of} {}", kind.name()));
+            kinds.push(format!("{of} {}", kind.as_str()));
         }
     }
     let mut matching: Vec<(u32, &str)> =

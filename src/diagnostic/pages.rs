@@ -4,6 +4,7 @@
 //! they lie. They are taken apart only when somebody asks for one.
 
 use super::Code;
+use crate::named::named;
 
 /// The files, a family of codes in each.
 const FILES: [&str; 8] = [
@@ -34,54 +35,37 @@ pub struct Page {
     pub source: &'static str,
 }
 
-/// Declares [`Subject`] with the names that stand behind the fences of examples.
-macro_rules! subjects {
-    ($($(#[doc = $doc:literal])* $variant:ident = $text:literal,)*) => {
-        /// What an example is, and so what reads it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Subject { $($(#[doc = $doc])* $variant,)* }
-
-        impl Subject {
-            /// The name in the pages.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Subject::$variant => $text,)* }
-            }
-
-            fn find(name: &str) -> Option<Self> {
-                match name { $($text => Some(Subject::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-subjects! {
-    /// An expression; `…` stands for as many characters or calls as it takes.
-    Expression = "expression",
-    /// An expression, and the user that it is evaluated for.
-    Evaluation = "evaluation",
-    /// A profile, or the array of its mappings.
-    Profile = "profile",
-    /// A profile, and the user that is previewed with it.
-    Preview = "preview",
-    /// A profile, a user that is previewed with it, and what is known besides, on a line each.
-    Situation = "situation",
-    /// A path of SCIM.
-    Path = "path",
-    /// A filter of SCIM.
-    Filter = "filter",
-    /// A PATCH request, and the resource that it changes.
-    Patch = "patch",
-    /// A request to Zoom: the method and the body.
-    Request = "request",
-    /// A request to any target of SCIM: the method and the body.
-    ScimRequest = "scim-request",
-    /// A file of users; `\xE9` stands for that byte.
-    Users = "users",
-    /// A synchronization schema.
-    Schema = "schema",
-    /// A profile that is exported as a synchronization schema.
-    Exported = "exported",
+named! {
+    /// What an example is, and so what reads it. Its name stands behind the fence of the example.
+    #[non_exhaustive]
+    pub enum Subject {
+        /// An expression; `…` stands for as many characters or calls as it takes.
+        Expression = "expression",
+        /// An expression, and the user that it is evaluated for.
+        Evaluation = "evaluation",
+        /// A profile, or the array of its mappings.
+        Profile = "profile",
+        /// A profile, and the user that is previewed with it.
+        Preview = "preview",
+        /// A profile, a user that is previewed with it, and what is known besides, on a line each.
+        Situation = "situation",
+        /// A path of SCIM.
+        Path = "path",
+        /// A filter of SCIM.
+        Filter = "filter",
+        /// A PATCH request, and the resource that it changes.
+        Patch = "patch",
+        /// A request to Zoom: the method and the body.
+        Request = "request",
+        /// A request to any target of SCIM: the method and the body.
+        ScimRequest = "scim-request",
+        /// A file of users; `\xE9` stands for that byte.
+        Users = "users",
+        /// A synchronization schema.
+        Schema = "schema",
+        /// A profile that is exported as a synchronization schema.
+        Exported = "exported",
+    }
 }
 
 impl Code {
@@ -118,7 +102,7 @@ impl Page {
         let (before, rest) = section.split_once("\n```").unwrap_or((section, ""));
         let (fence, rest) = rest.split_once('\n').unwrap_or_default();
         let (example, after) = rest.split_once("\n```\n").unwrap_or_default();
-        page.subject = Subject::find(fence).unwrap_or(Subject::Expression);
+        page.subject = Subject::from_name(fence).unwrap_or(Subject::Expression);
         page.example = example;
         for paragraph in before.split("\n\n").chain(after.split("\n\n")) {
             let paragraph = paragraph.trim();

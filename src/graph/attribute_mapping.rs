@@ -62,14 +62,8 @@ impl AttributeMapping {
                 reader.odd_member("matchingPriority", format!("the matching precedence is {priority}"));
                 0
             }),
-            flow_type: reader
-                .choice(members, "flowType", &FlowType::NAMES)
-                .and_then(|at| FlowType::parse(FlowType::NAMES.get(at)?))
-                .unwrap_or_default(),
-            flow_behavior: match reader.choice(members, "flowBehavior", &FlowBehavior::NAMES) {
-                Some(1) => FlowBehavior::FlowAlways,
-                _ => FlowBehavior::FlowWhenChanged,
-            },
+            flow_type: reader.choice(members, "flowType").unwrap_or_default(),
+            flow_behavior: reader.choice(members, "flowBehavior").unwrap_or_default(),
             export_missing_references: reader.flag(members, "exportMissingReferences").unwrap_or_default(),
         })
     }

@@ -3,7 +3,7 @@
 use super::object::{list, object, optional, text};
 use super::reader::{Members, Reader};
 use super::rule::{Property, property};
-use crate::mapping::{ListedAttribute, ListedMutability, ListedType};
+use crate::mapping::ListedAttribute;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -102,10 +102,8 @@ impl ObjectDefinition {
 impl AttributeDefinition {
     pub(super) fn read(reader: &mut Reader, members: &Members, _: usize) -> Option<Self> {
         let mut listed = ListedAttribute::named(reader.name(members, "an attribute definition")?);
-        let mut choice = |name, names: &[&str]| reader.choice(members, name, names);
-        listed.kind = choice("type", &ListedType::NAMES).and_then(ListedType::at).unwrap_or_default();
-        listed.mutability =
-            choice("mutability", &ListedMutability::NAMES).and_then(ListedMutability::at).unwrap_or_default();
+        listed.kind = reader.choice(members, "type").unwrap_or_default();
+        listed.mutability = reader.choice(members, "mutability").unwrap_or_default();
         let mut flag = |name| reader.flag(members, name).unwrap_or_default();
         listed.anchor = flag("anchor");
         listed.case_exact = flag("caseExact");
@@ -148,10 +146,10 @@ pub(super) fn definition(listed: &ListedAttribute) -> Json {
         ("defaultValue", optional(listed.default_value.as_deref())),
         ("flowNullValues", false.into()),
         ("multivalued", listed.multivalued.into()),
-        ("mutability", text(listed.mutability.name())),
+        ("mutability", text(listed.mutability.as_str())),
         ("name", text(&listed.name)),
         ("required", listed.required.into()),
-        ("type", text(listed.kind.name())),
+        ("type", text(listed.kind.as_str())),
         ("apiExpressions", list([])),
         ("metadata", list(length)),
         ("referencedObjects", list(references)),

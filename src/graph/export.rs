@@ -7,7 +7,7 @@ use super::object::text;
 use super::rule::{ObjectMapping, Rule, flow_types};
 use super::source::{Source, SourceKind};
 use super::spots::Spot;
-use super::stored::{self, behavior_name, comparable, mapping_json, priority, same_source, type_name};
+use super::stored::{self, comparable, mapping_json, priority, same_source};
 use super::text_editor::{Element, TextEditor};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::mapping::{Mapping, MappingType, Profile};
@@ -155,8 +155,8 @@ impl Export<'_> {
         set("targetAttributeName", mapping.target != before.target, text(&mapping.target));
         set("defaultValue", mapping.default != before.default, mapping.default.clone().into());
         set("matchingPriority", mapping.matching != before.matching, priority(mapping));
-        set("flowType", mapping.flow_type != before.flow_type, type_name(mapping.flow_type).into());
-        let behavior = behavior_name(mapping.flow_behavior);
+        set("flowType", mapping.flow_type != before.flow_type, mapping.flow_type.as_str().into());
+        let behavior = mapping.flow_behavior.as_str();
         set("flowBehavior", mapping.flow_behavior != before.flow_behavior, behavior.into());
         Ok(())
     }

@@ -101,7 +101,7 @@ fn misfit(attribute: &ListedAttribute, values: &[String]) -> Option<Diagnostic> 
         _ => true,
     };
     let value = values.iter().find(|text| !fits(text))?;
-    let message = format!("`{}` is no {} for `{name}`", crate::value::clip(value), attribute.kind.name());
+    let message = format!("`{}` is no {} for `{name}`", crate::value::clip(value), attribute.kind.as_str());
     Some(Diagnostic::new(Code::TargetType, message))
 }
 

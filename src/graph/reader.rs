@@ -4,6 +4,7 @@ use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::limits::SCHEMA_FINDINGS;
+use crate::named::Named;
 use crate::place::{Place, Pointer};
 use serde_json::{Map, Value as Json};
 
@@ -163,7 +164,12 @@ impl Reader {
 
     /// A member of an enumeration, by name in any letter case or by number: its place among the names.
     /// `None` if it is missing, or none of them.
-    pub(super) fn choice(&mut self, members: &Members, name: &str, names: &[&str]) -> Option<usize> {
+    pub(super) fn choice<T: Named>(&mut self, members: &Members, name: &str) -> Option<T> {
+        let at = self.place_among(members, name, T::MEMBER_NAMES)?;
+        T::MEMBERS.get(at).copied()
+    }
+
+    fn place_among(&mut self, members: &Members, name: &str, names: &[&str]) -> Option<usize> {
         let json = members.get(name).filter(|json| !json.is_null())?;
         let at = match json {
             Json::String(text) => names.iter().position(|known| known.eq_ignore_ascii_case(text.trim())),

@@ -33,7 +33,7 @@ pub struct StoredFilter {
 
 /// An operator as Microsoft spells it: letter case aside, and an underscore is as good as a blank.
 pub(super) fn canonical(name: &str) -> Option<&'static str> {
-    let operator = ScopeOperator::parse(name)?;
+    let operator = ScopeOperator::from_name(name)?;
     ScopeOperator::ALL.iter().find(|(_, known)| *known == operator).map(|(name, _)| *name)
 }
 

@@ -2,25 +2,21 @@
 
 use super::object::{list, object, optional, text};
 use super::reader::{Members, Reader};
+use crate::named::named;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// What a node of the tree is (Graph: attributeMappingSourceType).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub enum SourceKind {
-    /// An attribute of the source object.
-    #[default]
-    Attribute,
-    /// A fixed text.
-    Constant,
-    /// A function of other nodes.
-    Function,
-}
-
-impl SourceKind {
-    /// The names in documents, in the order of their numbers.
-    const NAMES: [&'static str; 3] = ["Attribute", "Constant", "Function"];
+named! {
+    /// What a node of the tree is (Graph: attributeMappingSourceType).
+    #[non_exhaustive]
+    pub enum SourceKind: Serialize, default Attribute {
+        /// An attribute of the source object.
+        Attribute = "Attribute",
+        /// A fixed text.
+        Constant = "Constant",
+        /// A function of other nodes.
+        Function = "Function",
+    }
 }
 
 /// A node of a stored expression (Graph: attributeMappingSource).
@@ -69,12 +65,7 @@ impl Source {
             Some(b'"') => SourceKind::Constant,
             Some(_) => SourceKind::Function,
         };
-        let kind = match reader.choice(members, "type", &SourceKind::NAMES) {
-            Some(0) => SourceKind::Attribute,
-            Some(1) => SourceKind::Constant,
-            Some(_) => SourceKind::Function,
-            None => usual,
-        };
+        let kind = reader.choice(members, "type").unwrap_or(usual);
         let name = name.unwrap_or_else(|| match kind {
             SourceKind::Attribute => start.trim_matches(['[', ']', ' ']).to_owned(),
             SourceKind::Constant => start.trim_matches('"').to_owned(),
@@ -97,7 +88,7 @@ impl Source {
         object([
             ("expression", optional(self.expression.as_deref())),
             ("name", text(&self.name)),
-            ("type", optional(SourceKind::NAMES.get(self.kind as usize).copied())),
+            ("type", text(self.kind.as_str())),
             (
                 "parameters",
                 list(parameters.map(|parameter| {

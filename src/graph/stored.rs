@@ -6,7 +6,7 @@ use super::scope::canonical;
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::language::Node;
-use crate::mapping::{Apply, Clause, FlowBehavior, FlowType, Mapping, MappingType, ScopeFilter};
+use crate::mapping::{Apply, Clause, FlowType, Mapping, MappingType, ScopeFilter};
 use crate::systems::entra::plain_name;
 use serde_json::Value as Json;
 
@@ -78,8 +78,8 @@ pub(super) fn mapping_json(mapping: &Mapping, source: Option<&Source>) -> Json {
     object([
         ("defaultValue", optional(mapping.default.as_deref())),
         ("exportMissingReferences", false.into()),
-        ("flowBehavior", text(behavior_name(mapping.flow_behavior))),
-        ("flowType", text(type_name(mapping.flow_type))),
+        ("flowBehavior", text(mapping.flow_behavior.as_str())),
+        ("flowType", text(mapping.flow_type.as_str())),
         ("matchingPriority", priority(mapping)),
         ("targetAttributeName", text(&mapping.target)),
         ("source", source.map(Source::to_json).unwrap_or_default()),
@@ -89,16 +89,6 @@ pub(super) fn mapping_json(mapping: &Mapping, source: Option<&Source>) -> Json {
 /// The matching precedence as Graph stores it: 0 is an attribute that does not match.
 pub(super) fn priority(mapping: &Mapping) -> Json {
     mapping.matching.unwrap_or_default().into()
-}
-
-/// The name of a flow type in documents.
-pub(super) fn type_name(flow: FlowType) -> &'static str {
-    FlowType::NAMES.get(flow as usize).copied().unwrap_or_default()
-}
-
-/// The name of a flow behaviour in documents.
-pub(super) fn behavior_name(flow: FlowBehavior) -> &'static str {
-    FlowBehavior::NAMES.get(flow as usize).copied().unwrap_or_default()
 }
 
 /// Filters of a profile with their operators as Microsoft spells them.

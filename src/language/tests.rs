@@ -201,7 +201,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         ".{0,6}".prop_map(|words| text(&words)),
         any::<i64>().prop_map(number),
         any::<f64>().prop_map(|value| node(NodeKind::Number(Number::Decimal(value)))),
-        prop::sample::select(Keyword::ALL).prop_map(|keyword| node(NodeKind::Keyword(keyword))),
+        prop::sample::select(&Keyword::ALL[..]).prop_map(|keyword| node(NodeKind::Keyword(keyword))),
         "[a-z]{1,4}".prop_map(|name| node(NodeKind::Parameter(name))),
         "[a-z]{1,4}".prop_map(|name| node(NodeKind::Variable(name))),
     ]
@@ -221,7 +221,7 @@ fn tree() -> impl Strategy<Value = Node> {
             call.clone().prop_map(|call| node(NodeKind::Call(call))),
             (inner.clone(), call)
                 .prop_map(|(receiver, call)| node(NodeKind::Method(Box::new(Method { receiver, call })))),
-            (prop::sample::select(Operator::ALL), pair()).prop_map(|(sign, (a, b))| binary(sign, a, b)),
+            (prop::sample::select(&Operator::ALL[..]), pair()).prop_map(|(sign, (a, b))| binary(sign, a, b)),
             (inner.clone(), "[a-z]{0,3}").prop_map(|(object, name)| member(object, &name)),
             pair().prop_map(|(object, at)| index(object, at)),
             (sign, inner.clone()).prop_map(|(sign, operand)| unary(sign, operand)),

@@ -3,6 +3,7 @@
 //! Entra's parsers make only some of the nodes. What a stage does with those that a language does
 //! not have stands in that stage, in one sentence each.
 
+use crate::named::named;
 use crate::span::Span;
 
 /// A node and its place in the text.
@@ -225,33 +226,9 @@ pub enum Number {
     Decimal(f64),
 }
 
-/// Declares an enum of words with their documented spelling.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[doc = $doc])* $variant,)* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The documented spelling.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-
-            /// What it means, in a sentence.
-            pub fn about(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc),*),)* }.trim_start()
-            }
-        }
-    };
-}
-
-words! {
+named! {
     /// A bare word with a meaning of its own.
-    Keyword {
+    pub enum Keyword {
         /// True, as a Boolean.
         True = "True",
         /// False, as a Boolean.
@@ -281,16 +258,9 @@ words! {
     }
 }
 
-impl Keyword {
-    /// The keyword spelled so in any letter case.
-    pub fn from_name(word: &str) -> Option<Keyword> {
-        Self::ALL.iter().copied().find(|keyword| keyword.as_str().eq_ignore_ascii_case(word))
-    }
-}
-
-words! {
+named! {
     /// An infix operator. Entra knows the six comparisons; Connect knows all.
-    Operator {
+    pub enum Operator {
         /// Equal: texts in the same letter case, numbers and dates by value.
         Equal = "=",
         /// Not equal: texts in the same letter case, numbers and dates by value.
@@ -327,11 +297,6 @@ words! {
 }
 
 impl Operator {
-    /// The operator with this text.
-    pub fn from_name(text: &str) -> Option<Operator> {
-        Self::ALL.iter().copied().find(|operator| operator.as_str() == text)
-    }
-
     /// Whether it is one of the six comparisons.
     pub const fn is_comparison(self) -> bool {
         use Operator::*;

@@ -101,10 +101,10 @@ impl ScopeOperator {
     ///
     /// ```
     /// use attrflow::mapping::ScopeOperator;
-    /// assert_eq!(ScopeOperator::parse("ends with"), Some(ScopeOperator::EndsWith));
-    /// assert_eq!(ScopeOperator::parse("LIKE"), None);
+    /// assert_eq!(ScopeOperator::from_name("ends with"), Some(ScopeOperator::EndsWith));
+    /// assert_eq!(ScopeOperator::from_name("LIKE"), None);
     /// ```
-    pub fn parse(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let plain = |name: &str| name.trim().replace('_', " ").to_ascii_lowercase();
         let wanted = plain(name);
         Self::ALL.iter().find(|(known, _)| plain(known) == wanted).map(|(_, operator)| *operator)
@@ -230,11 +230,11 @@ impl CompiledClause {
     ) -> Self {
         let own = system.filters.operators;
         let (operator, names): (_, Vec<&str>) = if own.is_empty() {
-            (ScopeOperator::parse(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
+            (ScopeOperator::from_name(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
         } else {
             let wanted = clause.op.trim();
             let known = own.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            let operator = known.and_then(|(_, standard)| ScopeOperator::parse(standard));
+            let operator = known.and_then(|(_, standard)| ScopeOperator::from_name(standard));
             (operator, own.iter().map(|(name, _)| *name).collect())
         };
         // What filters call an attribute, its name, or how mappings write it.
@@ -351,7 +351,7 @@ impl CompiledClause {
     /// What there is to say of an operator that the system documents by halves.
     fn doubt(&self, operator: Op) -> Option<&'static str> {
         let (doubtful, note) = self.system.filters.doubtful?;
-        (ScopeOperator::parse(doubtful) == Some(operator)).then_some(note)
+        (ScopeOperator::from_name(doubtful) == Some(operator)).then_some(note)
     }
 
     fn one(&self, operator: Op, value: &Value<'_>) -> Judgement {

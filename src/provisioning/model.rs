@@ -5,6 +5,7 @@ use super::directory::Directory;
 use super::results::MappingResult;
 use crate::diagnostic::Diagnostic;
 use crate::mapping::FilterVerdict;
+use crate::named::named;
 use crate::place::Pointer;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -184,41 +185,23 @@ pub enum AccountOrigin {
     Assumed,
 }
 
-/// What the service does with an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Action {
-    /// Creates it in the target.
-    Create,
-    /// Changes it in the target.
-    Update,
-    /// Changes it so that it can no longer be used.
-    Disable,
-    /// Deletes it in the target.
-    Delete,
-    /// Leaves it alone.
-    Skip,
-    /// Has nothing to change.
-    None,
-}
-
-impl Action {
-    /// All actions, in the order of reports.
-    pub const ALL: [Action; 6] =
-        [Self::Create, Self::Update, Self::Disable, Self::Delete, Self::Skip, Self::None];
-
-    /// The name in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Disable => "disable",
-            Self::Delete => "delete",
-            Self::Skip => "skip",
-            Self::None => "none",
-        }
+named! {
+    /// What the service does with an object.
+    #[derive(PartialOrd, Ord)]
+    #[non_exhaustive]
+    pub enum Action: Serialize + Tsify {
+        /// Creates it in the target.
+        Create = "create",
+        /// Changes it in the target.
+        Update = "update",
+        /// Changes it so that it can no longer be used.
+        Disable = "disable",
+        /// Deletes it in the target.
+        Delete = "delete",
+        /// Leaves it alone.
+        Skip = "skip",
+        /// Has nothing to change.
+        None = "none",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tree of a parsed path or filter.
 
+use crate::named::named;
 use crate::span::Span;
 use serde_json::{Map, Value};
 
@@ -106,63 +107,32 @@ pub enum Test {
     },
 }
 
-/// A comparison operator of RFC 7644 section 3.4.2.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CompareOp {
-    /// equal
-    Eq,
-    /// not equal
-    Ne,
-    /// contains
-    Co,
-    /// starts with
-    Sw,
-    /// ends with
-    Ew,
-    /// greater than
-    Gt,
-    /// greater than or equal
-    Ge,
-    /// less than
-    Lt,
-    /// less than or equal
-    Le,
+named! {
+    /// A comparison operator of RFC 7644 section 3.4.2.2.
+    #[non_exhaustive]
+    pub enum CompareOp {
+        /// equal
+        Eq = "eq",
+        /// not equal
+        Ne = "ne",
+        /// contains
+        Co = "co",
+        /// starts with
+        Sw = "sw",
+        /// ends with
+        Ew = "ew",
+        /// greater than
+        Gt = "gt",
+        /// greater than or equal
+        Ge = "ge",
+        /// less than
+        Lt = "lt",
+        /// less than or equal
+        Le = "le",
+    }
 }
 
 impl CompareOp {
-    /// All operators with their names.
-    pub const ALL: [(&'static str, CompareOp); 9] = [
-        ("eq", CompareOp::Eq),
-        ("ne", CompareOp::Ne),
-        ("co", CompareOp::Co),
-        ("sw", CompareOp::Sw),
-        ("ew", CompareOp::Ew),
-        ("gt", CompareOp::Gt),
-        ("ge", CompareOp::Ge),
-        ("lt", CompareOp::Lt),
-        ("le", CompareOp::Le),
-    ];
-
-    /// The operator of a name, in any letter case.
-    pub fn from_name(name: &str) -> Option<CompareOp> {
-        Self::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, op)| *op)
-    }
-
-    /// The name, in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CompareOp::Eq => "eq",
-            CompareOp::Ne => "ne",
-            CompareOp::Co => "co",
-            CompareOp::Sw => "sw",
-            CompareOp::Ew => "ew",
-            CompareOp::Gt => "gt",
-            CompareOp::Ge => "ge",
-            CompareOp::Lt => "lt",
-            CompareOp::Le => "le",
-        }
-    }
-
     /// Whether it orders values (`gt ge lt le`), which Booleans and binaries do not allow.
     pub fn is_ordering(self) -> bool {
         matches!(self, CompareOp::Gt | CompareOp::Ge | CompareOp::Lt | CompareOp::Le)

@@ -9,25 +9,16 @@ use super::path::Path;
 use super::schema::{Attribute, AttributeType, Schemas, sub_name};
 use super::value::{container, elements, key, member};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::named::named;
 use serde_json::{Map, Value};
 
-/// Whose habits a written resource follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// RFC 7643: a scalar for a complex attribute becomes its `value`, one for a list its element.
-    #[default]
-    Rfc,
-    /// Entra's provisioning service, which sends `manager` as plain text.
-    Entra,
-}
-
-impl Dialect {
-    /// The dialect of a name, `rfc` or `entra`, in any letter case.
-    pub fn from_name(name: &str) -> Option<Dialect> {
-        [("rfc", Dialect::Rfc), ("entra", Dialect::Entra)]
-            .into_iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, dialect)| dialect)
+named! {
+    /// Whose habits a written resource follows.
+    pub enum Dialect, default Rfc {
+        /// RFC 7643: a scalar for a complex attribute becomes its `value`, one for a list its element.
+        Rfc = "rfc",
+        /// Entra's provisioning service, which sends `manager` as plain text.
+        Entra = "entra",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Row, name_of};
 use crate::cli::Result;
 use crate::cli::output::Output;
-use attrflow::diagnostic::{Diagnostic, Severity};
+use attrflow::diagnostic::Diagnostic;
 use attrflow::provisioning::{Action, MappingResult, MappingStatus, Preview, Reason};
 
 pub(super) fn user(output: &mut Output, row: &Row<'_>) -> Result<()> {
@@ -80,10 +80,6 @@ pub(super) fn sentence(found: &Diagnostic, result: &Preview) -> String {
     let mapping = found.place.mapping().and_then(|at| result.mappings.get(at));
     let target = mapping.map(|mapping| format!("{}: ", mapping.target)).unwrap_or_default();
     let help = found.help.as_deref().map(|help| format!(" ({help})")).unwrap_or_default();
-    let severity = match found.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let severity = found.severity.as_str();
     format!("{severity}[{}]: {target}{}{help}", found.code, found.message)
 }

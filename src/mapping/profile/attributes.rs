@@ -2,6 +2,7 @@
 //! they are there when it becomes a document again; nothing else asks for them.
 
 use crate::diagnostic::document::{as_flag, as_text};
+use crate::named::{Named, named};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -66,70 +67,39 @@ pub struct ListedAttribute {
     pub referenced_objects: Vec<String>,
 }
 
-/// What the values of a listed attribute are (Graph: attributeType).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum ListedType {
-    /// Text.
-    #[default]
-    String,
-    /// Whole numbers.
-    Integer,
-    /// Other objects.
-    Reference,
-    /// Bytes.
-    Binary,
-    /// True or false.
-    Boolean,
-    /// Points in time.
-    DateTime,
-}
-
-/// What may be done with the values of a listed attribute (Graph: mutability).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub enum ListedMutability {
-    /// Everything.
-    #[default]
-    ReadWrite,
-    /// They are read.
-    ReadOnly,
-    /// They are written once.
-    Immutable,
-    /// They are written and never given back.
-    WriteOnly,
-}
-
-impl ListedType {
-    /// The names in documents, in the order of their numbers.
-    pub const NAMES: [&'static str; 6] = ["String", "Integer", "Reference", "Binary", "Boolean", "DateTime"];
-
-    /// The type at this place among the names.
-    pub fn at(place: usize) -> Option<Self> {
-        let all = [Self::String, Self::Integer, Self::Reference, Self::Binary, Self::Boolean, Self::DateTime];
-        all.get(place).copied()
+named! {
+    /// What the values of a listed attribute are (Graph: attributeType).
+    pub enum ListedType: Serialize + Tsify, default String {
+        /// Text.
+        String = "String",
+        /// Whole numbers.
+        Integer = "Integer",
+        /// Other objects.
+        Reference = "Reference",
+        /// Bytes.
+        Binary = "Binary",
+        /// True or false.
+        Boolean = "Boolean",
+        /// Points in time.
+        DateTime = "DateTime",
     }
+}
 
-    /// The name in documents.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+named! {
+    /// What may be done with the values of a listed attribute (Graph: mutability).
+    pub enum ListedMutability: Serialize + Tsify, default ReadWrite {
+        /// Everything.
+        ReadWrite = "ReadWrite",
+        /// They are read.
+        ReadOnly = "ReadOnly",
+        /// They are written once.
+        Immutable = "Immutable",
+        /// They are written and never given back.
+        WriteOnly = "WriteOnly",
     }
 }
 
 impl ListedMutability {
-    /// The names in documents, in the order of their numbers.
-    pub const NAMES: [&'static str; 4] = ["ReadWrite", "ReadOnly", "Immutable", "WriteOnly"];
-
-    /// The mutability at this place among the names.
-    pub fn at(place: usize) -> Option<Self> {
-        [Self::ReadWrite, Self::ReadOnly, Self::Immutable, Self::WriteOnly].get(place).copied()
-    }
-
-    /// The name in documents.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
-    }
-
     const fn is_usual(&self) -> bool {
         matches!(self, Self::ReadWrite)
     }
@@ -165,14 +135,12 @@ fn attribute(members: &Map<String, Json>) -> Option<ListedAttribute> {
     let references = members.get("referencedObjects").and_then(Json::as_array);
     Some(ListedAttribute {
         name: text("name")?,
-        kind: one_of(members.get("type"), &ListedType::NAMES).and_then(ListedType::at).unwrap_or_default(),
+        kind: one_of(members.get("type")).unwrap_or_default(),
         multivalued: flag("multivalued"),
         required: flag("required"),
         case_exact: flag("caseExact"),
         anchor: flag("anchor"),
-        mutability: one_of(members.get("mutability"), &ListedMutability::NAMES)
-            .and_then(ListedMutability::at)
-            .unwrap_or_default(),
+        mutability: one_of(members.get("mutability")).unwrap_or_default(),
         default_value: text("defaultValue").filter(|text| !text.is_empty()),
         maximum_length: text("maximumLength").and_then(|length| length.parse().ok()),
         referenced_objects: references
@@ -184,9 +152,9 @@ fn attribute(members: &Map<String, Json>) -> Option<ListedAttribute> {
 }
 
 /// Which of the names a member is, in any letter case; Graph also gives the number.
-fn one_of(json: Option<&Json>, names: &[&str]) -> Option<usize> {
+fn one_of<T: Named>(json: Option<&Json>) -> Option<T> {
     match json? {
-        Json::String(text) => names.iter().position(|known| known.eq_ignore_ascii_case(text.trim())),
-        number => usize::try_from(number.as_u64()?).ok(),
+        Json::String(text) => T::find(text.trim()),
+        number => T::MEMBERS.get(usize::try_from(number.as_u64()?).ok()?).copied(),
     }
 }

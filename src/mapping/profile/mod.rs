@@ -8,6 +8,7 @@ mod write;
 pub use attributes::{AttributeLists, ListedAttribute, ListedMutability, ListedType};
 
 use super::scope::ScopeFilter;
+use crate::named::named;
 use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::{SettingValues, Source};
 use serde::Serialize;
@@ -99,17 +100,15 @@ impl Profile {
     }
 }
 
-/// Which objects of the directory a profile provisions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum ObjectType {
-    /// Users, at `/Users`.
-    #[default]
-    User,
-    /// Groups, at `/Groups`.
-    Group,
+named! {
+    /// Which objects of the directory a profile provisions.
+    #[non_exhaustive]
+    pub enum ObjectType: Serialize + Tsify, default User {
+        /// Users, at `/Users`.
+        User = "user",
+        /// Groups, at `/Groups`.
+        Group = "group",
+    }
 }
 
 impl ObjectType {
@@ -158,92 +157,47 @@ pub struct Mapping {
     pub note: Option<String>,
 }
 
-/// How a mapping makes its value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum MappingType {
-    /// The value of one source attribute.
-    #[default]
-    Direct,
-    /// A fixed text.
-    Constant,
-    /// The result of an expression.
-    Expression,
-    /// Nothing; the default fills an empty target.
-    None,
-}
-
-impl MappingType {
-    /// The names in documents.
-    pub const NAMES: [&'static str; 4] = ["direct", "constant", "expression", "none"];
-
-    /// The type of this name, in any letter case.
-    pub fn parse(name: &str) -> Option<Self> {
-        let types = [Self::Direct, Self::Constant, Self::Expression, Self::None];
-        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        types.get(at).copied()
-    }
-
-    /// The name in documents.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+named! {
+    /// How a mapping makes its value.
+    #[non_exhaustive]
+    pub enum MappingType: Serialize + Tsify, default Direct {
+        /// The value of one source attribute.
+        Direct = "direct",
+        /// A fixed text.
+        Constant = "constant",
+        /// The result of an expression.
+        Expression = "expression",
+        /// Nothing; the default fills an empty target.
+        None = "none",
     }
 }
 
-/// Which changes of a mapping flow (Graph metadata, attributeFlowType).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[non_exhaustive]
-pub enum FlowType {
-    /// On create and update.
-    #[default]
-    Always,
-    /// On create only.
-    ObjectAddOnly,
-    /// Only additions to a multi-valued attribute.
-    MultiValueAddOnly,
-    /// Additions flow, removals do not.
-    ValueAddOnly,
-    /// Only while the target attribute has no value.
-    AttributeAddOnly,
-}
-
-impl FlowType {
-    /// The names in documents, in the order of their numbers.
-    pub const NAMES: [&'static str; 5] =
-        ["Always", "ObjectAddOnly", "MultiValueAddOnly", "ValueAddOnly", "AttributeAddOnly"];
-
-    /// The flow type of this name, in any letter case.
-    pub fn parse(name: &str) -> Option<Self> {
-        let all = [
-            Self::Always,
-            Self::ObjectAddOnly,
-            Self::MultiValueAddOnly,
-            Self::ValueAddOnly,
-            Self::AttributeAddOnly,
-        ];
-        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        all.get(at).copied()
+named! {
+    /// Which changes of a mapping flow (Graph metadata, attributeFlowType).
+    #[non_exhaustive]
+    pub enum FlowType: Serialize + Tsify, default Always {
+        /// On create and update.
+        Always = "Always",
+        /// On create only.
+        ObjectAddOnly = "ObjectAddOnly",
+        /// Only additions to a multi-valued attribute.
+        MultiValueAddOnly = "MultiValueAddOnly",
+        /// Additions flow, removals do not.
+        ValueAddOnly = "ValueAddOnly",
+        /// Only while the target attribute has no value.
+        AttributeAddOnly = "AttributeAddOnly",
     }
 }
 
-/// Whether a value flows without a change (Graph metadata, attributeFlowBehavior).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[non_exhaustive]
-pub enum FlowBehavior {
-    /// When it differs from the target's.
-    #[default]
-    FlowWhenChanged,
-    /// With every update.
-    FlowAlways,
-}
-
-impl FlowBehavior {
-    /// The names in documents, in the order of their numbers.
-    pub const NAMES: [&'static str; 2] = ["FlowWhenChanged", "FlowAlways"];
+named! {
+    /// Whether a value flows without a change (Graph metadata, attributeFlowBehavior).
+    #[non_exhaustive]
+    pub enum FlowBehavior: Serialize + Tsify, default FlowWhenChanged {
+        /// When it differs from the target's.
+        FlowWhenChanged = "FlowWhenChanged",
+        /// With every update.
+        FlowAlways = "FlowAlways",
+    }
 }
 
 impl Mapping {

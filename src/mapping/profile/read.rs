@@ -4,6 +4,7 @@ use super::{Apply, FlowBehavior, FlowType, Mapping, MappingType, ObjectType, Pro
 use crate::diagnostic::document;
 use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
 use crate::json;
+use crate::named::Named;
 use crate::place::{MappingMember, Place, ScopeList};
 use crate::systems::{Source, Target};
 use serde_json::{Map, Value as Json};
@@ -153,14 +154,13 @@ impl ProfileReader {
             description: self.text(members, &Place::document(), "description"),
             source,
             target: self.system(members, "target", Target::names()),
-            object: match self.one_of(members, &Place::document(), "object", &["user", "group"]) {
-                Some(1) if !self.system.groups => {
+            object: match self.one_of(members, &Place::document(), "object") {
+                Some(ObjectType::Group) if !self.system.groups => {
                     let message = format!("groups of {} are not previewed", self.system.title);
                     self.error(Place::member("object"), message, "leave `object` out to preview users");
                     ObjectType::User
                 }
-                Some(1) => ObjectType::Group,
-                _ => ObjectType::User,
+                given => given.unwrap_or_default(),
             },
             mappings: mappings.iter().enumerate().map(|(at, mapping)| self.mapping(mapping, at)).collect(),
             scope: self.scope(members, ScopeList::Scope),
@@ -245,14 +245,8 @@ impl ProfileReader {
                 precedence
             }
         };
-        let flow_type = match self.one_of(members, place, "flowType", &FlowType::NAMES) {
-            Some(at) => FlowType::parse(FlowType::NAMES.get(at).copied().unwrap_or_default()),
-            None => None,
-        };
-        let flow_behavior = match self.one_of(members, place, "flowBehavior", &FlowBehavior::NAMES) {
-            Some(1) => FlowBehavior::FlowAlways,
-            _ => FlowBehavior::FlowWhenChanged,
-        };
+        let flow_type: Option<FlowType> = self.one_of(members, place, "flowType");
+        let flow_behavior: Option<FlowBehavior> = self.one_of(members, place, "flowBehavior");
         Mapping {
             kind: kind.unwrap_or_default(),
             source,
@@ -262,7 +256,7 @@ impl ProfileReader {
             matching,
             required: self.boolean(members, place, "required").unwrap_or_default(),
             flow_type: flow_type.filter(|_| knows("flowType")).unwrap_or_default(),
-            flow_behavior: if knows("flowBehavior") { flow_behavior } else { FlowBehavior::default() },
+            flow_behavior: flow_behavior.filter(|_| knows("flowBehavior")).unwrap_or_default(),
             note: self.text(members, place, "note"),
         }
     }
@@ -274,7 +268,7 @@ impl ProfileReader {
             return None;
         };
         let name = name.as_str().map_or_else(|| json::text(name), str::to_owned);
-        let kind = MappingType::parse(&name);
+        let kind = MappingType::from_name(&name);
         if kind.is_none() {
             let mut found =
                 Diagnostic::new(Code::UnknownMappingType, format!("there is no mapping type `{name}`"))
@@ -288,8 +282,19 @@ impl ProfileReader {
         kind
     }
 
-    /// Which of the known words a member is, in any letter case.
-    pub(super) fn one_of(
+    /// A member that is one of the names of an enumeration, in any letter case.
+    pub(super) fn one_of<T: Named>(
+        &mut self,
+        members: &Map<String, Json>,
+        place: &Place,
+        name: &str,
+    ) -> Option<T> {
+        let at = self.one_of_names(members, place, name, T::MEMBER_NAMES)?;
+        T::MEMBERS.get(at).copied()
+    }
+
+    /// Where a member stands among the names that it may have, in any letter case.
+    pub(super) fn one_of_names(
         &mut self,
         members: &Map<String, Json>,
         place: &Place,

@@ -35,7 +35,7 @@ impl ProfileReader {
             SettingKind::Flag { .. } => SettingValue::Flag(self.boolean(members, at, name)?),
             SettingKind::Choice { options, .. } => {
                 let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
-                SettingValue::Choice(self.one_of(members, at, name, &names)?)
+                SettingValue::Choice(self.one_of_names(members, at, name, &names)?)
             }
             SettingKind::Several { options, item } => {
                 SettingValue::Several(self.several(members, name, options, item)?)

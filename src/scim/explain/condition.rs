@@ -109,7 +109,7 @@ impl Walk<'_> {
             let error = self.error("conditions are joined by `and` or `or`", comma);
             return error.fix("Write `and`", comma, self.apart("and", comma));
         }
-        let known = CompareOp::ALL.iter().map(|(name, _)| *name).chain(["pr"]);
+        let known = CompareOp::NAMES.into_iter().chain(["pr"]);
         let listed = known.clone().collect::<Vec<_>>().join(", ");
         let error = self.error(format!("`{word}` is no operator"), span).help(format!("operators: {listed}"));
         let foreign =

@@ -1,93 +1,72 @@
 //! One attribute of a schema, and the words of its characteristics (RFC 7643 sections 2.2, 2.3, 7).
 
+use crate::named::named;
 use serde_json::{Map, Value};
 
-/// Declares an enumeration whose variants have the RFC's names.
-macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident, default $default:ident: $($(#[doc = $about:literal])* $variant:ident = $text:literal,)*) => {
-        $(#[doc = $doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[doc = $about])* $variant,)* }
-
-        impl $name {
-            /// The RFC's word.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// The member a word names, in any letter case.
-            pub fn from_name(word: &str) -> Option<Self> {
-                [$(($text, $name::$variant),)*]
-                    .into_iter()
-                    .find(|(text, _)| text.eq_ignore_ascii_case(word))
-                    .map(|(_, member)| member)
-            }
-        }
-
-        impl Default for $name {
-            fn default() -> Self {
-                $name::$default
-            }
-        }
-    };
-}
-
-words! {
+named! {
     /// What values an attribute holds.
-    AttributeType, default String:
-    /// Text.
-    String = "string",
-    /// `true` or `false`.
-    Boolean = "boolean",
-    /// A number.
-    Decimal = "decimal",
-    /// A number without a fraction.
-    Integer = "integer",
-    /// A time, `2008-01-23T04:56:22Z`.
-    DateTime = "dateTime",
-    /// Bytes in base64.
-    Binary = "binary",
-    /// An address.
-    Reference = "reference",
-    /// An object of sub-attributes.
-    Complex = "complex",
+    #[non_exhaustive]
+    pub enum AttributeType, default String {
+        /// Text.
+        String = "string",
+        /// `true` or `false`.
+        Boolean = "boolean",
+        /// A number.
+        Decimal = "decimal",
+        /// A number without a fraction.
+        Integer = "integer",
+        /// A time, `2008-01-23T04:56:22Z`.
+        DateTime = "dateTime",
+        /// Bytes in base64.
+        Binary = "binary",
+        /// An address.
+        Reference = "reference",
+        /// An object of sub-attributes.
+        Complex = "complex",
+    }
 }
 
-words! {
+named! {
     /// Who may change an attribute.
-    Mutability, default ReadWrite:
-    /// The service alone.
-    ReadOnly = "readOnly",
-    /// The client too.
-    ReadWrite = "readWrite",
-    /// The client, once.
-    Immutable = "immutable",
-    /// The client, and nobody can read it back.
-    WriteOnly = "writeOnly",
+    #[non_exhaustive]
+    pub enum Mutability, default ReadWrite {
+        /// The service alone.
+        ReadOnly = "readOnly",
+        /// The client too.
+        ReadWrite = "readWrite",
+        /// The client, once.
+        Immutable = "immutable",
+        /// The client, and nobody can read it back.
+        WriteOnly = "writeOnly",
+    }
 }
 
-words! {
+named! {
     /// When a service answers with an attribute.
-    Returned, default Default:
-    /// In every answer.
-    Always = "always",
-    /// Never, such as a password.
-    Never = "never",
-    /// Unless the client asks for others only.
-    Default = "default",
-    /// When the client asks for it.
-    Request = "request",
+    #[non_exhaustive]
+    pub enum Returned, default Default {
+        /// In every answer.
+        Always = "always",
+        /// Never, such as a password.
+        Never = "never",
+        /// Unless the client asks for others only.
+        Default = "default",
+        /// When the client asks for it.
+        Request = "request",
+    }
 }
 
-words! {
+named! {
     /// Among which values one must be unique.
-    Uniqueness, default None:
-    /// It need not be.
-    None = "none",
-    /// Within the service.
-    Server = "server",
-    /// Everywhere.
-    Global = "global",
+    #[non_exhaustive]
+    pub enum Uniqueness, default None {
+        /// It need not be.
+        None = "none",
+        /// Within the service.
+        Server = "server",
+        /// Everywhere.
+        Global = "global",
+    }
 }
 
 /// An attribute or sub-attribute.

@@ -18,34 +18,24 @@ pub(crate) use rules::{RFC, Rules};
 use super::schema::{Attribute, Schemas};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::PAYLOAD_FINDINGS;
+use crate::named::named;
 use serde_json::{Map, Value};
 
-/// The request that a body belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Creates a resource.
-    #[default]
-    Post,
-    /// Replaces a resource.
-    Put,
-    /// Changes parts of a resource.
-    Patch,
-}
-
-impl Method {
-    /// The names, in capitals as on the wire.
-    pub const NAMES: [&'static str; 3] = ["POST", "PUT", "PATCH"];
-
-    /// The method of a name, in any letter case.
+named! {
+    /// The request that a body belongs to.
     ///
     /// ```
     /// use attrflow::scim::Method;
     /// assert_eq!(Method::from_name("put"), Some(Method::Put));
     /// assert_eq!(Method::from_name("GET"), None);
     /// ```
-    pub fn from_name(name: &str) -> Option<Self> {
-        let at = Self::NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        [Self::Post, Self::Put, Self::Patch].get(at).copied()
+    pub enum Method, default Post {
+        /// Creates a resource.
+        Post = "POST",
+        /// Replaces a resource.
+        Put = "PUT",
+        /// Changes parts of a resource.
+        Patch = "PATCH",
     }
 }
 

@@ -1,5 +1,6 @@
 //! How a provisioning job of Entra is set up; each setting has the service's own default.
 
+use crate::named::named;
 use crate::systems::settings::{Setting, SettingKind, SettingValue, SettingValues, SourceSettings, Usual};
 use serde::Serialize;
 
@@ -71,31 +72,26 @@ pub struct EntraSettings {
     pub null_passes_negations: Option<bool>,
 }
 
-/// How Entra writes PATCH requests (provisioning reference, sections 8.4 and 8.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[non_exhaustive]
-pub enum WireDialect {
-    /// Capitalised operations, Booleans as texts, a path in every operation.
-    #[default]
-    #[serde(rename = "entra-legacy")]
-    EntraLegacy,
-    /// What the flag `aadOptscim062020` of the tenant address switches on.
-    #[serde(rename = "entra-compliant")]
-    EntraCompliant,
+named! {
+    /// How Entra writes PATCH requests (provisioning reference, sections 8.4 and 8.5).
+    #[non_exhaustive]
+    pub enum WireDialect: Serialize + Tsify, default EntraLegacy {
+        /// Capitalised operations, Booleans as texts, a path in every operation.
+        EntraLegacy = "entra-legacy",
+        /// What the flag `aadOptscim062020` of the tenant address switches on.
+        EntraCompliant = "entra-compliant",
+    }
 }
 
-/// Who is provisioned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum ScopeMode {
-    /// Users that are assigned to the application.
-    #[default]
-    Assigned,
-    /// All users of the directory.
-    All,
+named! {
+    /// Who is provisioned.
+    #[non_exhaustive]
+    pub enum ScopeMode: Serialize + Tsify, default Assigned {
+        /// Users that are assigned to the application.
+        Assigned = "assigned",
+        /// All users of the directory.
+        All = "all",
+    }
 }
 
 /// What may be done to objects of the target: the actions of an object mapping (`flowTypes`).
