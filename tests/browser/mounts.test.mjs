@@ -148,6 +148,7 @@ test("two playgrounds in one page, one in a shadow root, do not know of each oth
   await one.locator(".brand").click();
   await other.locator(".menu-list").waitFor({ state: "hidden" });
   await other.getByRole("button", { name: "Dark theme" }).click();
+  await frames(page);
   assert.equal(await other.getAttribute("data-theme"), "dark");
   assert.equal(await one.getAttribute("data-theme"), null);
   await other.locator(".dock .code-link").first().click();

@@ -35,6 +35,8 @@ async function start(settings, profile = PROFILE, source = ADA) {
   await page.getByRole("button", { name: "Use this profile" }).click();
   await load(page, "users.ndjson", Buffer.from(`${JSON.stringify(source)}\n${JSON.stringify({ ...source, userPrincipalName: "bob@example.com" })}`));
   await page.getByText("2 users").first().waitFor();
+  // It may have been said before it was drawn.
+  await frames(page);
   return page;
 }
 

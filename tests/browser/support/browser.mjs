@@ -7,6 +7,9 @@ const require = createRequire(new URL("../../../www/package.json", import.meta.u
 const { chromium } = require("playwright-core");
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+/** Milliseconds that every frame comes later, as on a busy machine: a test that looks before the page has drawn fails then. */
+const FRAME_DELAY = Number(process.env.FRAME_DELAY ?? 0);
+
 /** The browser named by CHROMIUM, else the first found on the PATH. */
 export function findBrowser() {
   const candidates = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
@@ -62,7 +65,13 @@ export async function open(browser, url, { width = 1280, height = 800, theme = "
   });
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("request", (request) => page.requests.push(request.url()));
+  if (FRAME_DELAY > 0) await page.addInitScript(delayFrames, FRAME_DELAY);
   await page.goto(url);
   if (wait) await page.waitForSelector(`html[data-state="${wait}"]`, { state: "attached" });
   return page;
+}
+
+function delayFrames(milliseconds) {
+  const soon = globalThis.requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (action) => soon(() => setTimeout(() => action(performance.now()), milliseconds));
 }

@@ -35,8 +35,11 @@ export const row = (page, target) =>
   page.locator("tr.mapping", { has: (page.whole ?? page).locator(".target-attribute", { hasText: new RegExp(`^${escape(target)}$`) }) });
 
 export async function openRow(page, target) {
+  // A change that waits for its frame may close or replace the row: what is seen before it is drawn is of the past.
+  await frames(page);
   const control = row(page, target).locator(".row-button");
   if ((await control.getAttribute("aria-expanded")) !== "true") await control.click();
+  await row(page, target).locator('.row-button[aria-expanded="true"]').waitFor();
 }
 
 /** Opens a row as an expression and writes the text as one edit. */
