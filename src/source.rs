@@ -6,10 +6,12 @@
 //! Graph name (`mobile` is Graph's `mobilePhone`); else in any letter case; else as a SCIM path.
 
 mod evaluate;
+mod import;
 mod row;
 mod slots;
 
-pub use evaluate::{evaluate, evaluate_traced};
+pub use evaluate::{Question, evaluate, evaluate_traced};
+pub(crate) use import::{Import, Standing};
 pub use row::Reader;
 pub(crate) use slots::Slots;
 

@@ -56,9 +56,9 @@ fn eval_writes_the_text_form() {
         (r#"Join(" ", [givenName], [surname])"#, "Ada Park\n"),
         ("[on]", "True\n"),
         ("[tags]", "[\"a\",\"b\"]\n"),
-        ("[mail]", "(no value)\n"),
+        ("[mail]", "(no value: the user has no value for [mail])\n"),
         (r#"Trim(" ")"#, "\"\"\n"),
-        ("IgnoreFlowIfNullOrEmpty([mail])", "(left out of the flow)\n"),
+        ("IgnoreFlowIfNullOrEmpty([mail])", "(left out of the flow: the user has no value for [mail])\n"),
     ] {
         assert_eq!(run(&["eval", expression, "--source", user]).fine(), expected, "{expression}");
     }
@@ -111,7 +111,13 @@ fn eval_shows_warnings_once_for_many_users() {
 #[test]
 fn eval_json_has_the_shape_of_batch_lines() {
     let ran = run_with(&["eval", "[a]", "--source", "-", "--format", "json"], "[{\"a\":1},{\"a\":null}]");
-    assert_eq!(ran.lines(), [json!({"value": 1, "warnings": []}), json!({"value": null, "warnings": []})]);
+    assert_eq!(
+        ran.lines(),
+        [
+            json!({"value": 1, "warnings": []}),
+            json!({"value": null, "reason": "the user has no value for [a]", "warnings": []}),
+        ]
+    );
 }
 
 #[test]
@@ -166,7 +172,8 @@ fn eval_batch_answers_every_line_in_order() {
     assert_eq!(lines[2]["error"]["kind"], "arity");
     // UTF-16: the emoji is two units
     assert_eq!(lines[2]["error"]["span"], json!({"start": 18, "end": 19}));
-    assert_eq!(lines[3], json!({"id": 4, "ignored": true, "warnings": []}));
+    let reason = "the user has no value for [a]";
+    assert_eq!(lines[3], json!({"id": 4, "ignored": true, "reason": reason, "warnings": []}));
     for line in [4, 5, 7, 9, 10] {
         assert_eq!(lines[line]["error"]["code"], "invalid-document", "{}", lines[line]);
         assert!(lines[line].get("value").is_none());

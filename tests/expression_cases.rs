@@ -3,6 +3,7 @@
 use attrflow::dotnet::datetime::DateTime;
 use attrflow::evaluate;
 use attrflow::language::{Dialect, Environment};
+use attrflow::source::Question;
 use serde_json::{Value as Json, json};
 use std::collections::HashSet;
 
@@ -30,7 +31,8 @@ fn judge(case: &Json) -> Result<(), String> {
     for taken in case["taken"].as_array().into_iter().flatten() {
         environment.taken.extend(taken.as_str().map(str::to_owned));
     }
-    let result = evaluate(expression, &case["source"], dialect, &environment);
+    let raw = case["raw"] == true;
+    let result = Question::new(expression, &case["source"], dialect).raw(raw).answer(&environment);
     let kind = result.as_ref().err().and_then(|found| found.first()).map(|found| {
         let kind = found.code.kind().map(|kind| serde_json::to_value(kind).unwrap_or_default());
         (kind.unwrap_or_default(), found.message.clone())

@@ -8,8 +8,8 @@ use super::{Failure, Result, Status, files, trace};
 use attrflow::diagnostic::{self, Code, Diagnostic, Members};
 use attrflow::input::{Item, UserReader};
 use attrflow::language::{Dialect, Environment, EvaluateOptions, Evaluation, Trace};
+use attrflow::source::Question;
 use attrflow::value::{Value, boolean_text};
-use attrflow::{evaluate, evaluate_traced};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use serde::Serialize;
@@ -17,7 +17,9 @@ use serde_json::{Map, Value as Json};
 
 /// Evaluates an expression for source users
 ///
-/// Writes one result for each user of --source. Without a source the user has no attributes.
+/// Writes one result for each user of --source. Without a source the user has no attributes. Users go through the
+/// same import as in a preview: IsSoftDeleted and originalUserPrincipalName are computed, a guest (#EXT#) flows
+/// under the plain address. --raw leaves that out.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Eval {
@@ -42,9 +44,13 @@ pub(super) struct Eval {
     format: Format,
 
     /// Reads NDJSON from standard input, {"id","expression","source"} and, as needed, "now", "taken",
-    /// "seed", "dialect", "defaultDomain", "parameters", "trace"; writes one line for each
+    /// "seed", "dialect", "defaultDomain", "parameters", "trace", "raw"; writes one line for each
     #[arg(long)]
     batch: bool,
+
+    /// Takes attributes as they stand in the source, without what the service adds on import
+    #[arg(long)]
+    raw: bool,
 
     /// Shows the value of every part of the expression, and why; in JSON as the member "trace"
     #[arg(long)]
@@ -82,6 +88,7 @@ impl Eval {
                 dialect: self.dialect.into(),
                 environment,
                 trace: self.trace,
+                raw: self.raw,
             };
             return batch::run(files::open("-")?, |line: Map<String, Json>| defaults.answer(&line));
         }
@@ -99,10 +106,12 @@ impl Eval {
         let mut users = UserReader::new(files::open_in(path, self.encoding)?);
         while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
             status = status.and(match item {
-                Item::User(user) => match serde_json::from_str(user.json) {
+                Item::User(user) => match diagnostic::document::parse(user.json, "a source user") {
                     Ok(user) => run.one(&user, &mut output)?,
-                    // The reader has checked the text.
-                    Err(_) => Status::Errors,
+                    Err(found) => {
+                        terminal.input(&found, files::name(path));
+                        Status::Errors
+                    }
                 },
                 Item::Problem(problem) => {
                     terminal.input(&problem.diagnostic, files::name(path));
@@ -128,7 +137,8 @@ struct Run<'a> {
 impl Run<'_> {
     fn one(&mut self, user: &Json, output: &mut Output) -> Result {
         let dialect = self.eval.dialect.into();
-        let (result, trace) = run(self.eval.trace, self.expression, user, dialect, &self.environment);
+        let question = Question::new(self.expression, user, dialect).raw(self.eval.raw);
+        let (result, trace) = run(self.eval.trace, question, &self.environment);
         let status = if result.is_err() { Status::Errors } else { Status::Fine };
         if self.eval.format == Format::Json {
             output.json(&Answer::new(None, self.expression, result, trace))?;
@@ -157,24 +167,26 @@ impl Run<'_> {
 /// The result, and the trace if it is wanted.
 fn run(
     wanted: bool,
-    expression: &str,
-    user: &Json,
-    dialect: Dialect,
+    question: Question<'_>,
     environment: &Environment,
 ) -> (std::result::Result<Evaluation<'static>, Vec<Diagnostic>>, Option<Trace>) {
     if !wanted {
-        return (evaluate(expression, user, dialect, environment), None);
+        return (question.answer(environment), None);
     }
-    let (result, trace) = evaluate_traced(expression, user, dialect, environment);
+    let (result, trace) = question.answer_traced(environment);
     (result, Some(trace))
 }
 
-/// A result as a line for people: texts as they are, nothing in parentheses.
+/// A result as a line for people: texts as they are, nothing in parentheses, with its reason.
 fn text(evaluation: &Evaluation<'_>) -> String {
+    let nothing = |what: &str| match &evaluation.reason {
+        Some(reason) => format!("({what}: {reason})"),
+        None => format!("({what})"),
+    };
     match (&evaluation.skipped, &evaluation.value) {
-        (Some(attrflow::language::Skip::Attribute), _) => "(left out of the flow)".to_owned(),
-        (Some(attrflow::language::Skip::Object), _) => "(the whole user is left out)".to_owned(),
-        (None, Value::Null) => "(no value)".to_owned(),
+        (Some(attrflow::language::Skip::Attribute), _) => nothing("left out of the flow"),
+        (Some(attrflow::language::Skip::Object), _) => nothing("the whole user is left out"),
+        (None, Value::Null) => nothing("no value"),
         (None, Value::Text(text)) if text.is_empty() => "\"\"".to_owned(),
         (None, Value::Text(text)) => text.to_string(),
         (None, Value::Boolean(value)) => boolean_text(*value).to_owned(),
@@ -192,6 +204,9 @@ struct Answer {
     id: Option<Json>,
     #[serde(flatten)]
     result: Outcome,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     warnings: Vec<Diagnostic>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<Trace>,
@@ -218,6 +233,7 @@ impl Answer {
         result: std::result::Result<Evaluation<'_>, Vec<Diagnostic>>,
         trace: Option<Trace>,
     ) -> Self {
+        let reason = result.as_ref().ok().and_then(|evaluation| evaluation.reason.clone());
         let (result, found) = match result {
             Ok(evaluation) => match evaluation.skipped {
                 Some(_) => (Outcome::Ignored(true), evaluation.warnings),
@@ -236,6 +252,7 @@ impl Answer {
         Self {
             id,
             result,
+            reason,
             warnings: warnings.map(|found| found.to_utf16(expression)).collect(),
             trace: trace.map(|trace| trace.to_utf16(expression)),
         }
@@ -243,7 +260,7 @@ impl Answer {
 
     fn refused(id: Option<Json>, message: String) -> Self {
         let error = Diagnostic::new(Code::InvalidDocument, message);
-        Self { id, result: Outcome::Error(error.into()), warnings: Vec::new(), trace: None }
+        Self { id, result: Outcome::Error(error.into()), reason: None, warnings: Vec::new(), trace: None }
     }
 }
 
@@ -253,6 +270,7 @@ struct Defaults<'a> {
     dialect: Dialect,
     environment: Environment,
     trace: bool,
+    raw: bool,
 }
 
 impl Defaults<'_> {
@@ -271,8 +289,9 @@ impl Defaults<'_> {
         }
         let (dialect, wanted) =
             (options.dialect.unwrap_or(self.dialect), options.trace.unwrap_or(self.trace));
+        let question = Question::new(expression, source, dialect).raw(options.raw.unwrap_or(self.raw));
         let environment = options.environment(self.environment.clone());
-        let (result, trace) = run(wanted, expression, source, dialect, &environment);
+        let (result, trace) = run(wanted, question, &environment);
         Answer::new(id, expression, result, trace)
     }
 

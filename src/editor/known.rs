@@ -2,20 +2,22 @@
 
 use super::KnownAttribute;
 use crate::json;
-use crate::source::Reader;
+use crate::language::Slots;
+use crate::source::{Import, Reader};
 use crate::systems::{ENTRA, Source};
 use crate::value::Value;
 use serde_json::Value as Json;
 
 /// The attributes of a user: those of the directory's schema under the mapping editor's names,
-/// wherever the user has them, and those that are the tenant's own.
+/// wherever the user has them, and those that are the tenant's own. Values are those that a mapping sees,
+/// with what the service adds on import.
 ///
 /// ```
 /// use attrflow::editor::known_attributes;
 /// let user = serde_json::json!({"mobilePhone": "555", "extension_9a_badge": 7});
 /// let known = known_attributes(&user);
 /// let values: Vec<_> = known.iter().map(|a| (a.name.as_str(), a.value.as_deref())).collect();
-/// assert_eq!(values, [("mobile", Some("555")), ("extension_9a_badge", Some("7"))]);
+/// assert_eq!(values, [("mobile", Some("555")), ("IsSoftDeleted", Some("False")), ("extension_9a_badge", Some("7"))]);
 /// ```
 pub fn known_attributes(user: &Json) -> Vec<KnownAttribute> {
     known_attributes_of(&ENTRA, user)
@@ -32,12 +34,19 @@ pub fn known_attributes(user: &Json) -> Vec<KnownAttribute> {
 /// assert_eq!(values, [("firstName", Some("Ada")), ("status", Some("ACTIVE")), ("badge", Some("7"))]);
 /// ```
 pub fn known_attributes_of(system: &'static Source, user: &Json) -> Vec<KnownAttribute> {
-    let names: Vec<String> = system.attributes().iter().map(|attribute| attribute.name.clone()).collect();
-    let reader = Reader::of(system, &names);
+    let mut slots = Slots::default();
+    for attribute in system.attributes() {
+        slots.bind(&attribute.name);
+    }
+    let import = Import::of(system, &mut slots);
+    let mut row = Reader::of(system, slots.names()).read_object(user);
+    if user.as_object().is_some_and(|user| !user.is_empty()) {
+        import.apply(&mut row);
+    }
     let mut known = Vec::new();
-    for (name, value) in names.into_iter().zip(&reader.read_object(user)) {
+    for (name, value) in slots.names().iter().zip(&row) {
         if !value.is_null() {
-            known.push(KnownAttribute { name, value: Some(text(value)) });
+            known.push(KnownAttribute { name: name.clone(), value: Some(text(value)) });
         }
     }
     let mut add = |name: String, value: &Json| {

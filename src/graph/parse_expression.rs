@@ -8,7 +8,7 @@ use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::{Context, Dialect, Environment, Evaluation};
 use crate::mapping::{ListedAttribute, ListedType};
-use crate::source::evaluate;
+use crate::source::Question;
 use crate::systems::entra;
 use crate::value::Value;
 use serde_json::{Map, Value as Json};
@@ -49,7 +49,9 @@ pub fn parse_expression(request: &Json, environment: &Environment) -> Json {
     let definition = request.get("targetAttributeDefinition").and_then(Json::as_object);
     let definition =
         definition.and_then(|members| AttributeDefinition::read(&mut Reader::default(), members, 0));
-    let result = evaluate(expression, &user(test), Dialect::Entra, environment);
+    // The request says what the service has imported.
+    let user = user(test);
+    let result = Question::new(expression, &user, Dialect::Entra).raw(true).answer(environment);
     let values = result.and_then(|evaluation| {
         let values = texts(evaluation);
         match definition.as_ref().and_then(|definition| misfit(&definition.listed, &values)) {

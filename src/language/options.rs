@@ -33,6 +33,10 @@ pub struct EvaluateOptions {
     /// Whether `evaluate` returns the value of every part of the expression, and why.
     #[cfg_attr(target_family = "wasm", tsify(optional, type = "boolean"))]
     pub trace: Option<bool>,
+    /// Whether `evaluate` takes attributes as they stand in the source, without what the service adds on import:
+    /// `IsSoftDeleted`, `originalUserPrincipalName`, the plain address of a guest.
+    #[cfg_attr(target_family = "wasm", tsify(optional, type = "boolean"))]
+    pub raw: Option<bool>,
 }
 
 impl EvaluateOptions {
@@ -82,6 +86,7 @@ impl EvaluateOptions {
             default_domain: members.owned_text("defaultDomain")?,
             parameters: parameters.unwrap_or_default(),
             trace: members.flag("trace")?,
+            raw: members.flag("raw")?,
         })
     }
 

@@ -9,7 +9,6 @@ mod compiled;
 mod compute;
 mod convert;
 mod findings;
-mod import;
 mod left_out;
 mod plan;
 mod profile;
@@ -23,7 +22,7 @@ pub use compute::Computed;
 pub(crate) use compute::Given;
 pub(crate) use convert::role as role_as_created;
 pub use findings::check_source;
-pub(crate) use import::Standing;
+
 pub use left_out::LeftOut;
 pub use plan::Plan;
 pub use profile::{

@@ -11,7 +11,7 @@ use crate::diagnostic::document;
 use crate::json;
 use crate::language::{self, Dialect, Token, Trace};
 use crate::mapping;
-use crate::source::{evaluate as evaluate_text, evaluate_traced};
+use crate::source::Question;
 use crate::span::Utf16Index;
 use crate::systems::entra;
 use serde::Serialize;
@@ -29,6 +29,10 @@ pub struct Evaluation {
     ignored: bool,
     /// Whether the logs show `[Redact]` instead of the value.
     sensitive: bool,
+    /// Why there is no value, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    reason: Option<String>,
     /// Everything found, errors first.
     diagnostics: Vec<Diagnostic>,
     /// The value of every part of the expression, if it was asked for.
@@ -37,7 +41,7 @@ pub struct Evaluation {
     trace: Option<Trace>,
 }
 
-/// Evaluates one expression for one source user, given as object or JSON text.
+/// Evaluates one expression for one source user, given as object or JSON text, who is imported as in a preview.
 #[wasm_bindgen(unchecked_return_type = "Evaluation")]
 pub fn evaluate(
     expression: &str,
@@ -47,16 +51,18 @@ pub fn evaluate(
     let options = Options::new(&options)?.evaluation()?;
     let dialect = options.dialect.unwrap_or_default();
     let traced = options.trace.unwrap_or_default();
+    let raw = options.raw.unwrap_or_default();
     let environment = environment(options);
     let text = json_text(&source)?;
     let source = document::parse(&text, "a source user")
         .map_err(|found| refused(vec![Diagnostic::new(*found, &text)]))?;
     let list =
         |found: Vec<Found>| found.into_iter().map(|found| Diagnostic::new(found, expression)).collect();
+    let question = Question::new(expression, &source, dialect).raw(raw);
     let (result, trace) = match traced {
-        false => (evaluate_text(expression, &source, dialect, &environment), None),
+        false => (question.answer(&environment), None),
         true => {
-            let (result, trace) = evaluate_traced(expression, &source, dialect, &environment);
+            let (result, trace) = question.answer_traced(&environment);
             (result, Some(trace.to_utf16(expression)))
         }
     };
@@ -65,6 +71,7 @@ pub fn evaluate(
             value: without_large_numbers(result.value.to_json()),
             ignored: result.skipped.is_some(),
             sensitive: result.sensitive,
+            reason: result.reason,
             diagnostics: list(result.warnings),
             trace,
         },
@@ -72,6 +79,7 @@ pub fn evaluate(
             value: Json::Null,
             ignored: false,
             sensitive: false,
+            reason: None,
             diagnostics: list(found),
             trace,
         },

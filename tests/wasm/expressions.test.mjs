@@ -8,7 +8,7 @@ for (const file of ["expressions.json", "expressions-more.json"]) {
   describe(`cases/${file}`, () => {
     for (const wanted of cases(file)) {
       test(wanted.id, () => {
-        const options = { now: wanted.now, taken: wanted.taken };
+        const options = { now: wanted.now, taken: wanted.taken, raw: wanted.raw };
         if (wanted.id.startsWith("connect-")) options.dialect = "connect";
         const evaluation = evaluate(wanted.expression, wanted.source, options);
         assert.equal(difference(wanted, evaluation), undefined, wanted.expression);

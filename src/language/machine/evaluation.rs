@@ -16,6 +16,8 @@ pub struct Evaluation<'a> {
     pub skipped: Option<Skip>,
     /// Whether `Redact` marked the value for the logs.
     pub sensitive: bool,
+    /// Why there is no value, in words, where somebody asks for one expression by itself.
+    pub reason: Option<String>,
     /// Warnings that only show with a user at hand.
     pub warnings: Vec<Diagnostic>,
 }
@@ -39,5 +41,5 @@ pub(crate) fn finish<'a>(machine: Machine<'_>, result: Flow<Value<'a>>) -> Outco
         Err(Stop::Skip(skip)) => (Value::Null, Some(skip)),
         Err(Stop::Failure(failure)) => return Err(failure),
     };
-    Ok(Evaluation { value, skipped, sensitive: machine.sensitive, warnings: machine.warnings })
+    Ok(Evaluation { value, skipped, sensitive: machine.sensitive, reason: None, warnings: machine.warnings })
 }

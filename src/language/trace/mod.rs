@@ -5,6 +5,7 @@
 //! the tree as such: that `IIF` left one side alone is the answer to many a question.
 
 mod note;
+mod reason;
 mod value;
 
 pub(crate) use note::{Compared, Note};

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::language::Skip;
-use crate::mapping::{LeftOut, ObjectType, Standing};
+use crate::mapping::{LeftOut, ObjectType};
 use crate::place::MappingMember;
 use crate::provisioning::course::Course;
 use crate::provisioning::decision::Decision;
@@ -11,6 +11,7 @@ use crate::provisioning::difference::{self, Change, Updated, same};
 use crate::provisioning::directory::MatchQuery;
 use crate::provisioning::model::{Action, Reason};
 use crate::provisioning::results::{self, MappingResult};
+use crate::source::Standing;
 use crate::systems::{EntraSettings, ScopeMode};
 use crate::value::Value;
 use serde_json::{Map, Value as Json};

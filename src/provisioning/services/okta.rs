@@ -7,13 +7,14 @@
 //! an assignment that comes back writes `active` as true by PUT.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::mapping::{Plan, Standing};
+use crate::mapping::Plan;
 use crate::place::MappingMember;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::difference::same;
 use crate::provisioning::model::Reason;
 use crate::scim::Path;
+use crate::source::Standing;
 use crate::systems::OktaSettings;
 use serde_json::{Map, Value as Json};
 

@@ -7,10 +7,10 @@
 //! that disabling is an update of `active` by PUT, as it depends on updates;
 //! that a user who is enabled again becomes active again.
 
-use crate::mapping::Standing;
 use crate::provisioning::course::{Course, Rewrite, is_active};
 use crate::provisioning::decision::Decision;
 use crate::provisioning::model::Reason;
+use crate::source::Standing;
 use crate::systems::{PingOneSettings, RemoveAction};
 
 /// Decides about one user.
