@@ -52,6 +52,7 @@ pub mod language;
 pub mod limits;
 pub mod mapping;
 mod named;
+mod order;
 pub mod place;
 pub mod provisioning;
 pub mod scim;

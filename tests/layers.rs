@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// The rooms, lowest first. Each may use those of the lines above its own; rooms of one line do not know each other.
 const ORDER: [&[&str]; 13] = [
-    &["named", "span", "limits", "place"],
+    &["named", "order", "span", "limits", "place"],
     &["dotnet"],
     &["json"],
     &["value"],

@@ -4,6 +4,7 @@
 use super::convert::ValueType;
 use super::profile::Mapping;
 use crate::language::{Expression, Node, RoleForm, Slots};
+use crate::order;
 use crate::scim::Path;
 use crate::systems::Source;
 
@@ -121,7 +122,7 @@ pub(super) fn is_reference(name: &str) -> bool {
 pub(super) fn matching(mappings: &[CompiledMapping], source: &Source) -> Vec<usize> {
     let precedence = |at: usize| mappings.get(at).and_then(|compiled| compiled.mapping.matching);
     let mut matching: Vec<usize> = (0..mappings.len()).filter(|at| precedence(*at).is_some()).collect();
-    matching.sort_by_key(|at| precedence(*at));
+    order::sort_by_key(&mut matching, |at| precedence(*at));
     if matching.is_empty() && !source.states_matching {
         matching.extend(mappings.iter().position(|compiled| compiled.writes("userName")));
     }

@@ -5,6 +5,7 @@ use super::coverage::CoverageReport;
 use super::model::{Action, Preview, Reason};
 use crate::diagnostic::{Code, Severity};
 use crate::limits::REPORTED_USERS;
+use crate::order;
 use crate::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -262,7 +263,7 @@ impl Report {
             matched,
             unmatched: resources.saturating_sub(matched),
         });
-        self.problems.sort_by_key(|problem| (problem.severity, Reverse(problem.count)));
+        order::sort_by_key(&mut self.problems, |problem| (problem.severity, Reverse(problem.count)));
     }
 }
 

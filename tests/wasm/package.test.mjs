@@ -11,7 +11,7 @@ import * as engine from "./engine.mjs";
 
 // A guard against growth. The goal is 250,000; CONTRIBUTING.md says what stands in the way. It moved by 20 kB when the
 // languages got one kit, places a type, and numbers and sorting the standard library's own code.
-const GZIP_LIMIT = 476_000;
+const GZIP_LIMIT = 468_000;
 
 test("the module is small enough to load with a page", () => {
   const size = gzipSync(engine.wasm, { level: 9 }).length;

@@ -7,6 +7,7 @@ mod compositions;
 mod nfc;
 
 use super::casing::{Culture, lower};
+use crate::order;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -52,7 +53,7 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             entries.push(Entry { first, marks: marks.as_str(), plain });
         }
     }
-    entries.sort_by_key(|entry| (entry.first, Reverse(entry.marks.len())));
+    order::sort_by_key(&mut entries, |entry| (entry.first, Reverse(entry.marks.len())));
     entries
 });
 

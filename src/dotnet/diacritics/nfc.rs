@@ -3,6 +3,7 @@
 //! Other scripts pass through unchanged, which is safe here: the table that follows knows none.
 
 use super::compositions::{CLASSES, COMPOSITIONS};
+use crate::order;
 use std::borrow::Cow;
 
 /// The text with Latin letters and their marks composed; borrowed if it has no separate marks.
@@ -17,7 +18,7 @@ pub(super) fn compose(text: &str) -> Cow<'_, str> {
         // A character with the marks after it; the character itself stays in front.
         let marks = run.iter().position(|&(_, class)| class != 0).unwrap_or(run.len());
         if let Some(marks) = run.get_mut(marks..) {
-            marks.sort_by_key(|&(_, class)| class);
+            order::sort_by_key(marks, |&(_, class)| class);
         }
     }
     let mut composed = String::with_capacity(text.len());

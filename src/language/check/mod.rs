@@ -16,6 +16,7 @@ use super::tree::{Argument, Binary, Call, Node, NodeKind};
 use super::vocabulary::{KnownName, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::limits::{EXPRESSION_CHARACTERS, FINDINGS, LONG_EXPRESSION_CHARACTERS};
+use crate::order;
 use crate::span::Span;
 pub(crate) use choice::constant_text;
 pub(crate) use flow::Shape;
@@ -206,7 +207,7 @@ pub(crate) fn soften(found: Option<&mut Diagnostic>, certain: bool) {
 
 /// Errors first, those that keep the text from being an expression before all others.
 pub(crate) fn sort(found: &mut [Diagnostic]) {
-    found.sort_by_key(|found| {
+    order::sort_by_key(found, |found| {
         let parse = found.code.kind() == Some(crate::diagnostic::ErrorKind::Parse);
         (found.severity, !parse, !found.is_blocking(), found.span.map(|span| span.start))
     });

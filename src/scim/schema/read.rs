@@ -4,6 +4,7 @@ use super::core::COMMON;
 use super::{Attribute, AttributeType, Mutability, Returned, Schema, Schemas, Uniqueness};
 use crate::diagnostic::document;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::order;
 use crate::place::Pointer;
 use crate::scim::urn::is_core;
 use serde_json::{Map, Value};
@@ -114,7 +115,7 @@ fn schema(value: &Value, pointer: &Pointer) -> Outcome<Schema> {
     }
     let names: Vec<String> = attributes.iter().map(|attribute| attribute.name.to_ascii_lowercase()).collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|at| names.get(*at));
+    order::sort_by_key(&mut order, |at| names.get(*at));
     Ok(Schema { id, name: text(value, "name"), description: text(value, "description"), attributes, order })
 }
 
