@@ -50,6 +50,15 @@ impl<'a> Cursor<'a> {
         found
     }
 
+    /// Reads the text, letter for letter.
+    pub(super) fn eat_exactly(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        if found {
+            self.offset += text.len();
+        }
+        found
+    }
+
     /// Reads as many letters as follow.
     pub(super) fn letters(&mut self) -> &'a str {
         let rest = self.rest();
@@ -84,6 +93,14 @@ impl<'a> Cursor<'a> {
         let number = self.rest().get(..length)?.parse().ok()?;
         self.offset += length;
         Some((number, length))
+    }
+
+    /// Reads as many digits as follow, at least one.
+    pub(super) fn all_digits(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        self.offset += length;
+        rest.get(..length).filter(|digits| !digits.is_empty())
     }
 
     pub(super) fn skip_white(&mut self) {
@@ -125,12 +142,23 @@ pub(super) struct Clock {
 impl Clock {
     /// This time of the day, moved to UTC; `None` if there is no such time.
     pub(super) fn on(self, day: DateTime, offset_minutes: i64) -> Option<DateTime> {
+        day.add_ticks(self.ticks_from_midnight(offset_minutes)?)
+    }
+
+    /// The same, but an offset that leaves the years 1 to 9999 changes the time alone, as in .NET.
+    pub(super) fn on_within_years(self, day: DateTime, offset_minutes: i64) -> Option<DateTime> {
+        let ticks = self.ticks_from_midnight(offset_minutes)?;
+        day.add_ticks(ticks)
+            .or_else(|| day.add_ticks(ticks + super::TICKS_PER_DAY))
+            .or_else(|| day.add_ticks(ticks - super::TICKS_PER_DAY))
+    }
+
+    fn ticks_from_midnight(self, offset_minutes: i64) -> Option<i64> {
         if self.hour > 23 || self.minute > 59 || self.second > 59 {
             return None;
         }
         let minutes = self.hour * 60 + self.minute - offset_minutes;
-        let ticks = minutes * super::TICKS_PER_MINUTE + self.second * super::TICKS_PER_SECOND + self.ticks;
-        day.add_ticks(ticks)
+        Some(minutes * super::TICKS_PER_MINUTE + self.second * super::TICKS_PER_SECOND + self.ticks)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::{Clock, Cursor, fraction, offset};
 use super::pattern::{PatternField, PatternPart};
-use super::{DateTime, MONTHS, Styles, WEEKDAYS, abbreviated, full_year};
+use super::{DateTime, MONTHS, Styles, TimeKind, WEEKDAYS, abbreviated, full_year};
 use std::fmt;
 
 /// Why a text does not follow a format. Offsets are bytes into the text.
@@ -69,6 +69,8 @@ struct DateParts {
     /// 0 for AM, 1 for PM.
     half: Option<i64>,
     offset: Option<i64>,
+    /// The text says that its time is a universal one.
+    universal: bool,
     two_digit_year: bool,
     clock_face: bool,
 }
@@ -78,12 +80,18 @@ pub(super) fn parse(
     text: &str,
     styles: Styles,
     now: DateTime,
-) -> Result<DateTime, ParseExactError> {
+    universal: bool,
+) -> Result<(DateTime, TimeKind), ParseExactError> {
     let mut tokens = tokens;
     let mut kept = text;
+    let trailing = styles.contains(Styles::ALLOW_TRAILING_WHITE);
     // The white space that is allowed around the text is ignored around the format too.
-    let blank = |token: &PatternPart| matches!(token, PatternPart::Char(c) if c.is_whitespace());
-    if styles.contains(Styles::ALLOW_TRAILING_WHITE) {
+    let blank = |token: &PatternPart| match token {
+        PatternPart::Char(c) => c.is_whitespace(),
+        PatternPart::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    if trailing {
         kept = kept.trim_end();
         while let [before @ .., last] = tokens
             && blank(last)
@@ -92,7 +100,8 @@ pub(super) fn parse(
         }
     }
     let mut cursor = Cursor::new(kept);
-    if styles.contains(Styles::ALLOW_LEADING_WHITE) {
+    let leading = styles.contains(Styles::ALLOW_LEADING_WHITE);
+    if leading {
         cursor.skip_white();
         while let [first, after @ ..] = tokens
             && blank(first)
@@ -101,34 +110,66 @@ pub(super) fn parse(
         }
     }
     let inner = styles.contains(Styles::ALLOW_INNER_WHITE);
-    let mut parts = DateParts::default();
+    let mut parts = DateParts { offset: universal.then_some(0), universal, ..DateParts::default() };
     let mut rest = tokens;
     while let [token, after @ ..] = rest {
+        let first = rest.len() == tokens.len();
         rest = after;
         if inner {
             cursor.skip_white();
         }
         let before = cursor.offset;
-        let missed = match token {
-            PatternPart::Char(' ') if inner => false,
-            // `.F` stands for an optional point with optional decimals.
-            PatternPart::Char('.') if cursor.peek() != Some('.') => match after {
-                [PatternPart::Field(PatternField::OptionalFraction, _), after @ ..] => {
-                    rest = after;
-                    false
-                }
-                _ => true,
-            },
-            PatternPart::Char(c) => !cursor.eat(*c),
-            PatternPart::Text(quoted) => !eat_quoted(&mut cursor, quoted, inner),
-            PatternPart::Zulu => {
+        let missed = match (token, after) {
+            (PatternPart::Char(' '), _) if inner => false,
+            // A blank may lack where something follows it in the format.
+            (PatternPart::Char(' '), [_, ..]) if trailing => {
+                cursor.eat(' ');
+                false
+            }
+            // `.FF` stands for an optional point with optional decimals; `.F` asks for the point.
+            (
+                PatternPart::Char('.'),
+                [PatternPart::Field(PatternField::OptionalFraction, 2..), after @ ..],
+            ) if cursor.peek() != Some('.') => {
+                rest = after;
+                false
+            }
+            // GMT in a format is a word, and not a month in the middle of one.
+            (
+                PatternPart::Char('G'),
+                [
+                    PatternPart::Field(PatternField::Month | PatternField::Minute, 1),
+                    PatternPart::Char('T') | PatternPart::Field(PatternField::Half, 1),
+                    after @ ..,
+                ],
+            ) => {
+                rest = after;
+                parts.offset = Some(0);
+                !cursor.eat_exactly("GMT")
+            }
+            (PatternPart::Char(c) | PatternPart::Escaped(c), _) => !cursor.eat(*c),
+            (PatternPart::Text(quoted), after) => {
+                let quoted = if leading && first { quoted.trim_start() } else { quoted };
+                let quoted = if trailing && after.is_empty() { quoted.trim_end() } else { quoted };
+                !eat_quoted(&mut cursor, quoted, inner)
+            }
+            (PatternPart::Zulu, _) => {
                 let found = cursor.eat_word("GMT") || cursor.eat_word("Z");
+                let found = found && !cursor.peek().is_some_and(char::is_alphabetic);
                 if found {
+                    parts.universal = true;
                     set(&mut parts.offset, 0, token)?;
                 }
                 !found
             }
-            PatternPart::Field(field, count) => !read(*field, *count, &mut cursor, &mut parts, token)?,
+            // `%` ends a letter when writing, but not when reading: `%mm` reads two digits.
+            (PatternPart::Field(field, 1), [PatternPart::Field(same, count), after @ ..])
+                if field == same && *field != PatternField::OffsetOrZ =>
+            {
+                rest = after;
+                !read(*field, count + 1, &mut cursor, &mut parts, token)?
+            }
+            (PatternPart::Field(field, count), _) => !read(*field, *count, &mut cursor, &mut parts, token)?,
         };
         if missed {
             cursor.offset = before;
@@ -136,13 +177,11 @@ pub(super) fn parse(
             return Err(ParseExactError::Mismatch { token: token.to_string(), offset: before, found });
         }
     }
-    if inner {
-        cursor.skip_white();
-    }
     if !cursor.at_end() {
         return Err(ParseExactError::Trailing { offset: cursor.offset, found: excerpt(cursor.rest()) });
     }
-    parts.date(styles, now)
+    let kind = parts.kind(styles);
+    parts.date(styles, now).map(|date| (date, kind))
 }
 
 /// The beginning of what was found, short enough for a message.
@@ -221,6 +260,7 @@ fn read(
         PatternField::OffsetOrZ => match cursor.peek() {
             Some('Z') => {
                 cursor.eat('Z');
+                parts.universal = true;
                 (&mut parts.offset, Some(0))
             }
             Some('+' | '-') => (&mut parts.offset, read_offset(cursor, 3)),
@@ -244,6 +284,18 @@ fn read_offset(cursor: &mut Cursor<'_>, count: usize) -> Option<i64> {
 }
 
 impl DateParts {
+    /// What .NET knows of the time besides its instant.
+    fn kind(&self, styles: Styles) -> TimeKind {
+        let has = |style| styles.contains(style);
+        if self.offset.is_none() && !has(Styles::ASSUME_LOCAL) && !has(Styles::ASSUME_UNIVERSAL) {
+            TimeKind::Unspecified
+        } else if has(Styles::ADJUST_TO_UNIVERSAL) || (self.universal && has(Styles::ROUNDTRIP_KIND)) {
+            TimeKind::Utc
+        } else {
+            TimeKind::Local
+        }
+    }
+
     fn date(self, styles: Styles, now: DateTime) -> Result<DateTime, ParseExactError> {
         let hour = self.hour24().ok_or(ParseExactError::OutOfRange)?;
         let given = |year| if self.two_digit_year { i64::from(full_year(year)) } else { i64::from(year) };
@@ -272,7 +324,7 @@ impl DateParts {
             second: self.second.unwrap_or(0),
             ticks: self.ticks.unwrap_or(0),
         };
-        clock.on(midnight, self.offset.unwrap_or(0)).ok_or(ParseExactError::OutOfRange)
+        clock.on_within_years(midnight, self.offset.unwrap_or(0)).ok_or(ParseExactError::OutOfRange)
     }
 
     /// The hour of the day; `None` if hour and half of the day do not fit.

@@ -5,7 +5,7 @@
 
 use super::exact::{self, ParseExactError};
 use super::pattern::{PatternField, PatternPart};
-use super::{DateTime, Fields, MONTHS, Styles, WEEKDAYS, abbreviated, hour12};
+use super::{DateTime, Fields, MONTHS, Styles, TimeKind, WEEKDAYS, abbreviated, hour12};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
@@ -116,10 +116,11 @@ fn tokens(format: &str) -> Result<Vec<PatternPart>, FormatError> {
                 }
                 PatternPart::Text(text)
             }
-            '\\' => PatternPart::Char(rest.next().ok_or(FormatError::TrailingBackslash)?.1),
+            '\\' => PatternPart::Escaped(rest.next().ok_or(FormatError::TrailingBackslash)?.1),
             // Marks the next letter as a format letter of its own: `%d` is a custom format.
             '%' => match rest.next() {
                 None | Some((_, '%')) => return Err(FormatError::LonePercent(offset)),
+                Some((_, 'Z')) => PatternPart::Zulu,
                 Some((_, next)) => PatternField::of(next)
                     .map_or(PatternPart::Char(next), |field| PatternPart::Field(field, 1)),
             },
@@ -152,9 +153,14 @@ impl DateFormat {
 
     /// The date in this format. The date is UTC, so `K` writes `Z` and `zzz` writes `+00:00`.
     pub fn write(&self, date: DateTime) -> String {
+        self.write_as(date, TimeKind::Utc)
+    }
+
+    /// The date in this format; `K` writes what is known of its kind.
+    pub fn write_as(&self, date: DateTime, kind: TimeKind) -> String {
         let mut out = String::with_capacity(self.text.len() + 8);
         // Writing to a String cannot fail.
-        let _ = self.write_to(date.fields(), &mut out);
+        let _ = self.write_to(date.fields(), kind, &mut out);
         out
     }
 
@@ -175,23 +181,44 @@ impl DateFormat {
     /// # Ok::<(), attrflow::dotnet::datetime::ParseExactError>(())
     /// ```
     pub fn parse(&self, text: &str, styles: Styles, now: DateTime) -> Result<DateTime, ParseExactError> {
-        exact::parse(&self.tokens, text, styles, now)
+        self.parse_with_kind(text, styles, now).map(|(date, _)| date)
     }
 
-    fn write_to(&self, date: Fields, out: &mut String) -> fmt::Result {
+    /// The same with what the text says of the kind of its time.
+    ///
+    /// # Errors
+    /// As for [`DateFormat::parse`].
+    pub fn parse_with_kind(
+        &self,
+        text: &str,
+        styles: Styles,
+        now: DateTime,
+    ) -> Result<(DateTime, TimeKind), ParseExactError> {
+        // "U" is the one standard format that makes its time a universal one.
+        let universal = self.text == "U";
+        exact::parse(&self.tokens, text, styles, now, universal)
+    }
+
+    fn write_to(&self, date: Fields, kind: TimeKind, out: &mut String) -> fmt::Result {
         for token in &self.tokens {
             match token {
                 PatternPart::Text(text) => out.push_str(text),
-                PatternPart::Char(c) => out.push(*c),
+                PatternPart::Char(c) | PatternPart::Escaped(c) => out.push(*c),
                 PatternPart::Zulu => out.push('Z'),
-                PatternPart::Field(field, count) => write_field(*field, *count, date, out)?,
+                PatternPart::Field(field, count) => write_field(*field, *count, date, kind, out)?,
             }
         }
         Ok(())
     }
 }
 
-fn write_field(field: PatternField, count: usize, date: Fields, out: &mut String) -> fmt::Result {
+fn write_field(
+    field: PatternField,
+    count: usize,
+    date: Fields,
+    kind: TimeKind,
+    out: &mut String,
+) -> fmt::Result {
     let name =
         |names: &'static [&'static str], index: u8| names.get(usize::from(index)).copied().unwrap_or("");
     let padded = count.min(2);
@@ -221,7 +248,11 @@ fn write_field(field: PatternField, count: usize, date: Fields, out: &mut String
             (false, _) => "PM",
         }),
         PatternField::Era => out.write_str("A.D."),
-        PatternField::OffsetOrZ => out.write_char('Z'),
+        PatternField::OffsetOrZ => out.write_str(match kind {
+            TimeKind::Utc => "Z",
+            TimeKind::Local => "+00:00",
+            TimeKind::Unspecified => "",
+        }),
         PatternField::Offset => out.write_str(match count {
             1 => "+0",
             2 => "+00",

@@ -91,10 +91,8 @@ impl DateTime {
     ///
     /// ```
     /// use attrflow::dotnet::datetime::{DateTime, Interval};
-    /// let end_of_january = DateTime::parse("2024-01-31")?;
-    /// let later = end_of_january.add(Interval::Month, 1);
-    /// assert_eq!(later, Some(DateTime::parse("2024-02-29")?));
-    /// # Ok::<(), attrflow::dotnet::datetime::ParseError>(())
+    /// let end_of_january = DateTime::from_date(2024, 1, 31).expect("a date");
+    /// assert_eq!(end_of_january.add(Interval::Month, 1), DateTime::from_date(2024, 2, 29));
     /// ```
     pub fn add(self, interval: Interval, count: i64) -> Option<Self> {
         let ticks = match interval {
@@ -121,26 +119,29 @@ impl DateTime {
 
     /// Intervals from `self` to `later` (`DateDiff`), negative if `later` is in fact earlier.
     ///
-    /// Seconds to days: elapsed time, cut toward zero. Weeks: Sundays passed between the two
-    /// calendar days. Months and years: difference of the calendar fields, whatever the day.
+    /// Seconds to days: elapsed time, cut toward zero. Weeks: both dates are moved back to the Sunday
+    /// of their week with their time of the day, and whole weeks are counted between them; from noon
+    /// on a Saturday to midnight of the second Sunday after it is one. Months and years: difference of
+    /// the calendar fields, whatever the day.
     ///
     /// ```
     /// use attrflow::dotnet::datetime::{DateTime, Interval};
-    /// let (saturday, sunday) = (DateTime::parse("2024-06-01")?, DateTime::parse("2024-06-02")?);
+    /// let saturday = DateTime::from_date(2024, 6, 1).expect("a date");
+    /// let sunday = DateTime::from_date(2024, 6, 2).expect("a date");
     /// assert_eq!(saturday.difference(Interval::Day, sunday), 1);
     /// assert_eq!(saturday.difference(Interval::Week, sunday), 1);
     /// assert_eq!(saturday.difference(Interval::Year, sunday), 0);
-    /// # Ok::<(), attrflow::dotnet::datetime::ParseError>(())
     /// ```
     pub fn difference(self, interval: Interval, later: Self) -> i64 {
         let elapsed = later.0 - self.0;
         let months = |date: Self| i64::from(date.fields().year) * 12 + i64::from(date.fields().month);
-        // 0001-01-01 was a Monday: weeks counted from the Sunday before it.
-        let weeks = |date: Self| (date.0 / TICKS_PER_DAY + 1).div_euclid(7);
+        // The Sunday before, at the same time of the day: what Visual Basic counts weeks between.
+        // 0001-01-01 was a Monday.
+        let sunday = |date: Self| date.0 - (date.0 / TICKS_PER_DAY + 1) % 7 * TICKS_PER_DAY;
         match interval {
             Interval::Year => i64::from(later.fields().year - self.fields().year),
             Interval::Month => months(later) - months(self),
-            Interval::Week => weeks(later) - weeks(self),
+            Interval::Week => (sunday(later) - sunday(self)) / TICKS_PER_DAY / 7,
             Interval::Day => elapsed / TICKS_PER_DAY,
             Interval::Hour => elapsed / TICKS_PER_HOUR,
             Interval::Minute => elapsed / TICKS_PER_MINUTE,

@@ -24,7 +24,7 @@ pub use exact::ParseExactError;
 pub use format::{DateFormat, FormatError};
 pub use free::ParseError;
 pub use interval::{Interval, UnknownInterval};
-pub use style::{Styles, StylesError};
+pub use style::{Styles, StylesError, TimeKind};
 
 use std::fmt;
 use time::{Date, Month};
@@ -50,7 +50,7 @@ const UNIX_ZERO: i64 = 719_162 * TICKS_PER_DAY;
 ///
 /// ```
 /// use attrflow::dotnet::datetime::DateTime;
-/// let hired = DateTime::parse("2020-03-16-07:00")?;
+/// let hired = DateTime::parse("2020-03-16-07:00", DateTime::default())?;
 /// assert_eq!(hired.to_string(), "3/16/2020 7:00:00 AM");
 /// # Ok::<(), attrflow::dotnet::datetime::ParseError>(())
 /// ```
@@ -184,28 +184,47 @@ impl DateTime {
         }
     }
 
-    /// Reads a date, with or without time and offset, in any of the usual ways to write one; see
-    /// [`ParseError`] for what is refused. Without an offset the text is taken as UTC.
+    /// Reads a date in any of the usual ways to write one; see [`ParseError`] for what is refused.
+    /// Without an offset the text is taken as UTC. What a text lacks is taken from `now`: the day of
+    /// a time alone, the year of a month and a day.
     ///
-    /// A subset of `DateTime.Parse` with the invariant culture, blanks around it allowed:
+    /// As `DateTime.Parse` with the invariant culture:
     /// - date: `2020-03-16`, `3/16/2020` (month first), `16-Mar-2020`, `March 16, 2020`,
-    ///   `Mon, 16 Mar 2020`; numbers may be joined by `-`, `/` or `.`, and leading zeros left out;
-    /// - time, after `T` or blanks: `7:05`, `07:05:09.1234567`, `7:05 PM`, `7 PM`;
+    ///   `Mon, 16 Mar 2020`, `2020年3月16日`; numbers may be joined by `-`, `/`, `.` or blanks, and leading
+    ///   zeros left out;
+    /// - `March 2020`, `2020-03`, `03/2020`: the first day of the month. `March 16` is a day of this
+    ///   year, but `16 March` a month of the year 2016;
+    /// - time, before the date or after it: `7:05`, `07:05:09.1234567`, `7:05 PM`, `7 PM`. After `T`,
+    ///   which year, month and day in numbers must precede, each part has two digits;
     /// - offset, after a time or directly after the date: `Z`, `GMT`, `-8`, `+08:00`, `-0700`.
-    ///
-    /// A time without a date, for which .NET would take the current day, is refused.
     ///
     /// # Errors
     /// [`ParseError`] says what was found and where.
     ///
     /// ```
     /// use attrflow::dotnet::datetime::DateTime;
-    /// assert_eq!(DateTime::parse("2009-06-15T01:45:30-07:00")?.to_string(), "6/15/2009 8:45:30 AM");
-    /// assert!(DateTime::parse("2021-02-30").is_err());
+    /// let now = DateTime::from_date(2026, 11, 28).expect("a date");
+    /// assert_eq!(DateTime::parse("2009-06-15T01:45:30-07:00", now)?.to_string(), "6/15/2009 8:45:30 AM");
+    /// assert_eq!(DateTime::parse("March 2020", now)?.to_string(), "3/1/2020 12:00:00 AM");
+    /// assert!(DateTime::parse("2021-02-30", now).is_err());
     /// # Ok::<(), attrflow::dotnet::datetime::ParseError>(())
     /// ```
-    pub fn parse(text: &str) -> Result<Self, ParseError> {
-        free::parse(text)
+    pub fn parse(text: &str, now: Self) -> Result<Self, ParseError> {
+        free::parse(text, now)
+    }
+
+    /// Whether [`DateTime::parse`] reads the text as a time of the present day.
+    pub(crate) fn is_time_alone(text: &str) -> bool {
+        let days =
+            [1, 2].map(|day| Self::from_date(2000, 1, day).and_then(|now| free::parse(text, now).ok()));
+        // What has a date of its own is the same on any day.
+        matches!(days, [Some(one), Some(other)] if one != other)
+    }
+
+    /// Whether [`DateTime::parse`] reads the text on any day, a leap day included.
+    pub(crate) fn is_date(text: &str) -> bool {
+        let leap_year = Self::from_date(2000, 1, 1).unwrap_or_default();
+        free::parse(text, leap_year).is_ok()
     }
 }
 

@@ -11,6 +11,8 @@ pub(super) enum PatternPart {
     Zulu,
     /// A character that stands for itself.
     Char(char),
+    /// A character after a backslash, which stands for itself whatever it is.
+    Escaped(char),
     /// A quoted text.
     Text(String),
 }
@@ -64,7 +66,7 @@ impl fmt::Display for PatternPart {
         match self {
             Self::Field(field, count) => (0..*count).try_for_each(|_| f.write_char(field.letter())),
             Self::Zulu => f.write_char('Z'),
-            Self::Char(c) => f.write_char(*c),
+            Self::Char(c) | Self::Escaped(c) => f.write_char(*c),
             Self::Text(text) => f.write_str(text),
         }
     }

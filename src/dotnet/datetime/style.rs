@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// A set of .NET's `DateTimeStyles`.
 ///
 /// Instants here are always UTC, so the four styles that choose between local and universal time
-/// change nothing but which combinations .NET refuses.
+/// change nothing but the [`TimeKind`] and which combinations .NET refuses.
 ///
 /// ```
 /// use attrflow::dotnet::datetime::Styles;
@@ -18,6 +18,19 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Styles(u8);
+
+/// What is known of a time besides its instant (`DateTimeKind`): the format letter `K` writes it.
+///
+/// The machine of the service is taken to be in UTC, so a local time has the offset `+00:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// `K` writes `Z`.
+    Utc,
+    /// Read with an offset: `K` writes `+00:00`.
+    Local,
+    /// Read without an offset: `K` writes nothing.
+    Unspecified,
+}
 
 /// Styles that .NET would refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -274,7 +274,7 @@ impl Checker<'_> {
             Kind::Date if function.meaning == Some(Meaning::FormattedDate) && places.len() > 2 => {}
             Kind::Date => {
                 let wrong = match text {
-                    Some(text) => DateTime::parse(text).is_err(),
+                    Some(text) => !DateTime::is_date(text),
                     None => matches!(shape, Shape::Boolean | Shape::Integer),
                 };
                 if wrong {

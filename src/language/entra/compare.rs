@@ -3,6 +3,7 @@
 //! A date on either side makes it a comparison of instants; a number on either side, or two
 //! numeric texts under an order test, one of numbers; everything else compares text, exactly.
 
+use crate::dotnet::datetime::DateTime;
 use crate::language::machine::{Flow, Operand, date, text};
 use crate::language::trace::Compared;
 use crate::language::tree::Operator;
@@ -14,6 +15,7 @@ pub(super) fn compare<'a>(
     operator: Operator,
     left: Operand<'a>,
     right: Operand<'a>,
+    now: DateTime,
 ) -> Flow<(bool, Compared)> {
     let (left, left_span) = left;
     let (right, right_span) = right;
@@ -29,8 +31,8 @@ pub(super) fn compare<'a>(
         return Ok((holds, Compared::Null));
     }
     let (ordering, how) = match (left, right) {
-        (Value::DateTime(left), right) => (left.cmp(&date(right, right_span)?), Compared::Dates),
-        (left, Value::DateTime(right)) => (date(left, left_span)?.cmp(&right), Compared::Dates),
+        (Value::DateTime(left), right) => (left.cmp(&date(right, right_span, now)?), Compared::Dates),
+        (left, Value::DateTime(right)) => (date(left, left_span, now)?.cmp(&right), Compared::Dates),
         (Value::Boolean(left), right) => {
             let right = text(right, right_span)?.unwrap_or_default();
             (ignoring_case(boolean_text(left), &right), Compared::Booleans)

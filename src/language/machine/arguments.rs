@@ -106,7 +106,7 @@ impl<'a> Arguments<'a, '_, '_> {
     pub(crate) fn date(&mut self, at: usize) -> Flow<DateTime> {
         let value = self.value(at)?;
         let span = self.span_of(at);
-        date(value, span)
+        date(value, span, self.machine.environment.now)
     }
 
     /// The values of argument `at`: null is none, a single value is one.
@@ -232,14 +232,14 @@ fn stop(message: String, span: Span) -> Stop {
     Stop::Failure(Box::new(Diagnostic::new(Code::Value, message).at(span)))
 }
 
-/// A value as an instant; null, empty and nonsense are value errors.
-pub(crate) fn date(value: Value<'_>, span: Span) -> Flow<DateTime> {
+/// A value as an instant; null, empty and nonsense are value errors. `now` completes a time alone.
+pub(crate) fn date(value: Value<'_>, span: Span, now: DateTime) -> Flow<DateTime> {
     if let Value::DateTime(date) = value {
         return Ok(date);
     }
     let kind = value.kind();
     let text = run::text(value, span)?.unwrap_or_default();
-    DateTime::parse(&text).map_err(|reason| {
+    DateTime::parse(&text, now).map_err(|reason| {
         let found =
             if text.is_empty() { kind.to_owned() } else { format!("`{}`", crate::value::clip(&text)) };
         Stop::Failure(Box::new(

@@ -334,7 +334,7 @@ impl<'e> Machine<'e> {
             }
             comparison => {
                 let (left, right) = ((left, left_span), (right, right_span));
-                let (holds, how) = (self.semantics.compare)(comparison, left, right)?;
+                let (holds, how) = (self.semantics.compare)(comparison, left, right, self.environment.now)?;
                 self.note(|| Note::compared(how, comparison));
                 Ok(Value::Boolean(holds))
             }

@@ -1,6 +1,7 @@
 //! What differs between languages when an expression runs.
 
 use super::run::Flow;
+use crate::dotnet::datetime::DateTime;
 use crate::language::trace::Compared;
 use crate::language::tree::Operator;
 use crate::span::Span;
@@ -9,6 +10,9 @@ use std::borrow::Cow;
 
 /// One side of an operator, with its place.
 pub(crate) type Operand<'a> = (Value<'a>, Span);
+
+/// Compares two values by an operator at a time: whether it holds, and how they were compared.
+type Compare = for<'a> fn(Operator, Operand<'a>, Operand<'a>, DateTime) -> Flow<(bool, Compared)>;
 
 /// How a language reads values where it needs another kind of them, and what its operators do.
 ///
@@ -19,8 +23,9 @@ pub(crate) struct Semantics {
     pub(crate) text: for<'a> fn(Value<'a>) -> Result<Option<Cow<'a, str>>, Mismatch>,
     /// A value as a condition: what is true, and what null is.
     pub(crate) truth: for<'a> fn(Value<'a>) -> Result<bool, Mismatch>,
-    /// Equality and order: whether a comparison holds, and how the two sides were compared.
-    pub(crate) compare: for<'a> fn(Operator, Operand<'a>, Operand<'a>) -> Flow<(bool, Compared)>,
+    /// Equality and order: whether a comparison holds, and how the two sides were compared. The
+    /// present time completes texts that are compared with a date and lack a part of one.
+    pub(crate) compare: Compare,
     /// What `+` makes of two values at a place.
     pub(crate) add: for<'a> fn(Operand<'a>, Operand<'a>, Span) -> Flow<Value<'a>>,
     /// Whether a value counts as none where another may take its place.

@@ -2,7 +2,7 @@
 
 use super::{Function, Kind, Meaning, Offers, example, optional, required};
 use crate::dotnet::datetime::{
-    DateFormat, DateTime, FormatError, Interval, Styles, StylesError, UnknownInterval,
+    DateFormat, DateTime, FormatError, Interval, Styles, StylesError, TimeKind, UnknownInterval,
 };
 use crate::language::machine::{Arguments, Flow, date, integer, text};
 use crate::language::trace::Note;
@@ -19,7 +19,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "CDate",
         &[required("expression", "source", Kind::Date)],
         Kind::Date,
-        "Reads a date from a text and converts it to UTC.",
+        "Reads a date from a text and converts it to UTC. A month and a year are its first day, a time alone is today's.",
         cdate,
     )
     .means(Meaning::AsDate)
@@ -55,7 +55,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             required("date2", "date2", Kind::Date),
         ],
         Kind::Integer,
-        "Returns how many intervals lie between two dates; positive if the second is later.",
+        "Returns how many intervals lie between two dates; positive if the second is later. Weeks (ww) count the time of the day.",
         date_diff,
     )
     .means(Meaning::DateDifference)
@@ -79,7 +79,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "NumFromDate",
         &[required("value", "source", Kind::Date)],
         Kind::Integer,
-        "Turns a date into a Windows file time.",
+        "Turns a date into a Windows file time. A time alone is refused.",
         num_from_date,
     )
     .words("{value} as a Windows file time")
@@ -93,7 +93,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             optional("outputFormat", "outputFormat", Kind::Text).offers(Offers::DateFormats),
         ],
         Kind::Text,
-        "Reads a date in one format and writes it in another.",
+        "Reads a date in one format and writes it in another. Two-digit years are 1950 to 2049; K writes an offset only if one was read.",
         format_date_time,
     )
     .means(Meaning::FormattedDate)
@@ -153,7 +153,18 @@ fn date_from_num<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 }
 
 fn num_from_date<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    let date = args.date(0)?;
+    let value = args.value(0)?;
+    // Documented to take date-time texts of ISO 8601. A time alone, which is what an absent date
+    // leaves of a joined text, would become today.
+    if let Value::Text(text) = &value
+        && DateTime::is_time_alone(text)
+    {
+        let text = crate::value::clip(text);
+        return Err(
+            args.impossible(0, format!("expected a date, found `{text}`: the text has a time but no date"))
+        );
+    }
+    let date = date(value, args.span_of(0), args.machine.environment.now)?;
     date.to_file_time()
         .map(Value::Integer)
         .ok_or_else(|| args.impossible(0, "Windows file times begin on 1601-01-01"))
@@ -171,18 +182,19 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     if source.is_null_or_empty() {
         return Ok(Value::Null);
     }
-    let date = match source {
+    let now = args.machine.environment.now;
+    let (date, kind) = match source {
         // A date needs no reading; guides pass DateAdd results with input formats that would not fit.
         Value::DateTime(date) => {
             let format = input.is_some_and(|at| args.is_present(at));
             args.note(|| Note::date_as_it_is(format));
-            date
+            (date, TimeKind::Utc)
         }
         other => match input.filter(|at| args.is_present(*at)) {
             None => {
-                let date = date(other, args.span_of(0))?;
+                let date = date(other, args.span_of(0), now)?;
                 args.note(|| Note::date(date, false));
-                date
+                (date, TimeKind::Utc)
             }
             Some(at) => {
                 let styles = match styles {
@@ -191,17 +203,17 @@ fn format_date_time<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
                 };
                 let format = format(args, at)?;
                 let text = text(other, args.span_of(0))?.unwrap_or_default();
-                let date = format.parse(&text, styles, args.machine.environment.now).map_err(|reason| {
+                let (date, kind) = format.parse_with_kind(&text, styles, now).map_err(|reason| {
                     let text = crate::value::clip(&text);
                     let format = format.as_str();
                     args.impossible(0, format!("`{text}` does not fit the input format `{format}`: {reason}"))
                 })?;
                 args.note(|| Note::date(date, true));
-                date
+                (date, kind)
             }
         },
     };
-    Ok(Value::Text(Cow::Owned(format(args, output)?.write(date))))
+    Ok(Value::Text(Cow::Owned(format(args, output)?.write_as(date, kind))))
 }
 
 fn format(args: &mut Arguments<'_, '_, '_>, at: usize) -> Flow<DateFormat> {
