@@ -10,6 +10,7 @@ pub mod editor;
 pub mod expression;
 pub mod options;
 pub mod plan;
+pub mod preview;
 pub mod schema;
 pub mod scim;
 pub mod systems;

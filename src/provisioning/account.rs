@@ -44,8 +44,11 @@ pub fn assume_account(plan: &Plan, user: &str, environment: &Environment) -> Out
     let computed = plan.values(&values, environment);
     let sent: Vec<_> = computed.iter().map(Computed::sent).collect();
     let Json::Object(body) = Body::of(plan, &sent).value else { return Ok(None) };
-    let mut resource = Map::from_iter([("id".to_owned(), Json::from(UNKNOWN_ID))]);
-    resource.extend(body);
+    let mut resource = Map::new();
+    resource.insert("id".to_owned(), Json::from(UNKNOWN_ID));
+    for (name, value) in body {
+        resource.insert(name, value);
+    }
     Ok(Some(Account::new(Json::Object(resource), AccountOrigin::Assumed)))
 }
 

@@ -1,6 +1,7 @@
 //! An incremental cycle: a user before and after a change, what is sent, and what only shows there.
 
-use super::directory::{Directory, MatchQuery};
+use super::directory::Directory;
+use super::matching;
 use super::model::{Action, Preview, Situation, State};
 use super::preview::{preview, preview_in};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
@@ -65,12 +66,9 @@ fn linked(
 ) -> Outcome<Option<Json>> {
     let row = plan.read(before)?;
     let values = plan.values(&row, environment);
-    for at in plan.matching() {
-        let Some(value) = values.get(*at).and_then(|value| value.sent()) else { continue };
-        let mut found = directory.find(plan, &MatchQuery::new(plan, *at, value.to_json()));
-        if let Some(found) = found.pop().filter(|_| found.is_empty()) {
-            return Ok(Some(found));
-        }
+    let queries = matching::queries(plan, &values);
+    if let Some(found) = matching::only(plan, directory, &queries) {
+        return Ok(Some(found));
     }
     let created = preview(plan, before, environment)?;
     Ok(match (created.action, json::parse(&created.body_text)) {

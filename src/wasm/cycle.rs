@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostic, refused};
 use super::options::Options;
 use super::plan::Plan;
 use super::target::{Target, told};
-use super::values::to_js;
+use super::values::{member, to_js};
 use crate::diagnostic::{Members, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
 use crate::input::{Item, UserReader};
@@ -62,8 +62,8 @@ impl Plan {
         users: &[u8],
         #[wasm_bindgen(unchecked_optional_param_type = "EvaluateOptions & CycleSettings")] settings: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let member = |name: &str| js_sys::Reflect::get(&settings, &JsValue::from_str(name)).ok();
-        let function = |name: &str| member(name).and_then(|value| value.dyn_into::<js_sys::Function>().ok());
+        let function =
+            |name: &str| member(&settings, name).and_then(|value| value.dyn_into::<js_sys::Function>().ok());
         let (on_progress, on_user) = (function("onProgress"), function("onUser"));
         let target = Target::among(&settings)?;
         let given = Options::without(&settings, &["target"])?;

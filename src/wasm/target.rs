@@ -1,7 +1,7 @@
 //! What a target holds, kept for many questions.
 
 use super::diagnostic::{Diagnostic, thrown};
-use super::values::to_js;
+use super::values::{member, to_js};
 use crate::input::Problem;
 use crate::provisioning;
 use std::rc::Rc;
@@ -22,14 +22,27 @@ struct Held {
 
 #[wasm_bindgen]
 impl Target {
-    /// Reads resources from UTF-8: answers of `/Users`, one page after another, an array, or one resource a line.
+    /// Reads resources from UTF-8, or UTF-16 with a byte order mark: answers of `/Users`, one page after another, an
+    /// array, or one resource a line.
     #[wasm_bindgen(constructor)]
     pub fn new(resources: &[u8]) -> Result<Target, JsValue> {
         let mut problems = Vec::new();
+        // Places are those of the text in UTF-8, after its mark.
+        let text: Rc<[u8]> = match resources {
+            [0xEF, 0xBB, 0xBF, rest @ ..] => rest.into(),
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => match crate::graph::decode(resources) {
+                Ok(text) => text.as_bytes().into(),
+                Err(found) => {
+                    problems.push(Diagnostic::new(*found, "").on_line(1));
+                    b"[]"[..].into()
+                }
+            },
+            _ => resources.into(),
+        };
         let tell = |problem: Problem| problems.push(told(problem));
         // Reading from memory does not fail.
-        let index = provisioning::Index::open(resources, resources.into(), tell)
-            .map_err(|error| thrown(&error.to_string(), &[]))?;
+        let index = provisioning::Index::open(&*Rc::clone(&text), text, tell)
+            .map_err(|_| thrown("the resources could not be read", &[]))?;
         Ok(Target { held: Rc::new(Held { index, problems }) })
     }
 
@@ -63,10 +76,7 @@ extern "C" {
 impl Target {
     /// The member `target` of options, if it is given.
     pub(super) fn among(options: &JsValue) -> Result<Option<Self>, JsValue> {
-        let given = js_sys::Reflect::get(options, &JsValue::from_str("target")).ok();
-        let Some(given) = given.filter(|given| !given.is_undefined() && !given.is_null()) else {
-            return Ok(None);
-        };
+        let Some(given) = member(options, "target") else { return Ok(None) };
         if let Some(bytes) = given.dyn_ref::<js_sys::Uint8Array>() {
             return Self::new(&bytes.to_vec()).map(Some);
         }

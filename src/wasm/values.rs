@@ -11,6 +11,12 @@ pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serializer).map_err(JsValue::from)
 }
 
+/// A member of an object, if it is given.
+pub(super) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
 /// Whole numbers that a JavaScript number cannot hold become text, never rounded.
 pub(super) fn without_large_numbers(json: Json) -> Json {
     match json {

@@ -17,9 +17,25 @@ describe("Target", () => {
       const target = new Target(bytes(text));
       assert.deepEqual([target.count, target.diagnostics], [2, []]);
       const { account, action } = plan().preview({ userPrincipalName: "ada@x.example" }, { target });
-      assert.deepEqual([account, action], [{ id: "1", how: "matched", resource: ada }, "none"]);
+      assert.deepEqual([account, action], [{ id: "1", how: "matched", linked: false, resource: ada }, "none"]);
       target.free();
     }
+  });
+
+  test("reads files with byte order marks, and UTF-16", () => {
+    const wide = (text, swapped) => {
+      const units = Buffer.from(`\ufeff${text}`, "utf16le");
+      return new Uint8Array(swapped ? units.swap16() : units);
+    };
+    const ida = { ...ada, displayName: "\u00c5da \u{1f9ed}" };
+    const text = `${JSON.stringify(bob)}\n${JSON.stringify(ida)}\n`;
+    for (const held of [bytes(`\ufeff${text}`), wide(text, false), wide(text, true)]) {
+      const target = new Target(held);
+      assert.deepEqual([target.count, target.diagnostics], [2, []]);
+      assert.deepEqual(plan().preview({ userPrincipalName: "ada@x.example" }, { target }).account?.resource, ida);
+    }
+    const cut = new Target(wide(text, false).subarray(0, -1));
+    assert.deepEqual([cut.count, cut.diagnostics.map(({ code }) => code)], [0, ["invalid-encoding"]]);
   });
 
   test("says what is wrong with a file, once", () => {

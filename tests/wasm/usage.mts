@@ -47,9 +47,12 @@ const held = new Target(new Uint8Array());
 const count: number = held.count;
 const account: string | undefined = preset && new Plan(preset.profile).preview({}, { target: held, state: { assigned: false } }).account?.id;
 const cycle: number | undefined = preset && new Plan(preset.profile).previewAll(new Uint8Array(), { target: held, firstCycle: true, onProgress: () => false }).users;
+const assumed: boolean | undefined = preset && new Plan(preset.profile).preview({}, { target: held, assume: { provisioned: true, earlier: "{}" } }).account?.linked;
 const origin: string | undefined = preset && new Plan(preset.profile).preview({}).origins[0]?.pointer;
 const at = found[0]?.place;
 const member: string | undefined = at?.in === "mapping" ? at.member : at?.in === "setting" ? String(at.path[0]) : undefined;
-console.log(count, account, cycle, origin, member);
+console.log(count, account, assumed, cycle, origin, member);
+// @ts-expect-error: what is assumed is said in members.
+new Plan({}).preview({}, { assume: true });
 // @ts-expect-error: a target is read before it is asked.
 new Plan({}).preview({}, { target: "users.json" });
