@@ -81,6 +81,31 @@ test("without a target everybody in scope is created; an edit makes the report s
   assert.match(await dialog(page).innerText(), /closing quote[\s\S]*Line 1/);
 });
 
+test("every run is against what the target holds at the time", async () => {
+  const page = await start([person(0), person(1)], [account("a", "user0@example.com", { title: "S" })]);
+  const again = async (expected) => {
+    await run(page);
+    await dialog(page).getByText(expected).waitFor();
+  };
+  const outside = async (action) => {
+    await dialog(page).getByRole("button", { name: "Close" }).click();
+    await action();
+    await page.getByRole("button", { name: /^Preview everybody/ }).click();
+  };
+  await again(/Zoom holds 1 account: 1 matched/);
+  await again(/Zoom holds 1 account: 1 matched/);
+  await outside(() => page.getByRole("button", { name: "Forget" }).click());
+  await again(/nothing is known of what Zoom holds/);
+  await outside(() => page.getByRole("button", { name: "Undo" }).click());
+  await again(/Zoom holds 1 account: 1 matched/);
+  await outside(async () => {
+    await load(page, "other.ndjson", lines([account("b", "user1@example.com"), account("c", "stranger@example.com")]));
+    await page.getByText("other.ndjson: 2 accounts").waitFor();
+  });
+  await again(/Zoom holds 2 accounts: 1 matched, 1 of nobody here/);
+  assert.deepEqual(page.complaints, []);
+});
+
 test("many users leave the page alive, with progress, and can be cancelled", async () => {
   const page = await context.open();
   await load(page, "large.ndjson", lines(Array.from({ length: 120_000 }, (_, index) => person(index))));

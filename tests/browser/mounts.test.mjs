@@ -7,7 +7,7 @@ import { after, afterEach, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch, open } from "./support/browser.mjs";
 import { watchWhatIsLeft } from "./support/left.mjs";
-import { frames, openRow, payload, replaceText, row, within, writeExpression } from "./support/playground.mjs";
+import { frames, load, openRow, payload, replaceText, row, within, writeExpression } from "./support/playground.mjs";
 import { POLICY, serve, TRUSTED_TYPES } from "./support/server.mjs";
 
 const HOST = fileURLToPath(new URL("support/mounts/", import.meta.url));
@@ -52,7 +52,7 @@ const unmount = (page, number) => page.evaluate((which) => globalThis.unmount(wh
 const spoken = (part) => part.locator(".visually-hidden[role=status]").textContent();
 const left = (page) => page.evaluate(() => globalThis.left());
 
-/** Leaves much under way: a message, a mark that fades, an editor with its list of words, the worker, an assumed account. */
+/** Leaves much under way: a message, a mark that fades, an editor with its list of words, the worker, what the target holds. */
 async function use(page) {
   const part = within(page, page.locator(".page"));
   await part.getByRole("button", { name: /^Preview everybody/ }).first().click();
@@ -63,6 +63,8 @@ async function use(page) {
   await page.keyboard.press("Escape");
   await part.locator(".situation > summary").click();
   await part.getByLabel("Was provisioned before").check();
+  await load(part, "zoom.json", Buffer.from('{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"Resources":[{"id":"7","userName":"x@example.com"}]}'));
+  await part.getByText("zoom.json: 1 account").waitFor();
   await row(part, "userName").hover();
   await writeExpression(part, "name.givenName", "Nope([mail])");
   // Away from the editor, whose explanations would lie over what is pressed next.
@@ -82,7 +84,7 @@ for (const shadow of [false, true]) {
     const number = await mount(page, shadow);
     await use(page);
     const during = await left(page);
-    for (const name of ["Worker", "engine Plan", "ResizeObserver", "MutationObserver", "HTMLDocument click", "HTMLDocument keydown", "Window hashchange", "Window pagehide"]) {
+    for (const name of ["Worker", "engine Plan", "engine Target", "ResizeObserver", "MutationObserver", "HTMLDocument click", "HTMLDocument keydown", "Window hashchange", "Window pagehide"]) {
       assert.ok(during.includes(name), `${name} is among ${during.join(", ")}`);
     }
     await unmount(page, number);

@@ -16,6 +16,7 @@ export {
   readProfile,
   readUsers,
   signatureHelp,
+  Target,
   tokens,
 } from "../engine/engine.js";
 export type {
@@ -43,6 +44,9 @@ export type {
 export type Users = ReturnType<typeof engine.readUsers>;
 export type UserEntry = Users["users"][number];
 export type MappingPreview = engine.Preview["mappings"][number];
+
+/** What a preview may be told. */
+export type PreviewOptions = NonNullable<Parameters<engine.Plan["preview"]>[1]>;
 
 /** The systems that users come from. */
 export type System = NonNullable<Parameters<typeof engine.sampleUsers>[0]>;

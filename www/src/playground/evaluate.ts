@@ -1,16 +1,14 @@
 import { evaluateOptions, Plan, refusal, text, type Assumptions, type Diagnostic, type MappingTrace, type Preview } from "./engine.ts";
 import { parse, type JsonNode, type JsonProblem } from "./json/parse.ts";
 import { toDocument, type Draft } from "./profile/draft.ts";
-import type { Finder } from "./target/holdings.ts";
-import { facts, type Facts, type Past } from "./target/past.ts";
+import { Held, type Holdings } from "./target/holdings.ts";
+import { pastOptions, type Past } from "./target/past.ts";
 
 /** What one look at the profile and the user gives. */
 export interface Outcome {
   /** The user text that cannot be used; the preview is then the last one that could. */
   userProblem: JsonProblem | undefined;
   preview: Preview | undefined;
-  /** What the preview was told of the user's past. */
-  facts: Facts | undefined;
   /** The body exactly as on the wire, as a tree; of a skipped user, what a create would have sent. */
   body: JsonNode | undefined;
   /** Found in the profile. */
@@ -24,7 +22,6 @@ export interface Outcome {
 export const NOTHING: Outcome = {
   userProblem: undefined,
   preview: undefined,
-  facts: undefined,
   body: undefined,
   planDiagnostics: [],
   diagnostics: [],
@@ -39,20 +36,19 @@ export interface Subject {
   user: string;
   original: string;
   past: Past;
-  target: Finder | undefined;
+  target: Holdings | undefined;
 }
 
 /** A draft as the engine understood it; without a plan if not even its frame could be read. */
 interface Compiled {
   draft: Draft;
   plan: Plan | undefined;
-  /** Without scoping filters; made when it is asked for. */
-  open?: Plan | undefined;
   diagnostics: readonly Diagnostic[];
 }
 
-/** Runs the engine, keeping the compiled plan while only the user changes. */
+/** Runs the engine, keeping the compiled plan while only the user changes, and what the target holds until that is another. */
 export class Evaluator {
+  readonly #held = new Held();
   #compiled: Compiled | undefined;
 
   evaluate(subject: Subject, before: Outcome): Outcome {
@@ -60,10 +56,9 @@ export class Evaluator {
     const parsed = parse(user);
     const userProblem = parsed.problem ?? objectExpected(parsed.node, user);
     try {
-      const compiled = this.#compile(draft);
-      const { plan, diagnostics: planDiagnostics } = compiled;
+      const { plan, diagnostics: planDiagnostics } = this.#compile(draft);
       if (userProblem) return { ...before, userProblem, planDiagnostics, fault: undefined };
-      return { ...NOTHING, planDiagnostics, ...(plan && run(plan, () => openPlan(compiled), subject)) };
+      return { ...NOTHING, planDiagnostics, ...(plan && this.#run(plan, subject)) };
     } catch (thrown) {
       return { ...before, userProblem, fault: text(thrown) };
     }
@@ -82,16 +77,34 @@ export class Evaluator {
 
   #compile(draft: Draft): Compiled {
     if (this.#compiled?.draft === draft) return this.#compiled;
-    this.free();
+    this.#forget();
     this.#compiled = compile(draft);
     return this.#compiled;
   }
 
-  /** Gives back what the engine holds for the draft. */
-  free(): void {
+  #forget(): void {
     this.#compiled?.plan?.free();
-    this.#compiled?.open?.free();
     this.#compiled = undefined;
+  }
+
+  #run(plan: Plan, { user, original, past, target, assumptions }: Subject): Partial<Outcome> {
+    try {
+      const options = { ...evaluateOptions(assumptions), ...pastOptions(past, earlier(original, user)), ...this.#held.target(target) };
+      const preview = plan.preview(user, options);
+      return { preview, body: parse(preview.bodyText).node, diagnostics: preview.diagnostics };
+    } catch (thrown) {
+      const diagnostics = refusal(thrown);
+      if (!diagnostics) throw thrown;
+      // An assumption that cannot be used is refused in one sentence, without a list.
+      const message: Diagnostic = { code: "assumption", severity: "error", message: text(thrown) };
+      return { diagnostics: diagnostics.length > 0 ? diagnostics : [message] };
+    }
+  }
+
+  /** Gives back what the engine holds for the page. */
+  free(): void {
+    this.#forget();
+    this.#held.free();
   }
 }
 
@@ -106,26 +119,11 @@ function compile(draft: Draft): Compiled {
   }
 }
 
-/** The profile with everybody in scope. */
-function openPlan(compiled: Compiled): Plan | undefined {
-  if (compiled.open) return compiled.open;
-  const { scope: _, inputScope: __, ...document } = toDocument(compiled.draft) as Record<string, unknown>;
-  compiled.open = new Plan(document, { lenient: true });
-  return compiled.open;
-}
-
-function run(plan: Plan, open: () => Plan | undefined, { assumptions, target, ...subject }: Subject): Partial<Outcome> {
-  try {
-    const known = facts({ ...subject, plan, open, finder: target, options: evaluateOptions(assumptions) });
-    const preview = plan.preview(subject.user, known.options);
-    return { preview, facts: known, body: parse(preview.bodyText).node, diagnostics: preview.diagnostics };
-  } catch (thrown) {
-    const diagnostics = refusal(thrown);
-    if (!diagnostics) throw thrown;
-    // An assumption that cannot be used is refused in one sentence, without a list.
-    const message: Diagnostic = { code: "assumption", severity: "error", message: text(thrown) };
-    return { diagnostics: diagnostics.length > 0 ? diagnostics : [message] };
-  }
+/** The user as an earlier cycle saw it: as it was loaded, if that can be read. */
+function earlier(original: string, user: string): string | undefined {
+  if (original === user) return undefined;
+  const { node, problem } = parse(original);
+  return problem || node?.kind !== "object" ? undefined : original;
 }
 
 function objectExpected(node: JsonNode | undefined, user: string): JsonProblem | undefined {

@@ -1,7 +1,7 @@
 /** What the playground knows at a moment. Types alone. */
 import type { Assumptions, Diagnostic, UserEntry } from "./engine.ts";
 import type { Draft } from "./profile/draft.ts";
-import type { Finder } from "./target/holdings.ts";
+import type { Holdings } from "./target/holdings.ts";
 import type { Past } from "./target/past.ts";
 
 export type Theme = "auto" | "light" | "dark";
@@ -44,7 +44,7 @@ export interface State {
   /** What is assumed of users' past in the job, by their place in the directory. */
   pasts: ReadonlyMap<number, Past>;
   /** What the target holds, if a file told. */
-  target: Finder | undefined;
+  target: Holdings | undefined;
   /** Whether the open row shows how its value comes about. */
   tracing: boolean;
 }

@@ -1,6 +1,7 @@
 import { Plan, readUsers, type CycleReport, type EvaluateOptions, type Users } from "../engine.ts";
 import { nextTurn, onEnd } from "../lifetime.ts";
-import type { EverybodySettings, Made, Reply, Request } from "./messages.ts";
+import { survey, type Holdings, type Survey } from "../target/holdings.ts";
+import type { EverybodySettings, Made, Reply, Request, SentTarget } from "./messages.ts";
 import workerAddress from "./worker.ts?worker&url";
 
 /**
@@ -13,6 +14,8 @@ export class Bulk {
   #queue: Promise<unknown> = Promise.resolve();
   #progress: (read: number) => void = () => {};
   #plan: { plan: Plan; options: EvaluateOptions } | undefined;
+  /** What the worker keeps of the target. */
+  #kept: Uint8Array | undefined;
 
   constructor(
     readonly module: WebAssembly.Module,
@@ -69,18 +72,26 @@ export class Bulk {
     else this.#plan = { plan: new Plan(profile, { lenient: true }), options };
   }
 
+  /** Reads what the target holds. The worker keeps it for a preview of everybody. */
+  async survey(bytes: Uint8Array): Promise<Survey> {
+    if (!this.#worker) return survey(bytes);
+    const reply = await this.#ask(() => ({ do: "survey", target: this.#sent(bytes) }));
+    if (reply.done !== "survey") throw new Error("unexpected reply");
+    return reply.survey;
+  }
+
   /** What happens to all users. Without a worker it holds the page up, and cannot be ended early. */
-  async everybody(profile: object, users: Uint8Array, settings: EverybodySettings, onProgress: (read: number) => void): Promise<CycleReport> {
+  async everybody(profile: object, users: Uint8Array, target: Holdings | undefined, settings: EverybodySettings, onProgress: (read: number) => void): Promise<CycleReport> {
     if (!this.#worker) {
       const plan = new Plan(profile, { lenient: true });
       try {
-        return plan.previewAll(users, settings);
+        return plan.previewAll(users, { ...settings, ...(target && { target: target.bytes }) });
       } finally {
         plan.free();
       }
     }
     this.#progress = onProgress;
-    const reply = await this.#ask({ do: "everybody", profile, users, settings });
+    const reply = await this.#ask(() => ({ do: "everybody", profile, users, target: this.#sent(target?.bytes), settings }));
     if (reply.done !== "everybody") throw new Error("unexpected reply");
     return reply.report;
   }
@@ -97,13 +108,13 @@ export class Bulk {
   }
 
   /** One question at a time; the rest wait their turn. */
-  #ask(request: Request): Promise<Reply> {
+  #ask(request: Request | (() => Request)): Promise<Reply> {
     const turn = this.#queue.then(
       () =>
         new Promise<Reply>((resolve, reject) => {
           if (!this.#worker) return reject(new Cancelled());
           this.#waiting = { resolve, reject };
-          this.#worker.postMessage(request);
+          this.#worker.postMessage(typeof request === "function" ? request() : request);
         }),
     );
     const settled = turn.finally(() => {
@@ -111,9 +122,19 @@ export class Bulk {
     });
     this.#queue = settled.catch(() => undefined);
     return settled.then((reply) => {
-      if (reply.done === "failed") throw new Error(reply.message);
+      if (reply.done === "failed") {
+        this.#kept = undefined;
+        throw new Error(reply.message);
+      }
       return reply;
     });
+  }
+
+  /** What is sent of a target. To be asked when it is sent: the worker keeps what it was sent last. */
+  #sent(bytes: Uint8Array | undefined): SentTarget {
+    if (bytes && this.#kept === bytes) return "kept";
+    this.#kept = bytes;
+    return bytes;
   }
 
   #end(): void {
@@ -125,6 +146,7 @@ export class Bulk {
   #drop(problem: Error): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#kept = undefined;
     this.#waiting?.reject(problem);
   }
 }

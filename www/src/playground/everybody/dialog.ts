@@ -68,7 +68,6 @@ export function everybodyDialog(app: App): { element: HTMLDialogElement; open: (
   };
   const start = async (): Promise<void> => {
     const { state } = store;
-    const { target } = state;
     show(undefined);
     setText(status, "");
     progress.value = 0;
@@ -76,8 +75,8 @@ export function everybodyDialog(app: App): { element: HTMLDialogElement; open: (
     try {
       const { lines, broken } = slice(state, 0, state.directory.users.length);
       const limit = /^\d{1,9}$/.test(threshold.input.value.trim()) ? Number(threshold.input.value) : THRESHOLD;
-      const settings = { ...evaluateOptions(state.assumptions), threshold: limit, firstCycle: first.input.checked, ...(target ? { target: target.holdings.bytes } : {}) };
-      const found = await app.bulk.everybody(toDocument(state.draft), lines, settings, (read) => {
+      const settings = { ...evaluateOptions(state.assumptions), threshold: limit, firstCycle: first.input.checked };
+      const found = await app.bulk.everybody(toDocument(state.draft), lines, state.target, settings, (read) => {
         progress.value = read / Math.max(1, lines.length);
       });
       // What was wrong with a text as edited is told better by the page itself.

@@ -3,7 +3,8 @@ import { pastOf } from "../chosen-user.ts";
 import { checkField, choiceField } from "../controls/fields.ts";
 import { button, fill, h, setText, setValue } from "../dom.ts";
 import { problemItem } from "../problems/item.ts";
-import type { Scene } from "../store.ts";
+import type { Preview } from "../engine.ts";
+import type { State } from "../state.ts";
 import type { Past, Standing } from "../target/past.ts";
 
 const STANDING: readonly (readonly [Standing, string])[] = [
@@ -51,33 +52,35 @@ export function situation(app: App, { pick, paste }: Sources): HTMLElement {
   );
   store.watch(({ state, outcome }, before) => {
     const { target } = state;
-    const known = outcome.facts;
+    const known = outcome.preview?.account;
     if (before?.state.target !== target) {
-      const found = target?.holdings.problems ?? [];
+      const found = target?.problems ?? [];
       fill(problems, ...found.slice(0, 20).map((item) => problemItem(item, {})));
-      setText(held, target ? `${target.holdings.title}: ${counted(target.holdings.resources.length)}` : "Nothing is known of what Zoom holds.");
+      setText(held, target ? `${target.title}: ${counted(target.count)}` : "Nothing is known of what Zoom holds.");
       forget.hidden = !target;
       if (target) element.open = true;
     }
     setValue(standing.input, pastOf(state).standing);
     provisioned.input.checked = known?.linked ?? false;
-    provisioned.input.disabled = target !== undefined && known?.account !== "found";
-    setText(account, accountText(state.target !== undefined, known));
+    provisioned.input.disabled = target !== undefined && !known;
+    setText(account, accountText(target !== undefined, known));
     setText(summary, summaryText(state, known));
   });
   return element;
 }
 
-function summaryText(state: Scene["state"], known: Scene["outcome"]["facts"]): string {
+type Account = Preview["account"];
+
+function summaryText(state: State, known: Account): string {
   const { standing } = pastOf(state);
   const name = STANDING.find(([value]) => value === standing)?.[1] ?? "";
-  const past = known?.linked ? "provisioned before" : known?.account === "found" ? "found in Zoom" : "not in Zoom yet";
+  const past = known?.linked ? "provisioned before" : known ? "found in Zoom" : "not in Zoom yet";
   return `${name}, ${past}`;
 }
 
-function accountText(loaded: boolean, known: Scene["outcome"]["facts"]): string {
-  if (known?.account === "found") return known.id ? `The account of this user has the id ${known.id}.` : "The account of this user was found.";
-  if (known?.account === "assumed") return "Assumed: Zoom holds what a create sent for this user as loaded. Edit the user to see an update.";
+function accountText(loaded: boolean, known: Account): string {
+  if (known?.how === "assumed") return "Assumed: Zoom holds what a create sent for this user as loaded. Edit the user to see an update.";
+  if (known) return known.id ? `The account of this user has the id ${known.id}.` : "The account of this user was found.";
   return loaded ? "No account in the file belongs to this user." : "";
 }
 

@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { textDialog, type TextDialog } from "../controls/text-dialog.ts";
 import { button, fill, h } from "../dom.ts";
-import { readUsers, refusal, text as messageOf, type Diagnostic, type Users } from "../engine.ts";
+import { refusal, text as messageOf, type Diagnostic } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
-import { Finder, holdings } from "../target/holdings.ts";
+import { survey, type Survey } from "../target/holdings.ts";
 
 /** Files above this are read in the worker. */
 const BIG = 1 << 20;
@@ -39,12 +39,12 @@ export function targetLoader(app: App): TargetLoader {
   const load = async (title: string, bytes: Uint8Array): Promise<void> => {
     failure.hidden = true;
     if (bytes.length > BIGGEST) return fail(title, [problem(`The file has ${Math.round(bytes.length / (1 << 20))} MB; this page reads up to ${BIGGEST >> 20} MB.`, "The terminal has no such bound: attrflow preview --target FILE")]);
-    const { users, diagnostics } = await read(() => (bytes.length > BIG ? app.bulk.read(bytes) : readUsers(bytes)));
-    if (!users || users.users.length === 0) return fail(title, diagnostics);
+    const { count, problems } = await read(() => (bytes.length > BIG ? app.bulk.survey(bytes) : survey(bytes)));
+    if (count === 0) return fail(title, problems);
     const { target } = store.state;
-    store.set({ target: new Finder(holdings(title, bytes, users)) });
+    store.set({ target: { title, bytes, count, problems } });
     app.navigation.show("payload");
-const message = `Zoom holds ${users.users.length.toLocaleString("en")} account${users.users.length === 1 ? "" : "s"}: ${title}`;
+    const message = `Zoom holds ${count.toLocaleString("en")} account${count === 1 ? "" : "s"}: ${title}`;
     // The panel says it; only what was replaced needs a way back.
     if (target) app.toast(message, () => store.set({ target }));
     else app.announce(message);
@@ -57,10 +57,9 @@ const message = `Zoom holds ${users.users.length.toLocaleString("en")} account${
     signal: app.signal,
     read(text) {
       const bytes = new TextEncoder().encode(text);
-      const { users, diagnostics } = readNow(bytes);
-      const count = users?.users.length ?? 0;
+      const { count, problems } = readNow(bytes);
       return {
-        diagnostics,
+        diagnostics: problems,
         summary: count > 0 ? `${count.toLocaleString("en")} account${count === 1 ? "" : "s"}` : "No accounts yet",
         use: count > 0 ? () => void load("Pasted text", bytes) : undefined,
       };
@@ -69,12 +68,7 @@ const message = `Zoom holds ${users.users.length.toLocaleString("en")} account${
   return { dialog, failure, load };
 }
 
-interface Reading {
-  users?: Users;
-  diagnostics: readonly Diagnostic[];
-}
-
-async function read(reader: () => Users | Promise<Users>): Promise<Reading> {
+async function read(reader: () => Survey | Promise<Survey>): Promise<Survey> {
   try {
     return judge(await reader());
   } catch (thrown) {
@@ -82,23 +76,25 @@ async function read(reader: () => Users | Promise<Users>): Promise<Reading> {
   }
 }
 
-function readNow(bytes: Uint8Array): Reading {
+function readNow(bytes: Uint8Array): Survey {
   try {
-    return judge(readUsers(bytes));
+    return judge(survey(bytes));
   } catch (thrown) {
     return refused(thrown);
   }
 }
 
-function judge(users: Users): Reading {
-  if (users.format === "csv") return { diagnostics: [problem("This is a table.", EXPECTED)] };
-  if (users.users.length === 0 && users.diagnostics.length === 0) return { diagnostics: [problem("There are no resources in it.", EXPECTED)] };
-  return { users, diagnostics: users.diagnostics };
+function judge(seen: Survey): Survey {
+  return seen.count === 0 && seen.problems.length === 0 ? nothing([problem("There are no resources in it.", EXPECTED)]) : seen;
 }
 
-function refused(thrown: unknown): Reading {
+function refused(thrown: unknown): Survey {
   const found = refusal(thrown);
-  return { diagnostics: found && found.length > 0 ? found : [problem(`It could not be read: ${messageOf(thrown)}`, EXPECTED)] };
+  return nothing(found && found.length > 0 ? found : [problem(`It could not be read: ${messageOf(thrown)}`, EXPECTED)]);
+}
+
+function nothing(problems: readonly Diagnostic[]): Survey {
+  return { count: 0, problems };
 }
 
 function problem(message: string, help: string): Diagnostic {

@@ -1,83 +1,38 @@
-import type { UserEntry, Diagnostic, Users } from "../engine.ts";
+import { Target, type Diagnostic } from "../engine.ts";
 
-/** What the target holds, as a file of its resources told. */
-export interface Holdings {
+/** What the target holds, as a file of its resources told. Whoever asks it reads the bytes into a handle of its own. */
+export interface Holdings extends Survey {
   title: string;
-  /** The file, for a preview of everybody. */
   bytes: Uint8Array;
-  resources: readonly UserEntry[];
+}
+
+/** What is seen of a file at a glance. */
+export interface Survey {
+  count: number;
   problems: readonly Diagnostic[];
 }
 
-export function holdings(title: string, bytes: Uint8Array, { users, diagnostics }: Users): Holdings {
-  return { title, bytes, resources: users, problems: diagnostics };
+export function survey(bytes: Uint8Array): Survey {
+  const target = new Target(bytes);
+  const { count, diagnostics } = target;
+  target.free();
+  return { count, problems: diagnostics };
 }
 
-/** As many are simply handed to the engine. */
-const FEW = 20;
+/** A handle over what the target holds, read again only when it is another file. */
+export class Held {
+  #now: { of: Uint8Array; target: Target } | undefined;
 
-/** Finds the resources that a search could mean, so that the engine need not be given all of them. */
-export class Finder {
-  readonly #values = new Map<string, Map<string, number[]>>();
-
-  constructor(readonly holdings: Holdings) {}
-
-  /** At least the resources that one of the searches finds; the engine decides. */
-  candidates(queries: readonly string[]): object[] {
-    const { resources } = this.holdings;
-    if (resources.length <= FEW) return resources.flatMap((_, at) => this.#resource(at));
-    const found = new Set(queries.flatMap((query) => this.#search(query)));
-    return [...found].sort((a, b) => a - b).flatMap((at) => this.#resource(at));
+  /** What a preview is given. */
+  target(holdings: Holdings | undefined): { target?: Target } {
+    if (this.#now?.of !== holdings?.bytes) this.free();
+    if (!holdings) return {};
+    this.#now ??= { of: holdings.bytes, target: new Target(holdings.bytes) };
+    return { target: this.#now.target };
   }
 
-  #search(query: string): number[] {
-    const [, path, text] = /^(.*?) eq (.*)$/su.exec(query) ?? [];
-    if (path === undefined || text === undefined) return [];
-    const name = /([\w$-]+)$/u.exec(path)?.[1]?.toLowerCase() ?? "";
-    return this.#index(name).get(plain(text)) ?? [];
-  }
-
-  /** The resources by the values of all attributes of one name, wherever they stand. */
-  #index(name: string): Map<string, number[]> {
-    const known = this.#values.get(name);
-    if (known) return known;
-    const made = new Map<string, number[]>();
-    this.holdings.resources.forEach((_, at) => {
-      const put = (value: string): void => {
-        const places = made.get(value);
-        if (places) places.push(at);
-        else made.set(value, [at]);
-      };
-      for (const resource of this.#resource(at)) gather(resource, name, put);
-    });
-    this.#values.set(name, made);
-    return made;
-  }
-
-  #resource(at: number): object[] {
-    try {
-      const value: unknown = JSON.parse(this.holdings.resources[at]?.json ?? "");
-      return typeof value === "object" && value !== null ? [value] : [];
-    } catch {
-      return [];
-    }
-  }
-}
-
-/** The values of every member called `name`. Resources are shallow; deeper ones are not searched. */
-function gather(value: object, name: string, tell: (value: string) => void, depth = 0): void {
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === "object" && inner !== null) {
-      if (depth < 8) gather(inner, name, tell, depth + 1);
-    } else if (key.toLowerCase() === name && inner !== null) tell(String(inner).toLowerCase());
-  }
-}
-
-/** The value of a search without quotes, in lower case. */
-function plain(text: string): string {
-  try {
-    return String(JSON.parse(text)).toLowerCase();
-  } catch {
-    return text.toLowerCase();
+  free(): void {
+    this.#now?.target.free();
+    this.#now = undefined;
   }
 }
