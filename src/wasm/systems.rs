@@ -4,9 +4,9 @@ use super::diagnostic::{Diagnostic, thrown};
 use super::values::to_js;
 use crate::diagnostic::Diagnostic as Found;
 use crate::input;
-use crate::systems::{AttributeType, Source, presets as preset_data};
+use crate::systems::{AttributeType, Setting, SettingKind, Source, Usual, presets as preset_data};
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -55,6 +55,52 @@ pub struct AttributeInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "Json")]
     example: Option<&'static Json>,
+}
+
+/// One setting of a source system's job, for a form.
+#[derive(Serialize, Tsify)]
+pub struct SettingInfo {
+    /// The name in documents.
+    name: &'static str,
+    label: &'static str,
+    /// Whether it is on or off, one of the options, or any of them.
+    #[tsify(type = "\"flag\" | \"choice\" | \"several\"")]
+    kind: &'static str,
+    /// What it is where a profile says nothing, or the name of the flag whose value it has then; absent if that means
+    /// something else, and where all options are taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "boolean | string | { as: string }")]
+    usual: Option<Json>,
+    /// Names in documents, each with what a form calls it.
+    #[tsify(type = "[name: string, label: string][]")]
+    options: &'static [(&'static str, &'static str)],
+    /// The flag that has to be on before this setting can be switched on or chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    needs: Option<&'static str>,
+}
+
+impl From<&'static Setting> for SettingInfo {
+    fn from(setting: &'static Setting) -> Self {
+        let (kind, usual, options): (_, _, &[_]) = match &setting.kind {
+            SettingKind::Flag { usual } => {
+                let usual = match usual {
+                    Usual::On => Some(Json::Bool(true)),
+                    Usual::Off => Some(Json::Bool(false)),
+                    Usual::Unset => None,
+                    Usual::As(other) => Some(json!({ "as": other })),
+                };
+                ("flag", usual, &[])
+            }
+            SettingKind::Choice { options, usual } => {
+                let usual = usual.and_then(|usual| options.get(usual));
+                ("choice", usual.map(|(name, _)| Json::from(*name)), options)
+            }
+            SettingKind::Several { options, .. } => ("several", None, options),
+        };
+        let Setting { name, label, needs, .. } = *setting;
+        Self { name, label, kind, usual, options, needs }
+    }
 }
 
 /// One user of an input.
@@ -107,6 +153,15 @@ pub fn attributes(
         })
         .collect();
     to_js(&infos)
+}
+
+/// The settings of a source system's job, in the order of a form.
+#[wasm_bindgen(unchecked_return_type = "SettingInfo[]")]
+pub fn settings(
+    #[wasm_bindgen(unchecked_param_type = "\"entra\" | \"pingone\" | \"okta\"")] system: &str,
+) -> Result<JsValue, JsValue> {
+    let settings = source_system(Some(system))?.settings;
+    to_js(&settings.iter().map(SettingInfo::from).collect::<Vec<_>>())
 }
 
 /// The mapping sets to start from.

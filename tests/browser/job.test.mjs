@@ -90,3 +90,29 @@ test("settings change what is done, and defaults are not written", async () => {
   await frames(page);
   assert.deepEqual((await profileOf(page)).settings, { ...before, dialect: "entra-compliant", targetSupportsSoftDelete: false, skipOutOfScopeDeletions: true, scopeMode: "all" });
 });
+
+test("each source has the settings of its own console", async () => {
+  const page = await context.open();
+  await section(page).click();
+  await page.getByLabel("Form of updates").waitFor();
+  await page.locator(".menu summary").click();
+  await page.getByRole("button", { name: /^Use your own/ }).click();
+  const mappings = [{ type: "direct", source: "username", target: "userName", match: 1 }];
+  await replaceText(page, page.getByRole("textbox", { name: "Profile as JSON" }), JSON.stringify({ attrflow: 1, source: "pingone", target: "zoom", mappings }));
+  await page.getByRole("button", { name: "Use this profile" }).click();
+  await frames(page);
+  assert.equal(await page.getByLabel("Form of updates").count(), 0);
+  assert.ok(await page.getByLabel("Enable users disable").isChecked());
+  await page.getByLabel("Enable users updation").uncheck();
+  await frames(page);
+  assert.equal(await page.getByLabel("Enable users disable").isChecked(), false, "as updating is");
+  assert.ok(await page.getByLabel("Enable users disable").isDisabled(), "needs updating");
+  await page.getByLabel("Enable users updation").check();
+  await page.getByLabel("Remove Action").selectOption("delete");
+  await frames(page);
+  assert.deepEqual((await profileOf(page)).settings, { removeAction: "delete" });
+  await page.getByLabel("Remove Action").selectOption("");
+  await frames(page);
+  assert.equal((await profileOf(page)).settings, undefined);
+  assert.deepEqual(page.complaints, []);
+});

@@ -1,7 +1,7 @@
 // Users of PingOne and Okta: the cases that the library is judged by, and what a page learns of the systems.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Plan, attributes, cases, check, complete, hover, presets, readProfile, sampleUsers } from "./engine.mjs";
+import { Plan, attributes, cases, check, complete, hover, presets, readProfile, sampleUsers, settings } from "./engine.mjs";
 
 const codes = (found) => [...new Set(found.filter(({ severity }) => severity !== "note").map(({ code }) => code))].sort();
 
@@ -18,6 +18,31 @@ const hasMember = (value, name) =>
 
 const profileOf = ({ preset, source, target, object, mappings, settings, scope }) =>
   preset ? presets().find(({ id }) => id === preset).profile : { source, target, object, mappings, settings, scope };
+
+describe("settings", () => {
+  test("are described for a form, each as a profile may have it", () => {
+    for (const source of ["entra", "pingone", "okta"]) {
+      const known = settings(source);
+      assert.ok(known.length > 2);
+      for (const { name, kind, options, usual, needs, label } of known) {
+        assert.ok(label.length > 0);
+        const names = options.map(([option]) => option);
+        const may = { flag: [true, false], choice: names, several: [names, []] }[kind];
+        const on = needs ? { [needs]: true } : {};
+        for (const value of may) {
+          const { diagnostics } = readProfile(JSON.stringify({ source, settings: { ...on, [name]: value }, mappings: [] }));
+          assert.deepEqual(diagnostics.filter(({ place }) => place?.in === "setting"), [], `${source} ${name}`);
+        }
+        const flags = known.filter((one) => one.kind === "flag").map((one) => one.name);
+        assert.ok(usual === undefined || may.includes(usual) || flags.includes(usual.as), `${source} ${name}`);
+        assert.ok(needs === undefined || flags.includes(needs), `${source} ${name}`);
+      }
+    }
+    const [first] = settings("okta");
+    assert.deepEqual(first, { name: "create", label: "Create Users", kind: "flag", usual: true, options: [] });
+    assert.throws(() => settings("nobody"), { name: "AttrflowError" });
+  });
+});
 
 describe("cases/sources.json", () => {
   for (const each of cases("sources.json")) {

@@ -34,6 +34,7 @@ export type {
   Preview,
   SampleUser,
   SchemaImport,
+  SettingInfo,
   SignatureHelp as SignatureInfo,
   Span,
   Token,
@@ -57,6 +58,8 @@ export interface Registry {
   attributes: engine.AttributeInfo[];
   presets: Preset[];
   samples: Record<System, SampleUser[]>;
+  /** The settings of a job, by where users come from. */
+  settings: Record<System, engine.SettingInfo[]>;
 }
 
 /** Why the engine did not start, as far as it can be told apart. */
@@ -115,6 +118,11 @@ function readRegistry(): Registry {
       entra: engine.sampleUsers("entra"),
       pingone: engine.sampleUsers("pingone"),
       okta: engine.sampleUsers("okta"),
+    },
+    settings: {
+      entra: engine.settings("entra"),
+      pingone: engine.settings("pingone"),
+      okta: engine.settings("okta"),
     },
   };
 }

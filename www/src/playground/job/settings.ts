@@ -1,52 +1,126 @@
 import type { App } from "../app.ts";
 import { checkField, choiceField } from "../controls/fields.ts";
 import { fill, h, setValue } from "../dom.ts";
+import type { SettingInfo } from "../engine.ts";
 import { problemItem } from "../problems/item.ts";
+import { systemOf } from "../profile/draft.ts";
 import { setSetting, settings } from "../profile/head.ts";
 import type { Scene } from "../store.ts";
 
-const ACTIONS = ["create", "update", "delete"] as const;
+/** What the settings of a job are, stated or not. */
+type Values = (name: string) => unknown;
 
-/** How the job is set up. A setting at the service's default is not written into the profile. */
+/** One setting on screen. */
+interface Field {
+  element: HTMLElement;
+  /** Where it stands: choices beside each other, then lists, then what is on or off. */
+  group: "choice" | "list" | "flag";
+  update(value: Values): void;
+}
+
+type Change = (name: string, value: unknown) => void;
+
+/** How the job is set up, as the engine describes it. A setting at the service's default is not written into the profile. */
 export function settingFields(app: App): { element: HTMLElement; update: (scene: Scene) => void } {
-  const { store } = app;
-  const set = (name: string, value: unknown): void => store.set({ draft: setSetting(store.state.draft, name, value) });
-  const mode = choiceField("Who is provisioned", [["assigned", "Assigned users and groups"], ["all", "All users of the directory"]], (value) => set("scopeMode", value === "all" ? value : undefined));
-  const dialect = choiceField("Form of updates", [["entra-legacy", "As always"], ["entra-compliant", "SCIM compliant (aadOptscim062020)"]], (value) => set("dialect", value === "entra-legacy" ? undefined : value));
-  const negations = choiceField("\u201cNot\u201d clauses without a value", [["", "Default"], ["true", "Hold"], ["false", "Do not hold"]], (value) => set("nullPassesNegations", value === "" ? undefined : value === "true"));
-  const actions = ACTIONS.map((action) => ({
-    action,
-    ...checkField(action.charAt(0).toUpperCase() + action.slice(1), () => {
-      const on = actions.filter(({ input }) => input.checked).map((item) => item.action);
-      set("actions", on.length === ACTIONS.length ? undefined : on);
-    }),
-  }));
-  const skip = checkField("Leave users who go out of scope as they are", (on) => set("skipOutOfScopeDeletions", on || undefined));
-  const soft = checkField("The target can disable users", (on) => set("targetSupportsSoftDelete", on ? undefined : false));
+  const { store, registry } = app;
+  const change: Change = (name, value) => store.set({ draft: setSetting(store.state.draft, name, value) });
   const problems = h("ul", { class: "problem-list" });
-  const element = h(
-    "div",
-    { class: "job-settings" },
-    h("div", { class: "job-choices" }, mode.element, dialect.element, negations.element),
-    h("fieldset", { class: "job-actions" }, h("legend", {}, "Actions on the target"), ...actions.map((item) => item.element)),
-    skip.element,
-    soft.element,
-    problems,
-  );
+  const element = h("div", { class: "job-settings" });
+  let shown: readonly SettingInfo[] | undefined;
+  let fields: Field[] = [];
   return {
     element,
     update({ state, problems: all }) {
-      const known = settings(state.draft);
-      setValue(mode.input, known["scopeMode"] === "all" ? "all" : "assigned");
-      setValue(dialect.input, known["dialect"] === "entra-compliant" ? "entra-compliant" : "entra-legacy");
-      const { nullPassesNegations: negated } = known;
-      setValue(negations.input, typeof negated === "boolean" ? String(negated) : "");
-      const on: unknown[] = Array.isArray(known["actions"]) ? known["actions"] : [...ACTIONS];
-      for (const { action, input } of actions) input.checked = on.includes(action);
-      skip.input.checked = known["skipOutOfScopeDeletions"] === true;
-      soft.input.checked = known["targetSupportsSoftDelete"] !== false;
+      const known = registry.settings[systemOf(state.draft)];
+      if (known !== shown) {
+        shown = known;
+        fields = known.map((setting) => fieldOf(setting, change));
+        const group = (name: Field["group"]): HTMLElement[] => fields.flatMap((field) => (field.group === name ? [field.element] : []));
+        const choices = group("choice");
+        fill(element, choices.length > 0 && h("div", { class: "job-choices" }, ...choices), ...group("list"), ...group("flag"), problems);
+      }
+      const values = valuesOf(known, settings(state.draft));
+      for (const field of fields) field.update(values);
       const here = all.filter(({ diagnostic }) => diagnostic.place?.in === "setting");
       fill(problems, ...here.map(({ diagnostic }) => problemItem(diagnostic, {})));
     },
   };
+}
+
+/** What is stated, if the setting may be that; else what is usual. */
+function valuesOf(known: readonly SettingInfo[], stated: Record<string, unknown>): Values {
+  const value: Values = (name) => {
+    const setting = known.find((one) => one.name === name);
+    if (!setting) return undefined;
+    const { kind, usual, options } = setting;
+    const given = stated[name];
+    const names = options.map(([option]) => option);
+    if (kind === "several") return Array.isArray(given) ? given : names;
+    if (kind === "flag" ? typeof given === "boolean" : names.some((option) => option === given)) return given;
+    return typeof usual === "object" ? value(usual.as) : usual;
+  };
+  return value;
+}
+
+function fieldOf(setting: SettingInfo, change: Change): Field {
+  if (setting.kind === "several") return severalField(setting, change);
+  return setting.kind === "flag" && setting.usual !== undefined ? flagField(setting, change) : oneField(setting, change);
+}
+
+/** On or off. */
+function flagField({ name, label, usual, needs }: SettingInfo, change: Change): Field {
+  // What is usual may be as another setting is, and so change with it: then what is chosen is stated.
+  const { element, input } = checkField(label, (on) => change(name, on === usual ? undefined : on));
+  return {
+    element,
+    group: "flag",
+    update(value) {
+      input.checked = value(name) === true;
+      input.disabled = !input.checked && isMissing(needs, value);
+    },
+  };
+}
+
+/** One of several. Where nothing is usual, saying nothing is a choice of its own. */
+function oneField({ name, label, kind, usual, options, needs }: SettingInfo, change: Change): Field {
+  const named: readonly (readonly [string, string])[] = kind === "flag" ? [["true", "Yes"], ["false", "No"]] : options;
+  const offered = usual === undefined ? ([["", "Default"], ...named] as const) : named;
+  const { element, input } = choiceField(label, offered, (text) => {
+    const value = kind === "flag" && text !== "" ? text === "true" : text;
+    change(name, value === (usual ?? "") ? undefined : value);
+  });
+  return {
+    element,
+    group: "choice",
+    update(value) {
+      const now = value(name);
+      setValue(input, now === undefined ? "" : String(now));
+      input.disabled = now === undefined && isMissing(needs, value);
+    },
+  };
+}
+
+/** Any of several, all of them without a word. */
+function severalField({ name, label, options }: SettingInfo, change: Change): Field {
+  const items = options.map(([option, title]) => ({
+    option,
+    ...checkField(title, () => {
+      const on = items.filter(({ input }) => input.checked).map((item) => item.option);
+      change(name, on.length === options.length ? undefined : on);
+    }),
+  }));
+  return {
+    element: h("fieldset", { class: "job-actions" }, h("legend", {}, label), ...items.map((item) => item.element)),
+    group: "list",
+    update(value) {
+      const now = value(name);
+      const on: readonly unknown[] = Array.isArray(now) ? now : [];
+      for (const { option, input } of items) input.checked = on.includes(option);
+    },
+  };
+}
+
+/** Whether the setting that another one rests on is off, as the console then does not offer that one. */
+function isMissing(needs: string | undefined, value: Values): boolean {
+  return needs !== undefined && value(needs) !== true;
 }
