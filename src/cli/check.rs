@@ -72,8 +72,13 @@ impl Check {
         let mut output = Output::new();
         let mut status = Status::Fine;
         for file in &self.files {
-            let text = files::text(file)?;
+            let mut text = files::text(file)?;
             let name = files::name(file);
+            if graph::is_schema(&text)
+                && let Ok(inner) = graph::unwrapped(&text)
+            {
+                text = inner.into_owned();
+            }
             let (found, what) = match is_document(&text) {
                 _ if text.trim().is_empty() => (vec![nothing()], String::new()),
                 true if graph::is_schema(&text) => synchronization(&text, schemas.as_ref()),

@@ -54,7 +54,13 @@ pub(super) fn load(
     terminal: &Terminal,
 ) -> Result<Option<Loaded>> {
     let (name, text) = read(name)?;
-    let (plan, found, schema) = if graph::is_schema(&text) {
+    let is_schema = graph::is_schema(&text);
+    // Places count in the schema itself, whatever it came wrapped in.
+    let text = match graph::unwrapped(&text) {
+        Ok(inner) if is_schema => inner.into_owned(),
+        _ => text,
+    };
+    let (plan, found, schema) = if is_schema {
         let (imported, mut found) = match graph::import_text(&text) {
             Ok(imported) => imported,
             Err(found) => (Imported::default(), vec![*found]),

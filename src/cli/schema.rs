@@ -97,6 +97,18 @@ impl SchemaCommand {
     }
 }
 
+/// The synchronization schema in a file, taken out of what it came wrapped in.
+fn schema_in(text: String, path: &str, terminal: &Terminal) -> Result<String> {
+    match graph::unwrapped(&text) {
+        Ok(inner) => Ok(inner.into_owned()),
+        Err(found) => {
+            let about = About { path: Some(path), text: Some(&text), ..About::default() };
+            terminal.show(&profiles::place(&found, &text), about);
+            Err(Failure::Told)
+        }
+    }
+}
+
 /// Shows findings about a text, and gives what was read of it.
 fn told<T>(read: Outcome<(T, Vec<Diagnostic>)>, path: &str, text: &str, terminal: &Terminal) -> Result<T> {
     let about = About { path: Some(path), text: Some(text), ..About::default() };
@@ -118,8 +130,8 @@ fn chosen(imported: &Imported, mapping: Option<&str>, path: &str) -> Result<usiz
 
 impl Import {
     fn run(&self, terminal: &Terminal) -> Result {
-        let text = files::text(&self.file)?;
         let name = files::name(&self.file);
+        let text = schema_in(files::text(&self.file)?, name, terminal)?;
         let imported = told(graph::import_text(&text), name, &text, terminal)?;
         let wanted = self.mapping.is_some() || self.output.is_some();
         let at = if wanted { Some(chosen(&imported, self.mapping.as_deref(), name)?) } else { None };
@@ -155,8 +167,8 @@ impl Export {
         let profile = self.profile.as_ref().map(|name| self.read_profile(name, terminal)).transpose()?;
         let mut text = match (&self.original, profile) {
             (Some(path), profile) => {
-                let text = files::text(path)?;
                 let name = files::name(path);
+                let text = schema_in(files::text(path)?, name, terminal)?;
                 let imported = told(graph::import_text(&text), name, &text, terminal)?;
                 match profile {
                     None => text,
@@ -173,7 +185,8 @@ impl Export {
         if self.share {
             text = graph::share(&text).map_err(|_| Failure::Told)?;
         }
-        write(&self.output, &text)?;
+        // Where something stood around the schema there are blanks.
+        write(&self.output, text.trim_start_matches([' ', '\n', '\r']))?;
         Ok(Status::Fine)
     }
 
@@ -181,6 +194,7 @@ impl Export {
     fn read_profile(&self, name: &str, terminal: &Terminal) -> Result<(String, String, Profile)> {
         let (name, text) = profiles::read(name)?;
         if graph::is_schema(&text) {
+            let text = schema_in(text, &name, terminal)?;
             let imported = told(graph::import_text(&text), &name, &text, terminal)?;
             let at = chosen(&imported, self.mapping.as_deref(), &name)?;
             let profile = imported.profile(at).unwrap_or_default();

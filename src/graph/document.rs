@@ -3,11 +3,11 @@
 use super::directory::Directory;
 use super::reader::Reader;
 use super::rule::Rule;
-use crate::diagnostic::document;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::limits::SCHEMA_DEPTH;
-use crate::place::{Place, Pointer};
-use serde_json::Value as Json;
+use super::text::has_rules;
+pub(super) use super::text::{RULES, parse};
+use super::wrapping;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::place::Pointer;
 
 /// A synchronization schema (Graph: synchronizationSchema), as far as it is understood. What is not is
 /// in the findings, and stays in the text that it was read from.
@@ -31,15 +31,11 @@ impl Document {
     /// [`Code::InvalidJson`] with the place; [`Code::InvalidDocument`] for JSON that is no
     /// synchronization schema.
     pub(super) fn read(text: &str) -> Outcome<(Self, Vec<Diagnostic>)> {
-        let json = parse(text)?;
-        let Some(members) = json.as_object().filter(|_| has_rules(&json)) else {
-            let message = "this is no synchronization schema: it has no `synchronizationRules`";
-            return Err(Box::new(
-                Diagnostic::new(Code::InvalidDocument, message)
-                    .within(Place::document())
-                    .help("download it in the portal: Provisioning, Mappings, Show advanced options, Review your schema here"),
-            ));
-        };
+        let mut json = parse(text)?;
+        if !has_rules(&json) {
+            json = parse(&wrapping::unwrapped(text)?)?;
+        }
+        let Some(members) = json.as_object() else { return Ok((Self::default(), Vec::new())) };
         let pointer = Pointer::default();
         let mut reader = Reader::at(pointer.clone());
         let rules = reader.each(members, RULES, Rule::read);
@@ -75,9 +71,6 @@ impl Document {
     }
 }
 
-/// The member that makes a document a synchronization schema.
-pub(super) const RULES: &str = "synchronizationRules";
-
 /// Whether a text is a synchronization schema and not a profile or something else.
 ///
 /// ```
@@ -85,15 +78,5 @@ pub(super) const RULES: &str = "synchronizationRules";
 /// assert!(!attrflow::graph::is_schema("{\"mappings\": []}"));
 /// ```
 pub fn is_schema(text: &str) -> bool {
-    // Most documents that are none need not be read.
-    text.contains(RULES) && parse(text).is_ok_and(|json| has_rules(&json))
-}
-
-fn has_rules(json: &Json) -> bool {
-    json.get(RULES).is_some_and(|rules| rules.is_array() || rules.is_null())
-}
-
-/// Reads the text; every level of an expression takes three levels of JSON.
-pub(super) fn parse(text: &str) -> Outcome<Json> {
-    document::parse_nested(text, "a synchronization schema", SCHEMA_DEPTH)
+    wrapping::is_wrapped_or_plain(text)
 }

@@ -27,6 +27,8 @@ use serde_json::Value as Json;
 /// When the text is no synchronization schema, has no such object mapping, or the profile lacks something or has an
 /// expression that cannot be read.
 pub fn export(text: &str, at: usize, profile: &Profile) -> Outcome<(String, Vec<Diagnostic>)> {
+    // What the schema comes wrapped in is no part of what Graph takes.
+    let text = &*super::wrapping::unwrapped(text)?;
     let (imported, _) = import_text(text)?;
     complete(profile)?;
     let missing = || {

@@ -49,10 +49,12 @@ mod share;
 mod source;
 mod spots;
 mod stored;
+mod text;
 mod text_editor;
 mod text_of_tree;
 mod to_profile;
 mod tree_of_text;
+mod wrapping;
 
 pub use attribute_mapping::AttributeMapping;
 pub use choose::NotChosen;
@@ -67,3 +69,4 @@ pub use rule::{ObjectMapping, Property, Rule};
 pub use scope::{Scope, StoredFilter};
 pub use share::share;
 pub use source::{Parameter, Source, SourceKind};
+pub use wrapping::unwrapped;

@@ -73,10 +73,12 @@ pub struct SchemaExport {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a synchronization schema: UTF-8, or UTF-16 with a byte order mark. Throws if it is none.
+/// Reads a synchronization schema: UTF-8, or UTF-16 with a byte order mark; by itself, in a template or a job, in a state of
+/// Terraform, or as PowerShell writes it. Throws if it is none.
 #[wasm_bindgen(js_name = importSchema, unchecked_return_type = "SchemaImport")]
 pub fn import_schema(bytes: &[u8]) -> Result<JsValue, JsValue> {
-    let text = graph::decode(bytes).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))?;
+    let whole = graph::decode(bytes).map_err(|found| refused(vec![Diagnostic::new(*found, "")]))?;
+    let text = graph::unwrapped(&whole).map_err(|found| refused(vec![placed(*found, &whole)]))?;
     let (imported, found) =
         graph::import_text(&text).map_err(|found| refused(vec![placed(*found, &text)]))?;
     let mappings = imported.mappings.iter().enumerate().filter_map(|(at, entry)| {
