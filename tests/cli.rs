@@ -11,7 +11,8 @@ use support::{attrflow, file, folder, run, run_with};
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands = ["eval", "preview", "payloads", "check", "fmt", "schema", "scim", "validate", "explain"];
+    let commands =
+        ["eval", "read", "preview", "payloads", "check", "fmt", "schema", "scim", "validate", "explain"];
     let commands = commands.map(Some);
     for command in commands.into_iter().chain([None]) {
         let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();

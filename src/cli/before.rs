@@ -4,6 +4,7 @@ use super::render::Terminal;
 use super::{Result, files};
 use attrflow::input::{Item, UserReader};
 use attrflow::source::Reader;
+use attrflow::systems::Source;
 use encoding_rs::Encoding;
 use std::collections::HashMap;
 
@@ -30,10 +31,15 @@ impl Before {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn read(path: &str, encoding: Option<&'static Encoding>, terminal: &Terminal) -> Result<Before> {
+pub(super) fn read(
+    path: &str,
+    encoding: Option<&'static Encoding>,
+    system: &'static Source,
+    terminal: &Terminal,
+) -> Result<Before> {
     let names = ["id", "objectId", "userPrincipalName"].map(str::to_owned);
     let mut before = Before { reader: Reader::new(&names), users: HashMap::new() };
-    let mut users = UserReader::new(files::open_in(path, encoding)?);
+    let mut users = UserReader::new(files::open_in(path, encoding)?).of(system);
     while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
         match item {
             Item::Problem(problem) => terminal.input(&problem.diagnostic, files::name(path)),

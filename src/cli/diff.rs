@@ -154,7 +154,8 @@ impl Diff {
                 }
             }
             Some(path) => {
-                let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+                let file = files::open_in(path, self.encoding)?;
+                let mut users = UserReader::new(file).of(new.plan.source());
                 while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
                     match item {
                         Item::User(user) => one(user.json, user.line, &mut totals, &mut output)?,

@@ -63,7 +63,11 @@ pub(super) fn many(path: &str) -> Result<String> {
     decoded(path, &bytes)
 }
 
-fn decoded(path: &str, bytes: &[u8]) -> Result<String> {
+/// Bytes as text.
+///
+/// # Errors
+/// When they are neither UTF-8 nor UTF-16 with a byte order mark.
+pub(super) fn decoded(path: &str, bytes: &[u8]) -> Result<String> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let content = bytes.get(mark..).unwrap_or_default();
     match encoding.decode_without_bom_handling_and_without_replacement(content) {
@@ -103,6 +107,16 @@ pub(super) fn open_in(path: &str, encoding: Option<&'static Encoding>) -> Result
             done: false,
         }),
     })
+}
+
+/// All of a file that may be long, as it is or decoded from `encoding`.
+///
+/// # Errors
+/// As [`open`]; and if reading stops midway.
+pub(super) fn table(path: &str, encoding: Option<&'static Encoding>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_in(path, encoding)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
+    Ok(bytes)
 }
 
 /// A reader that decodes as it goes. Bytes that the encoding does not have are an error: a name with

@@ -1,6 +1,7 @@
 //! Commands, their arguments and exit codes: 0 fine, 1 the input has errors, 2 wrong usage.
 
 mod annotations;
+mod assigned;
 mod batch;
 mod before;
 mod check;
@@ -18,6 +19,7 @@ mod preview;
 mod preview_batch;
 mod profiles;
 mod progress;
+mod read;
 mod render;
 mod report;
 mod schema;
@@ -53,6 +55,7 @@ Examples:
   attrflow preview --profile mappings.json --users users.json --target zoom-users.json --summary
   attrflow diff old.json new.json --users users.json
   attrflow test mappings.test.json
+  attrflow read users.csv
   attrflow payloads < users.ndjson > bodies.ndjson
   attrflow check mappings.json
   attrflow fmt --check mappings.json
@@ -66,6 +69,7 @@ Exit codes: 0 fine, 1 the input has errors, 2 wrong usage. A file called - is st
 #[derive(Debug, Subcommand)]
 enum Command {
     Eval(eval::Eval),
+    Read(read::Read),
     Preview(preview::PreviewCommand),
     Diff(diff::Diff),
     Test(test::Test),
@@ -127,6 +131,7 @@ pub(crate) fn main() -> ExitCode {
     let terminal = render::Terminal::new(arguments.color);
     let result = match arguments.command {
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Read(read) => read.run(&terminal),
         Command::Preview(preview) => preview.run(&terminal),
         Command::Diff(diff) => diff.run(&terminal),
         Command::Test(test) => test.run(&terminal),

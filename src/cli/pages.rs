@@ -94,6 +94,17 @@ fn run(code: Code, page: &Page) -> (String, Vec<Diagnostic>) {
             found.iter_mut().for_each(|found| found.span = None);
             (example, found)
         }
+        Subject::EntraUsers => {
+            let mut users =
+                attrflow::input::UserReader::new(example.as_bytes()).of(&attrflow::systems::ENTRA);
+            let mut found = Vec::new();
+            while let Some(item) = users.next_item().expect("bytes") {
+                if let attrflow::input::Item::Problem(problem) = item {
+                    found.push(problem.diagnostic);
+                }
+            }
+            (example, found)
+        }
         Subject::Schema => {
             let (_, found) = attrflow::graph::import_text(&example).expect(&example);
             let found = found.into_iter().map(|found| placed(found, &example)).collect();

@@ -54,7 +54,8 @@ impl Payloads {
         let Some(profile) = profiles::load(&self.profile, self.mapping.as_deref(), schemas, terminal)? else {
             return Ok(Status::Errors);
         };
-        let mut users = UserReader::new(files::open_in(&self.users, self.encoding)?).unchecked();
+        let file = files::open_in(&self.users, self.encoding)?;
+        let mut users = UserReader::new(file).of(profile.plan.source()).unchecked();
         let name = files::name(&self.users);
         let mut progress = Progress::new(files::length(&self.users));
         let mut output = Output::new();

@@ -4,14 +4,12 @@ use super::preview_batch::Cases;
 use super::progress::Progress;
 use super::render::Terminal;
 use super::report::{Format, Options, Report};
-use super::{Result, Status, batch, before, files, options, profiles, target};
-use attrflow::dotnet::casing::{Culture, to_lower};
+use super::{Result, Status, assigned, batch, before, files, options, profiles, target};
 use attrflow::input::{Item, UserReader};
 use attrflow::provisioning::{CycleOptions, DELETION_THRESHOLD, Directory};
 use clap::Args;
 use encoding_rs::Encoding;
 use serde_json::{Map, Value as Json};
-use std::collections::HashSet;
 
 /// Shows the request that every user would cause, and why each value is what it is
 ///
@@ -34,7 +32,8 @@ pub(super) struct PreviewCommand {
     #[command(flatten)]
     schema: options::Schema,
 
-    /// What the target holds: answers of its /Users (pages one after another), an array or NDJSON of resources
+    /// What the target holds: answers of its /Users (pages one after another), an array or NDJSON of resources; of Zoom also
+    /// the answers of /v2/users and the web portal's export
     #[arg(long, short, value_name = "FILE", conflicts_with = "batch")]
     target: Option<String>,
 
@@ -42,7 +41,8 @@ pub(super) struct PreviewCommand {
     #[arg(long, value_name = "FILE", conflicts_with = "batch", requires = "users")]
     before: Option<String>,
 
-    /// Who is assigned: identifiers or user principal names, one a line [default: everybody]
+    /// Who is assigned: identifiers or user principal names, one a line; Graph's appRoleAssignedTo, a download of a
+    /// group's members [default: everybody]
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     assigned: Option<String>,
 
@@ -111,7 +111,7 @@ impl PreviewCommand {
         let target =
             self.target.as_ref().map(|path| target::read(path, &profile.plan, terminal)).transpose()?;
         let cycle = CycleOptions {
-            assigned: self.assigned.as_ref().map(|path| assigned(path)).transpose()?,
+            assigned: self.assigned.as_ref().map(|path| assigned::read(path, terminal)).transpose()?,
             first: self.first_cycle,
             threshold: self.threshold,
         };
@@ -121,8 +121,11 @@ impl PreviewCommand {
             Some((target, _)) => target,
             None => &nothing,
         };
-        let before =
-            self.before.as_ref().map(|path| before::read(path, self.encoding, terminal)).transpose()?;
+        let before = self
+            .before
+            .as_ref()
+            .map(|path| before::read(path, self.encoding, profile.plan.source(), terminal))
+            .transpose()?;
         let mut report = Report::new(&profile, &environment, directory, options, terminal)?;
         match users {
             None => {
@@ -134,7 +137,8 @@ impl PreviewCommand {
             Some((path, file)) => {
                 // Managers may stand after the people that they manage.
                 if target.is_some() && profile.plan.has_references() && !users_are_stdin {
-                    let mut users = UserReader::new(files::open_in(path, self.encoding)?);
+                    let file = files::open_in(path, self.encoding)?;
+                    let mut users = UserReader::new(file).of(profile.plan.source());
                     while let Some(item) =
                         users.next_item().map_err(|error| files::unreadable(path, error))?
                     {
@@ -145,7 +149,7 @@ impl PreviewCommand {
                 }
                 let name = files::name(path);
                 let mut progress = Progress::new(files::length(path));
-                let mut users = UserReader::new(file);
+                let mut users = UserReader::new(file).of(profile.plan.source());
                 while let Some(item) = users.next_item().map_err(|error| files::unreadable(path, error))? {
                     match item {
                         Item::User(user) => {
@@ -163,14 +167,4 @@ impl PreviewCommand {
         let status = report.end(target.as_ref().map(|(target, _)| target.len()))?;
         Ok(if target.is_some_and(|(_, broken)| broken) { Status::Errors } else { status })
     }
-}
-
-/// The identifiers in a file, in lower case; of a table the first column counts.
-fn assigned(path: &str) -> Result<HashSet<String>> {
-    let text = files::many(path)?;
-    let first = |line: &str| {
-        let id = line.split([',', ';', '\t']).next().unwrap_or_default().trim_matches(['"', ' ', '\r']);
-        to_lower(id, Culture::Invariant).into_owned()
-    };
-    Ok(text.lines().map(first).filter(|id| !id.is_empty()).collect())
 }

@@ -176,6 +176,18 @@ codes! {
     InvalidEncoding = "invalid-encoding", Error;
     /// `{"value": [], "@odata.nextLink": "https://…"}`: the last page given is not the last there is.
     MorePages = "more-pages", Warning;
+    /// A file of groups, an error of Graph, a template for deleting: nothing that users can be read from.
+    WrongFile = "wrong-file", Error;
+    /// Users of Okta for a profile whose source is Entra.
+    OtherSystem = "other-system", Error;
+    /// `Vielleicht` in a column of Booleans.
+    UnknownBoolean = "unknown-boolean", Error;
+    /// `System.String[]` in place of a telephone number.
+    ValueLost = "value-lost", Warning;
+    /// A group among the members of a group: no user, and left out.
+    LeftOut = "left-out", Warning;
+    /// A file that says less than it seems to: roles without names, an import template, a list of staff.
+    ReadWithCare = "read-with-care", Warning;
 
     // Synchronization schemas
     /// `"flowTypes": "Add, Remove"`: a part of a synchronization schema that is not understood. It is

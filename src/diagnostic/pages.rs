@@ -61,6 +61,8 @@ named! {
         ScimRequest = "scim-request",
         /// A file of users; `\xE9` stands for that byte.
         Users = "users",
+        /// A file of users for a profile whose source is Entra; `\xE9` stands for that byte.
+        EntraUsers = "entra-users",
         /// A synchronization schema.
         Schema = "schema",
         /// A profile that is exported as a synchronization schema.

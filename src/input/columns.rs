@@ -1,96 +1,89 @@
 //! Which attribute a column of a CSV file holds.
 
-use crate::dotnet::{casing, text};
+use super::kinds::microsoft_365::{Language, OFFICE_AND_TELEPHONE};
+use super::kinds::{FileKind, Holds, entra, okta, pingone, zoom};
+use super::titles::{Cell, Meaning, plain};
 use crate::json;
-use crate::systems::entra::{self, AttributeType};
-use std::sync::OnceLock;
-
-/// Column titles that are neither the mapping editor's names nor Graph's, and the attribute they
-/// hold. Titles are compared without regard to letter case, spaces and punctuation.
-///
-/// Sources: "Download users" of the Entra admin centre (`directorySynced`, `invitationState`, ...);
-/// the labels of its bulk templates; the export of active users of the Microsoft 365 admin centre
-/// ("Block credential", "Title", ...).
-const TITLES: &[(&str, &str)] = &[
-    ("username", "userPrincipalName"),
-    ("upn", "userPrincipalName"),
-    ("signinname", "userPrincipalName"),
-    ("email", "mail"),
-    ("emailaddress", "mail"),
-    ("primaryemail", "mail"),
-    ("alias", "mailNickname"),
-    ("firstname", "givenName"),
-    ("lastname", "surname"),
-    ("familyname", "surname"),
-    ("name", "displayName"),
-    ("fullname", "displayName"),
-    ("title", "jobTitle"),
-    ("company", "companyName"),
-    ("office", "physicalDeliveryOfficeName"),
-    ("officephone", "telephoneNumber"),
-    ("businessphone", "telephoneNumber"),
-    ("phonenumber", "telephoneNumber"),
-    ("phone", "telephoneNumber"),
-    ("fax", "facsimileTelephoneNumber"),
-    ("stateorprovince", "state"),
-    ("countryorregion", "country"),
-    ("countryregion", "country"),
-    ("zip", "postalCode"),
-    ("ziporpostalcode", "postalCode"),
-    ("directorysynced", "dirSyncEnabled"),
-    ("invitationstate", "externalUserState"),
-    ("alternateemailaddress", "otherMails"),
-    ("alternateemailaddresses", "otherMails"),
-    ("whencreated", "createdDateTime"),
-    ("samaccountname", "onPremisesSamAccountName"),
-];
-
-/// How the text of a cell becomes a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// As it is.
-    Text,
-    /// `True`, `yes` and the like become `true`; what is neither yes nor no stays text.
-    Flag,
-    /// The opposite of what it says: "Block sign in (Yes/No)".
-    OppositeFlag,
-    /// Several values.
-    List,
-    /// The member `password` of an object.
-    Password,
-}
+use crate::systems::Source;
 
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
-    /// The attribute: in the mapping editor's spelling if it is known, else as the title says.
+    /// What the header says.
+    pub(super) title: String,
+    /// The attribute: in the system's spelling if it is known, else as the title says.
     /// Empty for a column without a title.
     pub(super) name: String,
     /// The name as a member of an object: `"name":`.
     pub(super) label: Vec<u8>,
     pub(super) cell: Cell,
-    /// Whether the attribute is one that Entra has.
+    /// Whether the attribute is one that the system has.
     pub(super) known: bool,
     /// An earlier column that holds the same attribute.
     pub(super) same_as: Option<usize>,
 }
 
+/// Whose names the titles of a table are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Vocabulary {
+    /// Entra's, and those of what belongs to it, perhaps in another language than English.
+    Entra(Option<&'static Language>),
+    Okta,
+    PingOne,
+    Zoom,
+    /// The file's own, untouched.
+    Own,
+}
+
+impl Vocabulary {
+    /// That of a kind of table.
+    pub(super) fn of(kind: &FileKind, wanted: Option<&Source>, language: Option<&'static Language>) -> Self {
+        let system = kind.system.or(wanted).map(|system| system.id);
+        match (kind.holds, system) {
+            (Holds::Users, Some("okta")) => Vocabulary::Okta,
+            (Holds::Users, Some("pingone")) => Vocabulary::PingOne,
+            (Holds::Users, _) => Vocabulary::Entra(language),
+            (Holds::Accounts, _) => Vocabulary::Zoom,
+            _ => Vocabulary::Own,
+        }
+    }
+
+    fn meaning(self, title: &str) -> Option<Meaning> {
+        match self {
+            Vocabulary::Entra(None) => entra::meaning(title, &[]),
+            Vocabulary::Entra(Some(language)) => language.meaning(title),
+            Vocabulary::Okta => okta::meaning(title),
+            Vocabulary::PingOne => pingone::meaning(title),
+            Vocabulary::Zoom => zoom::meaning(title),
+            Vocabulary::Own => None,
+        }
+    }
+}
+
 impl Column {
-    fn new(name: &str, cell: Cell, known: bool) -> Self {
+    fn new(title: &str, name: &str, cell: Cell, known: bool) -> Self {
         let mut label = Vec::new();
         json::string(name, &mut label);
         label.push(b':');
-        Self { name: name.to_owned(), label, cell, known, same_as: None }
+        Self { title: title.to_owned(), name: name.to_owned(), label, cell, known, same_as: None }
     }
 }
 
 /// What the columns of this header hold.
-pub(super) fn columns<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Column> {
+pub(super) fn columns(titles: &[String], vocabulary: Vocabulary) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     // Where each name stands first, in the one kind of map that the engine has anyway.
     let mut first = serde_json::Map::new();
-    for (at, title) in header.enumerate() {
-        let mut column = column(title.trim());
+    let rooms = titles.iter().filter(|title| plain(title) == OFFICE_AND_TELEPHONE.0).count();
+    for (at, title) in titles.iter().enumerate() {
+        let mut column = column(title.trim(), vocabulary);
+        if rooms == 2 && plain(title) == OFFICE_AND_TELEPHONE.0 && !first.contains_key(&*column.name) {
+            column = self::column(OFFICE_AND_TELEPHONE.1, vocabulary);
+            column.title.clone_from(title);
+            if first.contains_key(&*column.name) {
+                column = self::column(title.trim(), vocabulary);
+            }
+        }
         if !column.name.is_empty() {
             let before = first.entry(column.name.as_str()).or_insert(at.into()).as_u64();
             column.same_as = before.map(|before| before as usize).filter(|before| *before != at);
@@ -100,82 +93,29 @@ pub(super) fn columns<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Column> 
     columns
 }
 
-fn column(title: &str) -> Column {
-    // The bulk templates of Entra write `Last name [surname]` and `Name [displayName] Required`.
-    let name =
-        title.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map_or(title, |(name, _)| name);
-    let plain = plain(name);
-    let blocks = self::plain(title).starts_with("block");
-    if plain == "passwordprofile" {
-        return Column::new("passwordProfile", Cell::Password, true);
-    }
-    let known = match &*plain {
-        "blockcredential" | "blocksignin" => Some(("accountEnabled", Cell::Flag)),
-        _ => find(known(), &plain),
+/// The name that a title stands for: the bulk templates of Entra write `Last name [surname]`, `Name [displayName]
+/// Required`, and other downloads of it `[displayName] name`.
+pub(super) fn name_in(title: &str) -> &str {
+    let inner = title.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inner.map_or(title, |(name, _)| name).trim()
+}
+
+fn column(title: &str, vocabulary: Vocabulary) -> Column {
+    let name = name_in(title);
+    let plain_name = plain(name);
+    let Some(meaning) = vocabulary.meaning(&plain_name) else {
+        let known = plain_name.starts_with("extension") && name.contains('_');
+        return Column::new(title, name, Cell::Text, known);
     };
-    let Some((name, cell)) = known else {
-        let known = plain.starts_with("extension") && name.contains('_');
-        return Column::new(name.trim(), Cell::Text, known);
-    };
-    let cell = if blocks && cell == Cell::Flag { Cell::OppositeFlag } else { cell };
-    Column::new(name, cell, true)
-}
-
-/// A title without letter case, spaces and punctuation.
-fn plain(title: &str) -> String {
-    title.chars().filter(|c| text::is_letter_or_digit(*c)).map(casing::fold).collect()
-}
-
-/// A title in plain form, the attribute it means and how its cells are read.
-type Known = (String, &'static str, Cell);
-
-fn find(known: &[Known], title: &str) -> Option<(&'static str, Cell)> {
-    known.iter().find(|(known, ..)| known == title).map(|(_, name, cell)| (*name, *cell))
-}
-
-/// Every known title; of two that are alike the first counts.
-fn known() -> &'static [Known] {
-    static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        // Graph's list of numbers keeps its name: the first one is the telephone number.
-        let mut known = vec![("businessphones".to_owned(), "businessPhones", Cell::List)];
-        let cell = |attribute: &entra::Attribute| match attribute.kind {
-            _ if attribute.multi_valued => Cell::List,
-            AttributeType::Boolean => Cell::Flag,
-            _ => Cell::Text,
-        };
-        for attribute in entra::attributes() {
-            known.push((plain(&attribute.name), &*attribute.name, cell(attribute)));
-        }
-        for attribute in entra::attributes() {
-            // Graph's `a.b` and `a[0]` are no column titles.
-            if let Some(graph) = attribute.path.as_deref().filter(|graph| !graph.contains(['.', '['])) {
-                known.push((plain(graph), &*attribute.name, cell(attribute)));
-            }
-        }
-        for (title, name) in TITLES {
-            if let Some((name, cell)) = find(&known, &plain(name)) {
-                known.push(((*title).to_owned(), name, cell));
-            }
-        }
-        known
-    })
-}
-
-/// `true` or `false` in the words of spreadsheets and scripts.
-pub(super) fn flag(text: &str) -> Option<bool> {
-    let is = |words: &[&str]| words.iter().any(|word| text.trim().eq_ignore_ascii_case(word));
-    if is(&["true", "yes", "1"]) {
-        Some(true)
-    } else if is(&["false", "no", "0"]) {
-        Some(false)
-    } else {
-        None
-    }
+    // "Block sign in (Yes/No) [accountEnabled] Required" says the opposite of its name.
+    let blocks = name != title && plain(title).starts_with("block");
+    let cell = if blocks && meaning.cell == Cell::Flag { Cell::OppositeFlag } else { meaning.cell };
+    Column::new(title, meaning.name, cell, true)
 }
 
 /// The values of a cell that may hold several: a JSON array, or separated by semicolons, by commas,
-/// or as the Microsoft 365 admin centre does it, `SMTP:a@b.example+smtp:c@d.example`.
+/// or as the Microsoft 365 admin centre does it, `SMTP:a@b.example+smtp:c@d.example`; Exchange writes
+/// `{SMTP:a@b.example, smtp:c@d.example}`, or blanks between the addresses.
 pub(super) fn values(text: &str) -> Vec<String> {
     let text = text.trim();
     if let Ok(serde_json::Value::Array(values)) = json::parse(text) {
@@ -185,50 +125,53 @@ pub(super) fn values(text: &str) -> Vec<String> {
         };
         return values.into_iter().map(text).collect();
     }
-    if text.starts_with('{') {
-        return vec![text.to_owned()];
-    }
+    let text = match text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(_) if json::parse(text).is_ok() => return vec![text.to_owned()],
+        Some(inner) => inner,
+        None => text,
+    };
     let mut separated = String::with_capacity(text.len());
-    for (at, part) in text.split('+').enumerate() {
-        if at > 0 {
-            let scheme = part.split_once(':').is_some_and(|(scheme, _)| {
-                !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
-            });
-            separated.push(if scheme { ';' } else { '+' });
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['+', ' ']) {
+        let (part, after) = rest.split_at(at);
+        let next = after.get(1..).unwrap_or_default();
+        let scheme = next.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+        });
         separated.push_str(part);
+        separated.push_str(if scheme && part.contains(':') {
+            ";"
+        } else {
+            after.get(..1).unwrap_or_default()
+        });
+        rest = next;
     }
+    separated.push_str(rest);
     let separator = if separated.contains(';') { ';' } else { ',' };
-    separated.split(separator).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect()
+    let values = separated.split(separator).map(|value| value.trim().trim_end_matches(','));
+    values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_title_names_an_attribute() {
-        for (title, name) in TITLES {
-            assert_eq!(plain(title), *title);
-            assert!(entra::attribute(name).is_some(), "{name}");
-            assert_eq!(column(title).name, *name);
-        }
+    fn of_entra(title: &str) -> Column {
+        column(title, Vocabulary::Entra(None))
     }
 
     #[test]
     fn titles() {
-        let found = columns(
-            [
-                "User principal name",
-                "id",
-                "ObjectId",
-                " mobilePhone ",
-                "Last name [surname]",
-                "Hair colour",
-                "",
-            ]
-            .into_iter(),
-        );
+        let titles = [
+            "User principal name",
+            "id",
+            "ObjectId",
+            " mobilePhone ",
+            "Last name [surname]",
+            "Hair colour",
+            "",
+        ];
+        let found = columns(&titles.map(str::to_owned), Vocabulary::Entra(None));
         let names: Vec<_> = found.iter().map(|c| &*c.name).collect();
         assert_eq!(
             names,
@@ -243,9 +186,22 @@ mod tests {
 
     #[test]
     fn blocking_is_the_opposite_of_enabled() {
-        assert_eq!(column("Block sign in (Yes/No) [accountEnabled] Required").cell, Cell::OppositeFlag);
-        assert_eq!(column("Block credential").cell, Cell::OppositeFlag);
-        assert_eq!(column("accountEnabled").cell, Cell::Flag);
+        assert_eq!(of_entra("Block sign in (Yes/No) [accountEnabled] Required").cell, Cell::OppositeFlag);
+        assert_eq!(of_entra("Block credential").cell, Cell::OppositeFlag);
+        assert_eq!(of_entra("AccountDisabled").cell, Cell::OppositeFlag);
+        assert_eq!(of_entra("Sign-in blocked").cell, Cell::OppositeFlag);
+        assert_eq!(of_entra("accountEnabled").cell, Cell::Flag);
+        assert_eq!(of_entra("[displayName] name").name, "displayName");
+    }
+
+    #[test]
+    fn names_of_one_system_are_not_anothers() {
+        assert_eq!(column("title", Vocabulary::Entra(None)).name, "jobTitle");
+        assert_eq!(column("title", Vocabulary::Okta).name, "title");
+        assert_eq!(column("firstName", Vocabulary::Okta).name, "firstName");
+        assert_eq!(column("Given Name", Vocabulary::PingOne).name, "name.given");
+        assert_eq!(column("email", Vocabulary::PingOne).name, "email");
+        assert_eq!(column("First Name", Vocabulary::Zoom).name, "first_name");
     }
 
     #[test]
@@ -253,6 +209,8 @@ mod tests {
         assert_eq!(values("a@x.example; b@x.example"), ["a@x.example", "b@x.example"]);
         assert_eq!(values("a+tag@x.example,b@x.example"), ["a+tag@x.example", "b@x.example"]);
         assert_eq!(values("SMTP:a@x.example+smtp:b@x.example"), ["SMTP:a@x.example", "smtp:b@x.example"]);
+        assert_eq!(values("{SMTP:a@x.example, smtp:b@x.example}"), ["SMTP:a@x.example", "smtp:b@x.example"]);
+        assert_eq!(values("SMTP:a@x.example smtp:b@x.example"), ["SMTP:a@x.example", "smtp:b@x.example"]);
         assert_eq!(values(r#"["a","b,c"]"#), ["a", "b,c"]);
         assert_eq!(values(r#"[{"id":"1","value":"Basic"}]"#), [r#"{"id":"1","value":"Basic"}"#]);
         assert_eq!(values(r#"{"id":"1","value":"Basic"}"#), [r#"{"id":"1","value":"Basic"}"#]);

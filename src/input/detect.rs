@@ -1,8 +1,10 @@
 //! Tells formats apart by their first bytes.
 
+use super::encoding::{self, Encoding};
+use super::kinds::microsoft_365::Language;
 use super::scan::{Extent, PieceEnd, PieceScanner, extent};
 use super::window::Window;
-use super::{InputFormat, Problem, find};
+use super::{InputFormat, Problem, find, titles, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::DOCUMENT_BYTES;
 use crate::span::Span;
@@ -31,10 +33,10 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"MZ", "a Windows program"),
     (b"\0asm", "a WebAssembly module"),
     (b"-----BEGIN", "a certificate or key"),
-    (b"dn: ", "an LDIF file"),
-    (b"version: 1", "an LDIF file"),
-    (b"---", "a YAML document"),
 ];
+
+/// What to do about a workbook.
+const SAVE: &str = "save it as \"CSV UTF-8\" and read that";
 
 /// How many bytes are looked at for what they begin with.
 const HEAD: usize = 512;
@@ -65,16 +67,70 @@ pub(super) fn detect<R: Read>(window: &mut Window<R>) -> Result<std::result::Res
     if matches!(first, Some(b'[' | b'{')) {
         window.skip_space()?;
     }
+    // Titles of Entra's admin centre may begin with a bracket too: `[displayName] name,…`.
+    let titles = first == Some(b'[') && is_title(window)?;
     if let (None, Some(diagnostic)) = (first, window.broken.take()) {
         return Ok(Err(Problem { line: window.line, diagnostic }));
     }
     Ok(match first {
         None => Err(unknown(window, "the input is empty".to_owned(), READ)),
-        Some(b'[') => Ok(InputFormat::Array),
+        Some(b'[') if !titles => Ok(InputFormat::Array),
         Some(b'{') => Ok(object(window)?),
         Some(_) if lines_of_objects(window)? => Ok(InputFormat::Ndjson),
-        Some(_) => Ok(InputFormat::Csv),
+        Some(_) => {
+            while window.bytes().len() < SAMPLE && window.more()? {}
+            Ok(InputFormat::Csv)
+        }
     })
+}
+
+/// Whether a name in brackets stands here, and no JSON.
+fn is_title<R: Read>(window: &mut Window<R>) -> Result<bool> {
+    let mut at = 1;
+    while window.byte(at)?.is_some_and(|byte| byte.is_ascii_alphanumeric()) && at < HEAD {
+        at += 1;
+    }
+    let closed = window.byte(at)? == Some(b']');
+    let name = window.bytes().get(1..at).unwrap_or_default();
+    let word = matches!(name, b"true" | b"false" | b"null");
+    let letters = name.first().is_some_and(u8::is_ascii_alphabetic);
+    Ok(letters && !word && closed)
+}
+
+/// Takes a table that is not UTF-8 as Windows-1252, if the language that it is in shows beyond doubt that it is: by the words
+/// of a spreadsheet for true and false, or by its titles. The problem to tell is returned.
+pub(super) fn settle_encoding<R: Read>(window: &mut Window<R>) -> Option<Problem> {
+    let sample = window.bytes().get(..SAMPLE).unwrap_or(window.bytes());
+    let error = match (window.encoding(), std::str::from_utf8(sample)) {
+        (Some(Encoding::Utf8), Err(error)) => error,
+        _ => return None,
+    };
+    let at = error.valid_up_to();
+    // The sample may end inside a character.
+    if error.error_len().is_none() && window.bytes().len() > SAMPLE {
+        return None;
+    }
+    let mut text = Vec::new();
+    encoding::western(sample, &mut text);
+    let text = std::str::from_utf8(&text).unwrap_or_default();
+    let cell = |cell: &&str| words::is_western(cell.trim_matches(['"', ' ']));
+    let word = text.split([',', ';', '\t', '\n', '\r']).find(cell);
+    let titles = text.lines().find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
+    let titles: Vec<String> = titles.split([',', ';', '\t']).map(titles::plain).collect();
+    let reason = match word {
+        Some(word) => format!("`{}` is a word of a western language", word.trim_matches(['"', ' '])),
+        None => {
+            let language = Language::of(&titles).filter(|language| language.is_western())?;
+            format!("its titles are {}", language.name)
+        }
+    };
+    let line = window.line_at(at);
+    let message =
+        format!("line {line}: byte {at} is not UTF-8; the file is read as Windows-1252, since {reason}");
+    let diagnostic = Diagnostic::new(Code::ReadWithCare, message)
+        .help("if names look wrong, save the file as UTF-8 (in Excel: \"CSV UTF-8\")");
+    window.decode_as_western();
+    Some(Problem { line, diagnostic })
 }
 
 fn unknown<R: Read>(window: &Window<R>, message: String, help: &str) -> Problem {
@@ -87,20 +143,45 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let has = |what: &[u8]| find(bytes, what).is_some();
     if bytes.starts_with(b"PK\x03\x04") {
         if has(b"xl/") || has(b"[Content_Types].xml") {
-            return Some(("an Excel workbook", "save it as \"CSV UTF-8\" and read that"));
+            return Some(("an Excel workbook", SAVE));
         }
         return Some(("a ZIP archive", "unpack it and read the file inside"));
     }
     if let Some((_, kind)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        let help = if kind.contains(".xls") { "save it as \"CSV UTF-8\" and read that" } else { READ };
+        let help = if kind.contains(".xls") { SAVE } else { READ };
         return Some((kind, help));
     }
     let start = bytes.trim_ascii_start().get(..14.min(bytes.trim_ascii_start().len()))?.to_ascii_lowercase();
     if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
         return Some(("an HTML page", "perhaps a sign-in page was saved in place of the download"));
     }
+    if has(b"schemas.microsoft.com/powershell")
+        || start.starts_with(b"<objs")
+        || start.starts_with(b"#< clixml")
+    {
+        return Some((
+            "objects of PowerShell (CLIXML)",
+            "read them there and write JSON: Import-Clixml FILE | ConvertTo-Json -Depth 5",
+        ));
+    }
     if start.starts_with(b"<") {
         return Some(("XML", READ));
+    }
+    if start.starts_with(b"dn: ") || start.starts_with(b"dn:: ") || start.starts_with(b"version: 1") {
+        return Some((
+            "an LDIF file",
+            "export from Active Directory with Get-ADUser -Filter * -Properties * | ConvertTo-Json, or get the users of the \
+             directory that is synchronised: GET https://graph.microsoft.com/v1.0/users",
+        ));
+    }
+    if start.starts_with(b"---") && !is_drawn(bytes) || is_yaml(&start) {
+        return Some(("a YAML document", "write JSON in its place: az ad user list -o json"));
+    }
+    if is_drawn(bytes) {
+        return Some((
+            "a table drawn for people",
+            "write JSON or CSV in its place: az … -o json, … | ConvertTo-Json",
+        ));
     }
     match bytes {
         [b'{' | b'[' | b'"' | b'a'..=b'z' | b'A'..=b'Z', 0, ..] => Some((
@@ -116,9 +197,20 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// Whether a list of YAML begins here: `- businessPhones: []`.
+fn is_yaml(start: &[u8]) -> bool {
+    start.strip_prefix(b"- ").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))
+}
+
+/// Whether a line is the border of a table that is drawn.
+fn is_drawn(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    line.len() > 3 && line.iter().all(|byte| b"-+| =".contains(byte)) && line.contains(&b'-')
+}
+
 /// What an input that begins with `{` is.
 fn object<R: Read>(window: &mut Window<R>) -> Result<InputFormat> {
-    if let Shape::Page(..) = page_or_end(window, 0)? {
+    if let Shape::Page(..) | Shape::Batch(_) = page_or_end(window, 0, false)? {
         return Ok(InputFormat::Graph);
     }
     let end = match extent(window, 0, DOCUMENT_BYTES)? {
@@ -144,6 +236,8 @@ fn object<R: Read>(window: &mut Window<R>) -> Result<InputFormat> {
 pub(super) enum Shape {
     /// A page of Graph: the array of users begins after this position, inside so many objects.
     Page(usize, usize),
+    /// The answer of a batch: the array of answers begins after this position.
+    Batch(usize),
     /// Some other object, which ends before this position.
     Ends(usize),
     /// Its end is not in sight: the text stops or is broken.
@@ -151,8 +245,10 @@ pub(super) enum Shape {
 }
 
 /// Looks through the members of the object at `at` for an array named `value`, or `Resources` as the
-/// lists of SCIM name it, or in `_embedded` for `users` as PingOne does.
-pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<Shape> {
+/// lists of SCIM name it, `users` as Zoom does, or in `_embedded` for `users` as PingOne does. In an answer of a batch the
+/// page is its `body`.
+pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize, answer: bool) -> Result<Shape> {
+    let holder = if answer { &b"\"body\""[..] } else { b"\"_embedded\"" };
     let mut at = at + 1;
     let mut depth = 1;
     loop {
@@ -170,19 +266,17 @@ pub(super) fn page_or_end<R: Read>(window: &mut Window<R>, at: usize) -> Result<
             return Ok(Shape::Open);
         }
         let (value, byte) = window.past_space(colon + 1)?;
-        if byte == Some(b'[')
-            && matches!(window.bytes().get(key..key_end), Some(br#""value""# | br#""Resources""#))
-        {
-            return Ok(Shape::Page(value + 1, depth));
-        }
-        // PingOne's pages: `{"_embedded":{"users":[…]}}`.
-        let name = window.bytes().get(key..key_end);
-        match (depth, byte) {
-            (1, Some(b'{')) if name == Some(br#""_embedded""#) => {
+        let name = window.bytes().get(key..key_end).unwrap_or_default();
+        let wanted = if answer { depth == 2 } else { true };
+        match byte {
+            Some(b'[') if wanted && matches!(name, br#""value""# | br#""Resources""# | br#""users""#) => {
+                return Ok(Shape::Page(value + 1, depth));
+            }
+            Some(b'[') if depth == 1 && name == br#""responses""# => return Ok(Shape::Batch(value + 1)),
+            Some(b'{') if depth == 1 && name == holder => {
                 (at, depth) = (value + 1, 2);
                 continue;
             }
-            (2, Some(b'[')) if name == Some(br#""users""#) => return Ok(Shape::Page(value + 1, depth)),
             _ => {}
         }
         let Extent::Ends { end, .. } = extent(window, value, DOCUMENT_BYTES)? else {

@@ -1,5 +1,6 @@
 //! NDJSON: one user a line.
 
+use super::elements::{Elements, Taken};
 use super::window::Window;
 use super::{Chunk, Item, Problem, User, check};
 use std::io::{Read, Result};
@@ -10,20 +11,33 @@ pub(super) struct Lines<R> {
     window: Window<R>,
     /// Length of what the last call showed.
     shown: usize,
+    /// Whether the file is not what is wanted, so that nothing more is read.
+    refused: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(window: Window<R>) -> Self {
-        Self { window, shown: 0 }
+        Self { window, shown: 0, refused: false }
     }
 
     /// The next line that is not blank.
-    pub(super) fn next(&mut self, thorough: bool, limit: usize) -> Result<Option<Item<'_>>> {
-        let (start, end) = loop {
+    pub(super) fn next<'a>(
+        &'a mut self,
+        elements: &'a mut Elements,
+        thorough: bool,
+        limit: usize,
+    ) -> Result<Option<Item<'a>>> {
+        loop {
+            if self.refused {
+                return Ok(elements.queue.pop_front().map(Item::Problem));
+            }
             self.window.consume(std::mem::take(&mut self.shown));
             let Some(length) = self.line(limit)? else {
-                let (line, broken) = (self.window.line, self.window.broken.take());
-                return Ok(broken.map(|diagnostic| Item::Problem(Problem { line, diagnostic })));
+                if let Some(diagnostic) = self.window.broken.take() {
+                    return Ok(Some(Item::Problem(Problem { line: self.window.line, diagnostic })));
+                }
+                elements.finish();
+                return Ok(elements.queue.pop_front().map(Item::Problem));
             };
             if length > limit {
                 let problem = check::too_long(self.window.offset, self.window.line, limit);
@@ -34,16 +48,39 @@ impl<R: Read> Lines<R> {
             let whole = self.window.bytes().get(..length).unwrap_or_default();
             let start = length - whole.trim_ascii_start().len();
             let end = whole.trim_ascii_end().len();
-            if start < end {
-                break (start, end);
+            if start >= end {
+                continue;
             }
-        };
-        let (line, offset) = (self.window.line, self.window.offset + start);
-        let text = self.window.bytes().get(start..end).unwrap_or_default();
-        Ok(Some(match check::user(text, offset, line, thorough) {
-            Ok(json) => Item::User(User { json, line, offset: offset as u64 }),
-            Err(problem) => Item::Problem(*problem),
-        }))
+            let (line, offset) = (self.window.line, self.window.offset + start);
+            let text = self.window.bytes().get(start..end).unwrap_or_default();
+            let taken = match check::user(text, offset, line, thorough) {
+                Ok(json) => elements.take(json, line),
+                Err(problem) => return Ok(Some(Item::Problem(*problem))),
+            };
+            match taken {
+                Taken::AsIs => {
+                    let text = self.window.bytes().get(start..end).unwrap_or_default();
+                    let json = std::str::from_utf8(text).unwrap_or_default();
+                    return Ok(Some(Item::User(User { json, line, offset: offset as u64, written: false })));
+                }
+                Taken::Written => {
+                    let json = std::str::from_utf8(&elements.written).unwrap_or_default();
+                    return Ok(Some(Item::User(User { json, line, offset: offset as u64, written: true })));
+                }
+                Taken::Refused => self.refused = true,
+                Taken::LeftOut => {}
+            }
+            if let Some(problem) = elements.queue.pop_front() {
+                return Ok(Some(Item::Problem(problem)));
+            }
+        }
+    }
+
+    /// The lines that [`next_chunk`](Self::next_chunk) would give, if any are left; one is read on for if need be.
+    pub(super) fn ahead(&mut self, limit: usize) -> Result<&[u8]> {
+        self.window.consume(std::mem::take(&mut self.shown));
+        self.line(limit)?;
+        Ok(self.window.bytes())
     }
 
     /// All whole lines that are there, at least one.

@@ -27,22 +27,38 @@
 //!
 //! All of them in UTF-8, with or without byte order mark, or in UTF-16 with one.
 
+mod attributes;
+mod cells;
 mod check;
 mod columns;
+mod dates;
 mod detect;
+mod directive;
 mod document;
+mod elements;
 mod encoding;
+mod entry;
+mod kinds;
 mod lines;
 mod reader;
+mod reading;
+mod recognize;
+mod recognize_table;
 mod rows;
 mod scan;
 mod slice;
 mod table;
 #[cfg(test)]
 mod tests;
+mod titles;
+mod wanted;
 mod window;
+mod words;
 
+pub use entry::Entry;
+pub use kinds::{FileKind, Holds};
 pub use reader::UserReader;
+pub use reading::{ColumnReading, Reading, read_file};
 pub use slice::{Users, label, read_users};
 
 use crate::diagnostic::Diagnostic;
@@ -86,13 +102,16 @@ impl InputFormat {
 /// One source user in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct User<'a> {
-    /// The text of one JSON object, as it stands in the input; from CSV, written anew with the
-    /// mapping editor's attribute names.
+    /// The text of one JSON object, as it stands in the input; from CSV and from kinds of files with other names written
+    /// anew, with the names that mappings read.
     pub json: &'a str,
     /// The line its text begins on, from 1.
     pub line: u64,
     /// Where its text begins in the input's text, in bytes of UTF-8 after a byte order mark; 0 from CSV.
     pub offset: u64,
+    /// Whether the text was written anew, so that it stands nowhere in the input: from CSV, and where a kind of file has
+    /// other names.
+    pub written: bool,
 }
 
 /// What [`UserReader::next_item`] comes upon.

@@ -12,7 +12,7 @@ use std::io::{Read, Result};
 pub(super) struct Rows<R> {
     pub(super) window: Window<R>,
     parser: Box<Reader>,
-    delimiter: u8,
+    pub(super) delimiter: u8,
     /// The cells of the row, one after another, and where each one ends.
     cells: Vec<u8>,
     ends: Vec<usize>,

@@ -1,13 +1,18 @@
 //! CSV: a header of attribute names, then one user a row.
 
-use super::columns::{self, Cell, Column};
+use super::cells::{self, Written};
+use super::columns::{self, Column, Vocabulary};
+use super::directive::{self, Directive};
+use super::elements::Elements;
+use super::kinds::microsoft_365::Language;
+use super::kinds::{self, FileKind, hr};
+use super::recognize_table::{self, Before};
 use super::rows::{RowStep, Rows};
+use super::titles::plain;
 use super::window::Window;
 use super::{Item, Problem, User};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::json;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::span::Span;
-use std::collections::VecDeque;
 use std::io::{Read, Result};
 
 /// Users from the rows of a window.
@@ -15,13 +20,13 @@ use std::io::{Read, Result};
 pub(super) struct Table<R> {
     rows: Rows<R>,
     columns: Vec<Column>,
+    language: Option<&'static Language>,
     /// Whether this is a bulk template, which brings an example row.
     template: bool,
-    /// Problems to tell before the next row.
-    queue: VecDeque<Problem>,
+    /// Whether the next row is the first one under the header.
+    first: bool,
     /// Which attributes the row has a value for.
     written: Vec<bool>,
-    json: Vec<u8>,
 }
 
 /// What the header shows.
@@ -29,18 +34,19 @@ type Opened<R> = std::result::Result<Table<R>, Problem>;
 
 impl<R: Read> Table<R> {
     /// Reads the header.
-    pub(super) fn open(mut window: Window<R>, limit: usize) -> Result<Opened<R>> {
-        let mut template = false;
+    pub(super) fn open(mut window: Window<R>, elements: &mut Elements, limit: usize) -> Result<Opened<R>> {
+        let mut before = Before::default();
         let mut delimiter = None;
-        while let Some(first) = directive(&mut window)? {
+        while let Some(first) = directive::take(&mut window)? {
             match first {
-                Directive::Template => template = true,
+                Directive::Template => before.template = true,
                 Directive::Delimiter(byte) => delimiter = Some(byte),
+                Directive::Type(name) => before.kind = Some(name),
             }
         }
         let delimiter = match delimiter {
             Some(delimiter) => delimiter,
-            None => guess_delimiter(&mut window, limit)?,
+            None => directive::guess_delimiter(&mut window, limit)?,
         };
         let mut rows = Rows::new(window, delimiter);
         let line = rows.window.line;
@@ -49,20 +55,38 @@ impl<R: Read> Table<R> {
             RowStep::Problem(problem) => return Ok(Err(problem)),
             RowStep::End => return Ok(Err(no_header(line, "there is no header"))),
         }
-        let columns = columns::columns(rows.cells());
-        if let Some(problem) = judge(&columns, line) {
+        let titles: Vec<String> = rows.cells().map(|title| title.trim().to_owned()).collect();
+        let plain_titles: Vec<String> = titles.iter().map(|title| plain(columns::name_in(title))).collect();
+        let (kind, language) = recognize_table::table(&plain_titles, &before, elements.wanted);
+        elements.is_table(kind);
+        let vocabulary = Vocabulary::of(kind, elements.wanted.system(), language);
+        let columns = columns::columns(&titles, vocabulary);
+        if let Some(problem) = elements.wanted.refuses(kind, "", line) {
             return Ok(Err(problem));
         }
-        let queue = columns.iter().enumerate().filter_map(|(at, column)| {
-            let (before, name) = (column.same_as? + 1, &column.name);
+        if let Some(problem) = judge(&columns, kind, line) {
+            return Ok(Err(problem));
+        }
+        if recognize_table::is_nameless(kind, &plain_titles, language) {
+            return Ok(Err(nameless(kind, line)));
+        }
+        for (at, column) in columns.iter().enumerate() {
+            let Some(same) = column.same_as else { continue };
+            let (before, name) = (same + 1, &column.name);
             let message = format!("line {line}: columns {before} and {} both hold {name}", at + 1);
             let mut diagnostic =
                 Diagnostic::new(Code::InvalidCsv, message).help("the first of them that has a value counts");
-            diagnostic.severity = crate::diagnostic::Severity::Warning;
-            Some(Problem { line, diagnostic })
-        });
+            diagnostic.severity = Severity::Warning;
+            elements.queue.push_back(Problem { line, diagnostic });
+        }
+        if [&kinds::HR, &kinds::ZOOM_TEMPLATE].contains(&kind) {
+            let message = format!("line {line}: this looks like {}", kind.title);
+            let diagnostic = Diagnostic::new(Code::ReadWithCare, message).help(kind.advice);
+            elements.queue.push_back(Problem { line, diagnostic });
+        }
         let written = vec![false; columns.len()];
-        Ok(Ok(Self { queue: queue.collect(), rows, columns, template, written, json: Vec::new() }))
+        let template = before.template;
+        Ok(Ok(Self { rows, columns, language, template, first: true, written }))
     }
 
     /// How much of the text lies behind.
@@ -70,24 +94,44 @@ impl<R: Read> Table<R> {
         self.rows.window.offset
     }
 
+    /// What parts cells.
+    pub(super) fn delimiter(&self) -> char {
+        self.rows.delimiter.into()
+    }
+
+    /// What the columns hold.
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The language of the titles, if it is not English.
+    pub(super) fn language(&self) -> Option<&'static str> {
+        self.language.map(|language| language.name)
+    }
+
     /// The next row that is not empty.
-    pub(super) fn next(&mut self, limit: usize) -> Result<Option<Item<'_>>> {
-        if let Some(problem) = self.queue.pop_front() {
-            return Ok(Some(Item::Problem(problem)));
-        }
+    pub(super) fn next<'a>(
+        &'a mut self,
+        elements: &'a mut Elements,
+        limit: usize,
+    ) -> Result<Option<Item<'a>>> {
         loop {
             match self.rows.next(limit)? {
                 RowStep::Cells => {}
                 RowStep::Problem(problem) => return Ok(Some(Item::Problem(problem))),
-                RowStep::End => return Ok(None),
+                RowStep::End => {
+                    elements.finish();
+                    return Ok(elements.queue.pop_front().map(Item::Problem));
+                }
             }
             let line = self.rows.line;
-            match self.write() {
+            match self.write(elements) {
                 Err(problem) => return Ok(Some(Item::Problem(*problem))),
                 Ok(true) => {
-                    // Cells are text and serde_json writes text, so this holds.
-                    let json = std::str::from_utf8(&self.json).unwrap_or_default();
-                    return Ok(Some(Item::User(User { json, line, offset: 0 })));
+                    elements.row(line);
+                    // Cells are text and what is written of them is, so this holds.
+                    let json = std::str::from_utf8(&elements.written).unwrap_or_default();
+                    return Ok(Some(Item::User(User { json, line, offset: 0, written: true })));
                 }
                 Ok(false) => {}
             }
@@ -95,7 +139,7 @@ impl<R: Read> Table<R> {
     }
 
     /// Writes the row as JSON; `false` if it holds no user.
-    fn write(&mut self) -> std::result::Result<bool, Box<Problem>> {
+    fn write(&mut self, elements: &mut Elements) -> std::result::Result<bool, Box<Problem>> {
         let (count, line) = (self.rows.count(), self.rows.line);
         let row = || self.rows.cells();
         if row().all(|cell| cell.trim().is_empty())
@@ -114,53 +158,111 @@ impl<R: Read> Table<R> {
                 .help("a cell that holds a delimiter or a line break must stand in quotation marks");
             return Err(Box::new(Problem { line, diagnostic }));
         }
+        if std::mem::take(&mut self.first) && self.is_second_header() {
+            elements.tell("second header", line, || {
+                Diagnostic::new(
+                    Code::ReadWithCare,
+                    format!("line {line}: this row is a second header, and no user"),
+                )
+                .help("the first row has the names of columns, this one their labels")
+            });
+            return Ok(false);
+        }
         self.written.fill(false);
-        self.json.clear();
-        self.json.push(b'{');
-        for (at, (cell, column)) in row().zip(&self.columns).enumerate() {
+        elements.written.clear();
+        elements.written.push(b'{');
+        for (at, (cell, column)) in self.rows.cells().zip(&self.columns).enumerate() {
             let slot = column.same_as.unwrap_or(at);
             let Some(written) = self.written.get_mut(slot) else { continue };
             if cell.trim().is_empty() || *written {
                 continue;
             }
-            *written = true;
-            if self.json.len() > 1 {
-                self.json.push(b',');
+            let before = elements.written.len();
+            if before > 1 {
+                elements.written.push(b',');
             }
-            self.json.extend_from_slice(&column.label);
-            value(&mut self.json, column.cell, cell);
+            elements.written.extend_from_slice(&column.label);
+            match cells::write(&mut elements.written, column.cell, cell) {
+                Written::Value => *written = true,
+                Written::Unknown => return Err(Box::new(self.no_boolean(column, cell))),
+                Written::Lost(what) => {
+                    elements.written.truncate(before);
+                    match what {
+                        cells::Lost::Type => elements.lost(&column.title, line),
+                        cells::Lost::Number => {
+                            elements.tell(&format!("rounded {}", column.title), line, || {
+                                rounded(column, cell, line)
+                            })
+                        }
+                    }
+                }
+            }
+            if cells::has_lost_letters(cell, &column.name) {
+                elements.tell("letters", line, || lost_letters(column, line));
+            }
         }
-        self.json.push(b'}');
+        elements.written.push(b'}');
         Ok(true)
+    }
+
+    fn is_second_header(&self) -> bool {
+        let titles: Vec<String> = self.columns.iter().map(|column| plain(&column.title)).collect();
+        let row: Vec<String> = self.rows.cells().map(plain).collect();
+        hr::is_second_header(&titles, &row)
+    }
+
+    /// The problem of a cell that is neither true nor false.
+    fn no_boolean(&self, column: &Column, cell: &str) -> Problem {
+        let line = self.rows.line;
+        let (title, cell) = (crate::value::clip(&column.title), crate::value::clip(cell.trim()));
+        let message =
+            format!("line {line}: `{title}` is `{cell}`, which is no word for true or false that is known");
+        let diagnostic = Diagnostic::new(Code::UnknownBoolean, message)
+            .at(Span::at(self.rows.offset))
+            .help("write true or false: the user is left out, since nobody is enabled by guessing");
+        Problem { line, diagnostic }
     }
 }
 
-fn value(json: &mut Vec<u8>, kind: Cell, cell: &str) {
-    let flag = match kind {
-        Cell::Flag => columns::flag(cell),
-        Cell::OppositeFlag => columns::flag(cell).map(|flag| !flag),
-        _ => None,
-    };
-    match (kind, flag) {
-        (_, Some(flag)) => json::append(&flag.into(), json),
-        (Cell::List, _) => json::append(&columns::values(cell).into(), json),
-        (Cell::Password, _) => {
-            json.extend_from_slice(b"{\"password\":");
-            json::string(cell, json);
-            json.push(b'}');
-        }
-        _ => json::string(cell, json),
-    }
+fn rounded(column: &Column, cell: &str, line: u64) -> Diagnostic {
+    let (title, cell) = (crate::value::clip(&column.title), crate::value::clip(cell));
+    Diagnostic::new(
+        Code::ValueLost,
+        format!("line {line}: `{title}` is `{cell}`: a spreadsheet has rounded the number"),
+    )
+    .help("import the column as text, and save again")
+}
+
+fn lost_letters(column: &Column, line: u64) -> Diagnostic {
+    let title = crate::value::clip(&column.title);
+    Diagnostic::new(Code::ValueLost, format!("line {line}: `{title}` has question marks in place of letters"))
+        .help("Windows PowerShell writes ASCII unless told otherwise: Export-Csv -Encoding UTF8")
+}
+
+/// The problem of a table in which no column names its people.
+fn nameless(kind: &FileKind, line: u64) -> Problem {
+    let message = format!(
+        "line {line}: no column names the user (userPrincipalName or mail): this looks like {}",
+        kind.title
+    );
+    Problem { line, diagnostic: Diagnostic::new(Code::WrongFile, message).help(kind.advice) }
 }
 
 /// What keeps these columns from being a header of users.
-fn judge(columns: &[Column], line: u64) -> Option<Problem> {
+fn judge(columns: &[Column], kind: &FileKind, line: u64) -> Option<Problem> {
     if let Some(value) = columns.iter().map(|column| &column.name).find(|name| name.contains('@')) {
         let value: String = value.chars().take(60).collect();
-        return Some(no_header(
-            line,
-            &format!("the first row holds values such as `{value}`, not column names"),
-        ));
+        let mut problem =
+            no_header(line, &format!("the first row holds values such as `{value}`, not column names"));
+        // `az ad user list -o tsv` writes no header, a list as its length, and None for nothing.
+        if columns.iter().any(|column| column.name == "None") {
+            problem.diagnostic =
+                problem.diagnostic.help("Azure CLI writes tables without names: az ad user list -o json");
+        }
+        return Some(problem);
+    }
+    if !matches!(kind.holds, kinds::Holds::Users | kinds::Holds::Accounts) {
+        return None;
     }
     if columns.iter().any(|column| column.known) {
         return None;
@@ -180,56 +282,4 @@ fn no_header(line: u64, what: &str) -> Problem {
     let diagnostic = Diagnostic::new(Code::InvalidCsv, format!("line {line}: {what}"))
         .help("the first row must name attributes, such as userPrincipalName,displayName,mail");
     Problem { line, diagnostic }
-}
-
-/// A line before the header that tells something about the file.
-enum Directive {
-    /// `version:v1.0`: the bulk templates of Entra.
-    Template,
-    /// `sep=;`: what Excel writes and understands.
-    Delimiter(u8),
-}
-
-/// Takes a directive off the beginning, if there is one.
-fn directive<R: Read>(window: &mut Window<R>) -> Result<Option<Directive>> {
-    window.skip_line_ends()?;
-    let mut end = 0;
-    while !matches!(window.byte(end)?, None | Some(b'\n' | b'\r')) && end < 64 {
-        end += 1;
-    }
-    let line = window.bytes().get(..end).unwrap_or_default();
-    let start = line.get(..line.len().min(10)).unwrap_or_default().to_ascii_lowercase();
-    let found = match (start.strip_prefix(b"sep="), line.get(4)) {
-        _ if start.trim_ascii_start().starts_with(b"version:v") => Some(Directive::Template),
-        (Some(_), Some(byte)) if line.len() == 5 => Some(Directive::Delimiter(*byte)),
-        _ => None,
-    };
-    if found.is_some() {
-        window.consume(end);
-    }
-    Ok(found)
-}
-
-/// The delimiter that occurs most often in the header, outside quotation marks.
-fn guess_delimiter<R: Read>(window: &mut Window<R>, limit: usize) -> Result<u8> {
-    let (mut commas, mut semicolons, mut tabs) = (0, 0, 0);
-    let mut quoted = false;
-    let mut at = 0;
-    while let Some(byte) = window.byte(at)?.filter(|_| at < limit) {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b',' => commas += 1,
-            b';' => semicolons += 1,
-            b'\t' => tabs += 1,
-            b'\n' | b'\r' => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    Ok(match commas.max(semicolons).max(tabs) {
-        most if most == commas => b',',
-        most if most == semicolons => b';',
-        _ => b'\t',
-    })
 }

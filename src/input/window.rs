@@ -1,6 +1,6 @@
 //! A sliding window of decoded text over a reader.
 
-use super::encoding::Encoding;
+use super::encoding::{self, Encoding};
 use crate::diagnostic::Diagnostic;
 use std::io::{ErrorKind, Read, Result};
 
@@ -89,6 +89,19 @@ impl<R: Read> Window<R> {
             self.ended = true;
         }
         Ok(())
+    }
+
+    /// Takes what has been read, and what follows, as Windows-1252. Only for text that began as UTF-8.
+    pub(super) fn decode_as_western(&mut self) {
+        let mut text = Vec::with_capacity(self.buffer.len());
+        encoding::western(self.bytes(), &mut text);
+        (self.buffer, self.start) = (text, 0);
+        self.encoding = Some(Encoding::Western);
+    }
+
+    /// How the bytes of the input become text; `None` before anything was read.
+    pub(super) fn encoding(&self) -> Option<&Encoding> {
+        self.encoding.as_ref()
     }
 
     /// Lets go of the first `count` bytes.

@@ -22,7 +22,6 @@ pub use compute::Computed;
 pub(crate) use compute::Given;
 pub(crate) use convert::role as role_as_created;
 pub use findings::check_source;
-
 pub use left_out::LeftOut;
 pub use plan::Plan;
 pub use profile::{

@@ -7,7 +7,7 @@ use super::index::hash_of;
 use super::model::{Action, Preview, Resolved, Situation, State};
 use super::preview::preview_in;
 use super::report::{Collision, Named, Report};
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
 use crate::input::label;
 use crate::language::Environment;
@@ -56,6 +56,8 @@ pub struct Cycle<'p> {
     /// The first user that took a resource.
     claims: HashMap<u64, (u64, u64)>,
     coverage: Coverage,
+    /// How many users were assigned so far.
+    assigned: u64,
     report: Report,
 }
 
@@ -81,6 +83,7 @@ impl<'p> Cycle<'p> {
             owners: HashMap::new(),
             claims: HashMap::new(),
             coverage: Coverage::new(plan),
+            assigned: 0,
         }
     }
 
@@ -122,6 +125,7 @@ impl<'p> Cycle<'p> {
     pub fn change(&mut self, before: Option<&str>, user: &str, line: u64) -> Outcome<Preview> {
         let past = self.past.read(user)?;
         let state = self.state(&past);
+        self.assigned += u64::from(state.assigned);
         let links = &self.links;
         let resolve = |_: &str, id: &str| match links.get(&hash(id)) {
             Some(id) => Resolved::Id(id.clone()),
@@ -145,6 +149,20 @@ impl<'p> Cycle<'p> {
             self.collide(&preview, &named);
         }
         Ok(preview)
+    }
+
+    /// The finding that none of the users so far is among those who are assigned, if it is known who is.
+    pub fn nobody_assigned(&self) -> Option<Diagnostic> {
+        let known = self.options.assigned.as_ref()?;
+        (self.assigned == 0 && self.report.users > 0).then(|| {
+            let message = format!(
+                "none of the {} users is among the {} that are assigned: all count as not assigned",
+                self.report.users,
+                known.len()
+            );
+            Diagnostic::new(Code::ReadWithCare, message)
+                .help("users are found by id, objectId or user principal name; a list of groups assigns nobody by itself")
+        })
     }
 
     fn state(&self, past: &[Value<'_>]) -> State {

@@ -10,7 +10,7 @@
 use super::directory::{Directory, MatchQuery};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::casing::folded;
-use crate::input::{InputFormat, Item, Problem, UserReader};
+use crate::input::{Holds, Item, Problem, UserReader};
 use crate::json;
 use crate::mapping::Plan;
 use serde_json::Value as Json;
@@ -39,10 +39,16 @@ impl<B: AsRef<[u8]>> Store for B {
 /// An index over the resources of a target, for plans of that target.
 pub struct Index<S> {
     store: S,
+    /// Resources that stand nowhere in the store as they are read: of Zoom's own list, of a table.
+    made: Vec<u8>,
+    /// Where each resource is, and how long; the highest bit says that it is in `made`.
     places: Vec<(u64, u32)>,
     values: RefCell<Vec<Values>>,
     buffer: RefCell<Vec<u8>>,
 }
+
+/// The bit of a place in what was made.
+const MADE: u64 = 1 << 63;
 
 /// The values at one target attribute.
 struct Values {
@@ -122,27 +128,33 @@ impl<S: Store> Index<S> {
         mut tell: impl FnMut(Problem),
         seen: &mut dyn FnMut(&str, u32),
     ) -> io::Result<Index<S>> {
-        let mut places = Vec::new();
-        let mut reader = UserReader::new(input);
-        if reader.format()? == Some(InputFormat::Csv) {
-            let message = "the target's resources are a table; give the answers of its /Users as JSON";
-            let diagnostic = Diagnostic::new(Code::UnknownFormat, message);
-            tell(Problem { line: 1, diagnostic });
-        } else {
-            while let Some(item) = reader.next_item()? {
-                match item {
-                    Item::Problem(problem) => tell(problem),
-                    Item::User(resource) => {
-                        let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                        let length = u32::try_from(resource.json.len()).unwrap_or(u32::MAX);
+        let (mut places, mut made) = (Vec::new(), Vec::new());
+        let mut reader = UserReader::new(input).accounts();
+        while let Some(item) = reader.next_item()? {
+            match item {
+                Item::Problem(problem) => tell(problem),
+                Item::User(resource) => {
+                    let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
+                    let length = u32::try_from(resource.json.len()).unwrap_or(u32::MAX);
+                    if resource.written {
+                        places.push((MADE | made.len() as u64, length));
+                        made.extend_from_slice(resource.json.as_bytes());
+                    } else {
                         places.push((resource.offset, length));
-                        seen(resource.json, number);
                     }
+                    seen(resource.json, number);
                 }
             }
         }
+        if let Some(kind) =
+            reader.kind().filter(|kind| kind.holds == Holds::Accounts && !kind.advice.is_empty())
+        {
+            let message = format!("the target is read from {}", kind.title);
+            let diagnostic = Diagnostic::new(Code::ReadWithCare, message).help(kind.advice);
+            tell(Problem { line: 1, diagnostic });
+        }
         places.shrink_to_fit();
-        Ok(Index { store, places, values: RefCell::default(), buffer: RefCell::default() })
+        Ok(Index { store, made, places, values: RefCell::default(), buffer: RefCell::default() })
     }
 
     /// How many resources there are.
@@ -160,7 +172,10 @@ impl<S: Store> Index<S> {
         let (offset, length) = *self.places.get(number as usize)?;
         let mut buffer = self.buffer.borrow_mut();
         buffer.clear();
-        self.store.read(offset, length as usize, &mut buffer).ok()?;
+        match offset & MADE {
+            0 => self.store.read(offset, length as usize, &mut buffer).ok()?,
+            _ => self.made.read(offset & !MADE, length as usize, &mut buffer).ok()?,
+        }
         json::parse(std::str::from_utf8(&buffer).ok()?).ok()
     }
 
@@ -246,7 +261,13 @@ mod tests {
             (r#"[{"id":"1","userName":"ada@x.example"}]"#, 0),
             ("{\"id\":\"1\",\"userName\":\"ada@x.example\"}\n{\"id\":\"2\"}\n", 0),
             ("{\"id\":\"1\",\"userName\":\"ada@x.example\"}\n{\"id\":\n", 1),
-            ("userName;id\nada@x.example;1\n", 1),
+            // Zoom's own list, and the table of its web portal.
+            (
+                r#"{"total_records":1,"users":[{"id":"1","email":"ada@x.example","first_name":"Ada","type":2}]}"#,
+                1,
+            ),
+            ("Email,User Status,PMI,Login Type\nada@x.example,Active,1,SSO\n", 1),
+            ("userPrincipalName;id\nada@x.example;1\n", 1),
         ] {
             let mut told = Vec::new();
             let index = Index::read(&plan, text.as_bytes(), text.as_bytes(), |problem| told.push(problem));
@@ -254,8 +275,10 @@ mod tests {
             assert_eq!(told.len(), problems, "{text}: {told:?}");
             let found = index.find(&plan, &query);
             let ids: Vec<&str> = found.iter().filter_map(|found| found["id"].as_str()).collect();
-            let wanted: &[&str] = if index.is_empty() { &[] } else { &["1"] };
+            // A table of the portal has no identifiers.
+            let wanted: &[&str] = if index.is_empty() || text.starts_with("Email") { &[] } else { &["1"] };
             assert_eq!(ids, wanted, "{text}");
+            assert_eq!(found.len(), usize::from(!index.is_empty()), "{text}");
         }
         let twice = r#"[{"id":"1","userName":"ada@x.example"},{"id":"2","userName":"Ada@X.example"}]"#;
         let index = Index::read(&plan, twice.as_bytes(), twice.as_bytes(), |_| {}).expect("bytes");

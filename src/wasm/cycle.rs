@@ -76,7 +76,7 @@ impl Plan {
         };
         let mut cycle = Cycle::new(&self.plan, &environment, directory, cycle_options);
         if target.is_some() && self.plan.has_references() {
-            let mut reader = UserReader::new(users);
+            let mut reader = UserReader::new(users).of(self.plan.source());
             while let Ok(Some(item)) = reader.next_item() {
                 if let Item::User(user) = item {
                     // What is no user is told below.
@@ -85,7 +85,7 @@ impl Plan {
             }
         }
         let (mut count, mut cancelled) = (0, false);
-        let mut reader = UserReader::new(users);
+        let mut reader = UserReader::new(users).of(self.plan.source());
         while let Ok(Some(item)) = reader.next_item() {
             match item {
                 Item::Problem(problem) => {
@@ -118,6 +118,7 @@ impl Plan {
                 }
             }
         }
+        files.extend(cycle.nobody_assigned().map(|found| Diagnostic::new(found, "")));
         let report = cycle.finish(target.as_ref().map(Target::count));
         to_js(&CycleReport { report, files, cancelled })
     }

@@ -10,7 +10,7 @@ pub(in crate::cli) use format::Format;
 
 use crate::cli::output::Output;
 use crate::cli::profiles::{self, Loaded};
-use crate::cli::render::Terminal;
+use crate::cli::render::{About, Terminal};
 use crate::cli::{Result, Status};
 use attrflow::input::{Problem, label};
 use attrflow::language::Environment;
@@ -177,8 +177,12 @@ impl<'a> Report<'a> {
     }
 
     /// Writes what concerns all users. `held` is how many resources the target has, if it is known.
-    pub(in crate::cli) fn end(self, held: Option<usize>) -> Result {
+    pub(in crate::cli) fn end(mut self, held: Option<usize>) -> Result {
         let name = self.name();
+        if let Some(found) = self.cycle.nobody_assigned() {
+            self.output.flush()?;
+            self.terminal.show(&found, About::default());
+        }
         let Self { mut output, cycle, options, warnings, page, .. } = self;
         let report = cycle.finish(held);
         match options.format {
