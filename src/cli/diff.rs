@@ -105,10 +105,8 @@ impl Diff {
         let (Some(old), Some(new)) = (load(&self.old)?, load(&self.new)?) else { return Ok(Status::Errors) };
         let read = |plan| self.target.as_ref().map(|path| target::read(path, plan, terminal)).transpose();
         // Each profile matches by its own attributes.
-        let targets = match is_stdin(&self.target) {
-            true => (read(&old.plan)?, None),
-            false => (read(&old.plan)?, read(&new.plan)?),
-        };
+        let first = read(&old.plan)?;
+        let targets = (first, if is_stdin(&self.target) { None } else { read(&new.plan)? });
         let mut output = Output::new();
         let mut totals = Totals::default();
         let one = |json: &str, line: u64, totals: &mut Totals, output: &mut Output| -> Result<()> {

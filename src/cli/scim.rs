@@ -107,10 +107,8 @@ impl Scim {
         }
         let path = self.path.as_deref().unwrap_or_default();
         let mode = if self.strict { Mode::Strict } else { Mode::Lenient };
-        let parsed = match self.filter {
-            true => parse_filter(path, mode).map(drop),
-            false => parse_path(path, mode).map(drop),
-        };
+        let parsed =
+            if self.filter { parse_filter(path, mode).map(drop) } else { parse_path(path, mode).map(drop) };
         if let Err(found) = parsed {
             terminal.show(&found, About { text: Some(path), ..About::default() });
             return Ok(Status::Errors);

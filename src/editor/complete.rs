@@ -111,9 +111,10 @@ impl Matches {
     }
 
     fn value(&mut self, value: Suggestion) {
-        let written = match value.quoted {
-            true => format!("\"{}\"", value.text.replace('\\', "\\\\").replace('"', "\\\"")),
-            false => value.text,
+        let written = if value.quoted {
+            format!("\"{}\"", value.text.replace('\\', "\\\\").replace('"', "\\\""))
+        } else {
+            value.text
         };
         self.add(CompletionKind::Value, written, value.about, String::new());
     }

@@ -106,10 +106,7 @@ impl Parameter {
 
     /// How it stands in a signature: `source`, `[culture]`, `[source…]`.
     pub fn label(&self) -> String {
-        let name = match self.repeats {
-            true => format!("{}…", self.name),
-            false => self.name.to_owned(),
-        };
+        let name = if self.repeats { format!("{}…", self.name) } else { self.name.to_owned() };
         if self.required { name } else { format!("[{name}]") }
     }
 }

@@ -7,9 +7,7 @@ use super::findings;
 use super::profile::{Mapping, MappingType};
 use super::skeleton::{self, Member, PayloadPlace};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::{
-    Context, Dialect, Expression, Node, NodeKind, Slots, check_text, find_function, parse,
-};
+use crate::language::{Context, Dialect, Expression, Node, NodeKind, Slots, check_text, parse};
 use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
@@ -45,17 +43,16 @@ struct CompiledTarget<'s> {
 impl<'s> Compiler<'s> {
     /// Makes a mapping ready; one with errors gives no value.
     pub(super) fn mapping(&mut self, at: usize, mapping: &Mapping) -> CompiledMapping {
-        let feed = self.feed(at, mapping);
+        let (feed, language) = (self.feed(at, mapping), self.system.language);
         let role = match &feed {
             Feed::Expression(expression) => expression.role(),
             _ => None,
         };
-        let made_of_roles =
-            matches!(&feed, Feed::Expression(expression) if is_made_of_roles(expression.tree()));
         let mut compiled =
-            CompiledMapping { at, mapping: mapping.clone(), feed, ..CompiledMapping::default() };
+            CompiledMapping { at, mapping: mapping.clone(), feed, language, ..CompiledMapping::default() };
         compiled.reads = self.source_attributes(&compiled);
         compiled.written = self.written(at, mapping);
+        let made_of_roles = is_made_of_roles(&compiled);
         let target = compiled.written.as_ref().and_then(|path| self.target(at, mapping, path, made_of_roles));
         let Some(CompiledTarget { value_type, attribute, path }) = target else {
             return compiled.broken();
@@ -78,16 +75,22 @@ impl<'s> Compiler<'s> {
     /// and told already.
     pub(super) fn refused(&mut self, at: usize, mapping: &Mapping) -> CompiledMapping {
         let written = scim::parse_path(mapping.target.trim(), Mode::Lenient).ok();
-        let feed = Feed::Broken(self.tree(mapping));
-        let compiled =
-            CompiledMapping { at, mapping: mapping.clone(), feed, written, ..CompiledMapping::default() };
+        let (feed, language) = (Feed::Broken(self.tree(mapping)), self.system.language);
+        let compiled = CompiledMapping {
+            at,
+            mapping: mapping.clone(),
+            feed,
+            written,
+            language,
+            ..CompiledMapping::default()
+        };
         CompiledMapping { reads: self.source_attributes(&compiled), ..compiled }
     }
 
     /// The tree of an expression that cannot run.
     fn tree(&self, mapping: &Mapping) -> Option<Box<Node>> {
-        let readable = self.system.language.is_some() && mapping.kind == MappingType::Expression;
-        if readable { parse(&mapping.source, Dialect::Entra).ok().map(Box::new) } else { None }
+        let language = self.system.language.filter(|_| mapping.kind == MappingType::Expression)?;
+        parse(&mapping.source, language).ok().map(Box::new)
     }
 
     /// The attributes that a mapping reads; their slots are found when all are known.
@@ -101,30 +104,25 @@ impl<'s> Compiler<'s> {
     }
 
     fn feed(&mut self, at: usize, mapping: &Mapping) -> Feed {
-        match mapping.kind {
-            MappingType::None => Feed::Nothing,
-            MappingType::Constant => Feed::Constant,
-            MappingType::Direct | MappingType::Expression if self.system.language.is_none() => {
-                self.feed_elsewhere(at, mapping)
-            }
-            MappingType::Direct => {
-                let name = attribute_name(self.system, &mapping.source);
-                let start = mapping.source.find(&*name).unwrap_or_default();
-                self.warn_of_attribute(&name, start, at);
-                Feed::Attribute(self.slots.bind(&name))
-            }
-            MappingType::Expression => {
-                let place = Place::Mapping(at, MappingMember::Source);
-                let context = Context::app(&entra::VOCABULARY);
-                let checked =
-                    Expression::compile_in(&mapping.source, Dialect::Entra, &context, &mut self.slots);
-                self.diagnostics
-                    .extend(checked.diagnostics.into_iter().map(|found| found.within(place.clone())));
-                match checked.value {
-                    Some(expression) => Feed::Expression(Box::new(expression)),
-                    None => Feed::Broken(self.tree(mapping)),
-                }
-            }
+        let language = match mapping.kind {
+            MappingType::None => return Feed::Nothing,
+            MappingType::Constant => return Feed::Constant,
+            MappingType::Direct | MappingType::Expression => self.system.language,
+        };
+        let Some(language) = language else { return self.feed_elsewhere(at, mapping) };
+        if mapping.kind == MappingType::Direct {
+            let name = attribute_name(self.system, &mapping.source);
+            let start = mapping.source.find(&*name).unwrap_or_default();
+            self.warn_of_attribute(&name, language, start, at);
+            return Feed::Attribute(self.slots.bind(&name));
+        }
+        let place = Place::Mapping(at, MappingMember::Source);
+        let context = Context::app(&entra::VOCABULARY);
+        let checked = Expression::compile_in(&mapping.source, language, &context, &mut self.slots);
+        self.diagnostics.extend(checked.diagnostics.into_iter().map(|found| found.within(place.clone())));
+        match checked.value {
+            Some(expression) => Feed::Expression(Box::new(expression)),
+            None => Feed::Broken(self.tree(mapping)),
         }
     }
 
@@ -145,10 +143,9 @@ impl<'s> Compiler<'s> {
     }
 
     /// Warns of an attribute that the source system does not list, or spells otherwise.
-    fn warn_of_attribute(&mut self, name: &str, start: usize, at: usize) {
+    fn warn_of_attribute(&mut self, name: &str, language: Dialect, start: usize, at: usize) {
         let place = Place::Mapping(at, MappingMember::Source);
-        let found =
-            check_text(&format!("[{name}]"), Dialect::Entra, &Context::app(&entra::VOCABULARY)).into_iter();
+        let found = check_text(&format!("[{name}]"), language, &Context::app(&entra::VOCABULARY)).into_iter();
         // The name may stand without the brackets that make it an expression.
         let moved = |mut found: Diagnostic| {
             let own = |span: Span| {
@@ -265,14 +262,13 @@ impl<'s> Compiler<'s> {
 }
 
 /// Whether an expression is made of app roles: the service writes those into `roles` with a type of its own.
-fn is_made_of_roles(tree: &Node) -> bool {
+fn is_made_of_roles(compiled: &CompiledMapping) -> bool {
+    let Feed::Expression(expression) = &compiled.feed else { return false };
     let mut found = false;
-    tree.walk(&mut |node| {
+    expression.tree().walk(&mut |node| {
         found |= match &node.kind {
             NodeKind::Attribute(name) => name.eq_ignore_ascii_case("appRoleAssignments"),
-            NodeKind::Call(call) => {
-                find_function(&call.name, Dialect::Entra).is_some_and(|function| function.role.is_some())
-            }
+            NodeKind::Call(call) => compiled.function(call).is_some_and(|function| function.role.is_some()),
             _ => false,
         };
     });

@@ -3,7 +3,7 @@
 
 use super::convert::ValueType;
 use super::profile::Mapping;
-use crate::language::{Expression, Node, RoleForm, Slots};
+use crate::language::{Call, Dialect, Expression, Function, Node, RoleForm, Slots, find_function};
 use crate::order;
 use crate::scim::Path;
 use crate::systems::Source;
@@ -15,6 +15,8 @@ pub(crate) struct CompiledMapping {
     pub(crate) at: usize,
     /// What the profile says.
     pub(crate) mapping: Mapping,
+    /// The language of its expression, if the source's language is evaluated.
+    pub(super) language: Option<Dialect>,
     /// Where the value comes from.
     pub(super) feed: Feed,
     /// What the target takes.
@@ -72,6 +74,11 @@ impl CompiledMapping {
             Feed::Broken(tree) => tree.as_deref(),
             Feed::Attribute(_) | Feed::Constant | Feed::Nothing => None,
         }
+    }
+
+    /// What the registry says of a function that its expression calls.
+    pub(crate) fn function(&self, call: &Call) -> Option<&'static Function> {
+        find_function(&call.name, self.language?)
     }
 
     /// Whether it reads an attribute of this name, in any letter case.

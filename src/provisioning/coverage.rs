@@ -4,7 +4,7 @@
 use super::model::{Preview, Reason, Step, StepStatus, StepType};
 use super::results::MappingStatus;
 use crate::json;
-use crate::language::{Dialect, Environment, NodeKind, Passes, TraceNode, find_function};
+use crate::language::{Environment, NodeKind, Passes, TraceNode};
 use crate::limits::COVERAGE_INPUTS;
 use crate::mapping::Plan;
 use crate::span::Span;
@@ -93,7 +93,7 @@ impl Coverage {
             let mut keys = Vec::new();
             compiled.tree()?.walk(&mut |node| {
                 let NodeKind::Call(call) = &node.kind else { return };
-                let passes = find_function(&call.name, Dialect::Entra).map(|function| function.passes);
+                let passes = compiled.function(call).map(|function| function.passes);
                 let Some(Passes::Cases { default, from }) = passes else { return };
                 let key = |key: String, span: Span| KeyCoverage { mapping, key, span, users: 0 };
                 let default = default.and_then(|place| call.arguments.get(place)?.node.as_ref());
@@ -181,9 +181,10 @@ impl Coverage {
                     .push(ClauseCoverage { clause: clause.clause.clone(), ..ClauseCoverage::default() });
             }
             if let Some(own) = self.clauses.get_mut(at) {
-                match clause.passes {
-                    true => own.passed += 1,
-                    false => own.failed += 1,
+                if clause.passes {
+                    own.passed += 1;
+                } else {
+                    own.failed += 1;
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::model::{Action, Preview, Situation, State};
 use super::preview::{preview, preview_in};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::json;
-use crate::language::{Dialect, Environment, NodeKind, Passes, find_function};
+use crate::language::{Environment, NodeKind, Passes};
 use crate::mapping::{LeftOut, MappingType, Plan};
 use crate::place::{MappingMember, Place};
 use serde_json::Value as Json;
@@ -111,7 +111,7 @@ fn unchanged_switches(plan: &Plan, before: &str, after: &str) -> Outcome<Vec<Dia
         let mut switches = false;
         tree.walk(&mut |node| {
             let NodeKind::Call(call) = &node.kind else { return };
-            let function = find_function(&call.name, Dialect::Entra);
+            let function = compiled.function(call);
             switches |= function.is_some_and(|function| matches!(function.passes, Passes::Cases { .. }));
         });
         let mut slots = compiled.reads.iter().filter_map(|attribute| attribute.slot).peekable();

@@ -2,7 +2,7 @@
 
 use super::values::to_js;
 use crate::diagnostic::document;
-use crate::diagnostic::{Diagnostic as Found, ErrorKind, Fix, Severity};
+use crate::diagnostic::{Diagnostic as EngineDiagnostic, ErrorKind, Fix, Severity};
 use crate::mapping;
 use crate::place;
 use crate::scim::PayloadDiagnostic;
@@ -157,7 +157,7 @@ impl PathStep {
 
 impl Diagnostic {
     /// A finding in `text`, with spans as JavaScript counts.
-    pub(super) fn new(found: Found, text: &str) -> Self {
+    pub(super) fn new(found: EngineDiagnostic, text: &str) -> Self {
         let found = found.to_utf16(text);
         Self {
             code: found.code.as_str(),
@@ -176,7 +176,7 @@ impl Diagnostic {
     }
 
     /// A finding in the text of a document, with its place there.
-    pub(super) fn of_document(mut found: Found, text: &str) -> Self {
+    pub(super) fn of_document(mut found: EngineDiagnostic, text: &str) -> Self {
         found.span = document::resolve(text, &found);
         let pointer = document::pointer_in(text, &found.place).filter(|_| found.place.is_part());
         Self { pointer: pointer.map(|pointer| pointer.to_string()), ..Self::new(found, text) }
@@ -197,8 +197,8 @@ impl Diagnostic {
 }
 
 /// Findings about a plan, spans counted in the text that each pointer leads to.
-pub(super) fn findings(plan: &mapping::Plan, found: &[Found]) -> Vec<Diagnostic> {
-    let one = |found: &Found| {
+pub(super) fn findings(plan: &mapping::Plan, found: &[EngineDiagnostic]) -> Vec<Diagnostic> {
+    let one = |found: &EngineDiagnostic| {
         Diagnostic::new(found.clone(), plan.profile().text_at(&found.place).unwrap_or_default())
     };
     found.iter().map(one).collect()

@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostic, findings, refused};
 use super::options::{Options, PlanOptions, json_text};
 use super::scim::schemas;
 use super::values::to_js;
-use crate::diagnostic::Diagnostic as Found;
+use crate::diagnostic::Diagnostic as EngineDiagnostic;
 use crate::mapping;
 use crate::provisioning;
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl Plan {
         let blocked = compiled.is_blocked() && !options.lenient;
         let plan = compiled.lenient().map_err(|found| {
             // The text may be one that was made from an object, so places in it mean nothing to the caller.
-            let unplaced = |found: Found| {
+            let unplaced = |found: EngineDiagnostic| {
                 let is_part = found.place.is_part();
                 let shown = Diagnostic::of_document(found, &text);
                 Diagnostic { span: shown.span.filter(|_| !is_part), ..shown }

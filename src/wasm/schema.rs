@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, refused, thrown};
 use super::options::{Options, json_text};
 use super::values::to_js;
-use crate::diagnostic::Diagnostic as Found;
+use crate::diagnostic::Diagnostic as EngineDiagnostic;
 use crate::graph;
 use crate::json;
 use crate::mapping::Profile;
@@ -112,9 +112,9 @@ pub fn export_schema(
 ) -> Result<JsValue, JsValue> {
     let options = SchemaExportOptions::read(&options)?;
     let of_profile = json_text(&profile)?;
-    let refused_in = |found: Box<Found>, text: &str| refused(vec![placed(*found, text)]);
+    let refused_in = |found: Box<EngineDiagnostic>, text: &str| refused(vec![placed(*found, text)]);
     let profile = Profile::read(&of_profile).strict().map_err(|found| {
-        let first = found.into_iter().filter(Found::is_error).take(1);
+        let first = found.into_iter().filter(EngineDiagnostic::is_error).take(1);
         refused(first.map(|first| placed(first, &of_profile)).collect())
     })?;
     let (mut text, found) = match &options.original {
@@ -148,7 +148,7 @@ pub fn parse_expression(
 }
 
 /// A finding of a document with its place in the text.
-fn placed(found: Found, text: &str) -> Diagnostic {
+fn placed(found: EngineDiagnostic, text: &str) -> Diagnostic {
     Diagnostic::of_document(found, text)
 }
 

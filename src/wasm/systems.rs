@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Diagnostic, thrown};
 use super::values::to_js;
-use crate::diagnostic::Diagnostic as Found;
+use crate::diagnostic::Diagnostic as EngineDiagnostic;
 use crate::input;
 use crate::systems::{AttributeType, Setting, SettingKind, Source, Usual, presets as preset_data};
 use serde::Serialize;
@@ -216,7 +216,7 @@ pub fn read_users(bytes: &[u8]) -> Result<JsValue, JsValue> {
         diagnostics: problems
             .map(|problem| {
                 // Its place is the line; the text that the span counts in is not kept.
-                let diagnostic = Found { span: None, ..problem.diagnostic };
+                let diagnostic = EngineDiagnostic { span: None, ..problem.diagnostic };
                 Diagnostic::new(diagnostic, "").on_line(problem.line)
             })
             .collect(),

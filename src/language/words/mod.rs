@@ -280,9 +280,10 @@ impl Words {
             (None, Some(function)) if !function.words.is_empty() => self.fill(function, call, depth),
             _ => {
                 let nodes = given(&call.arguments);
-                match nodes.is_empty() {
-                    true => Phrase::atom(call.name.clone()),
-                    false => Phrase::atom(format!("{} of {}", call.name, self.listed(&nodes, depth))),
+                if nodes.is_empty() {
+                    Phrase::atom(call.name.clone())
+                } else {
+                    Phrase::atom(format!("{} of {}", call.name, self.listed(&nodes, depth)))
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::MappingChecker;
 use crate::diagnostic::Code;
-use crate::language::{Dialect, NodeKind, find_function, quoted};
+use crate::language::{NodeKind, quoted};
 use crate::mapping::profile::{Apply, MappingType};
 use crate::place::MappingMember;
 use crate::span::Span;
@@ -17,7 +17,9 @@ impl MappingChecker<'_> {
         let Some(default) = mapping.default.as_deref().filter(|default| !default.is_empty()) else { return };
         let span = Span::new(0, default.len());
         let ignores = self.compiled.tree().is_some_and(|tree| match &tree.kind {
-            NodeKind::Call(call) => find_function(&call.name, Dialect::Entra)
+            NodeKind::Call(call) => self
+                .compiled
+                .function(call)
                 .is_some_and(|function| function.name == "IgnoreFlowIfNullOrEmpty"),
             _ => false,
         });

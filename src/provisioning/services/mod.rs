@@ -10,6 +10,7 @@ mod pingone;
 use super::course::Course;
 use super::decision::Decision;
 use super::model::Action;
+use crate::systems::{ENTRA, OKTA, PINGONE};
 
 /// The provisioning service of a source system.
 pub(super) struct Service {
@@ -78,21 +79,21 @@ const PLAIN_STEPS: StepNames = StepNames {
 /// Every service there is.
 static SERVICES: [Service; 3] = [
     Service {
-        source: "entra",
+        source: ENTRA.id,
         steps: ENTRA_STEPS,
         lacks: "no value and no default",
         create_findings_last: true,
         decide: entra::decide,
     },
     Service {
-        source: "pingone",
+        source: PINGONE.id,
         steps: PLAIN_STEPS,
         lacks: "no value",
         create_findings_last: false,
         decide: pingone::decide,
     },
     Service {
-        source: "okta",
+        source: OKTA.id,
         steps: PLAIN_STEPS,
         lacks: "no value",
         create_findings_last: false,

@@ -70,13 +70,12 @@ fn reference(source: &str) -> Option<Reference<'_>> {
     if source.starts_with(APP_USER) {
         return Some(Reference { name: Cow::Borrowed(source), doubt: None });
     }
-    let (name, message) = match () {
-        () if source.starts_with("user.profile.") => (
-            &source["user.profile.".len()..],
-            Some("is the form of policies in Identity Engine, not of mappings"),
-        ),
-        () if source.starts_with("source.") => (&source["source.".len()..], Some("is a deprecated form")),
-        () => (source.strip_prefix("user.").unwrap_or(source), None),
+    let (name, message) = if let Some(name) = source.strip_prefix("user.profile.") {
+        (name, Some("is the form of policies in Identity Engine, not of mappings"))
+    } else if let Some(name) = source.strip_prefix("source.") {
+        (name, Some("is a deprecated form"))
+    } else {
+        (source.strip_prefix("user.").unwrap_or(source), None)
     };
     let listed = attributes().iter().find(|attribute| attribute.name == name);
     let message = match listed.and_then(|listed| listed.written.as_ref()) {

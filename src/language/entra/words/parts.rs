@@ -177,11 +177,10 @@ impl Words {
         let source = self.loose(source, depth);
         if let (Some(pattern), Some(group)) = (pattern, &group) {
             let pattern = self.pattern(pattern, depth);
-            let text = match removed {
-                true => format!("{source}, without the {group} that {pattern} finds"),
-                false => {
-                    format!("{source}, with {} for the {group} that {pattern} finds", self.tight(new, depth))
-                }
+            let text = if removed {
+                format!("{source}, without the {group} that {pattern} finds")
+            } else {
+                format!("{source}, with {} for the {group} that {pattern} finds", self.tight(new, depth))
             };
             return Some(Phrase::new(text, Shape::Chain));
         }
@@ -189,9 +188,10 @@ impl Words {
             return Some(Phrase::new(self.replaced_pattern(&source, pattern, new, depth), Shape::Chain));
         }
         let old = self.tight(old?, depth);
-        let text = match removed {
-            true => format!("{source}, without {old}"),
-            false => format!("{source}, with {} for {old}", self.tight(new, depth)),
+        let text = if removed {
+            format!("{source}, without {old}")
+        } else {
+            format!("{source}, with {} for {old}", self.tight(new, depth))
         };
         Some(Phrase::new(text, Shape::Chain))
     }
