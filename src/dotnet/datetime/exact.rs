@@ -3,6 +3,7 @@
 use super::cursor::{Clock, Cursor, fraction, offset};
 use super::pattern::{PatternField, PatternPart};
 use super::{DateTime, MONTHS, Styles, TimeKind, WEEKDAYS, abbreviated, full_year};
+use crate::dotnet::text::is_letter_or_digit;
 use std::fmt;
 
 /// Why a text does not follow a format. Offsets are bytes into the text.
@@ -155,7 +156,7 @@ pub(super) fn parse(
             }
             (PatternPart::Zulu, _) => {
                 let found = cursor.eat_word("GMT") || cursor.eat_word("Z");
-                let found = found && !cursor.peek().is_some_and(char::is_alphabetic);
+                let found = found && !cursor.peek().is_some_and(is_letter);
                 if found {
                     parts.universal = true;
                     set(&mut parts.offset, 0, token)?;
@@ -341,4 +342,9 @@ impl DateParts {
         // Without AM or PM the time is taken as AM.
         Some(hour % 12 + 12 * self.half.unwrap_or(0))
     }
+}
+
+/// Whether a character is a letter, by the one table of those that the engine has.
+fn is_letter(c: char) -> bool {
+    is_letter_or_digit(c) && !c.is_ascii_digit()
 }
