@@ -135,17 +135,9 @@ impl PreviewCommand {
                 }
             }
             Some((path, file)) => {
-                // Managers may stand after the people that they manage.
                 if target.is_some() && profile.plan.has_references() && !users_are_stdin {
-                    let file = files::open_in(path, self.encoding)?;
-                    let mut users = UserReader::new(file).of(profile.plan.source());
-                    while let Some(item) =
-                        users.next_item().map_err(|error| files::unreadable(path, error))?
-                    {
-                        if let Item::User(user) = item {
-                            report.link(user.json);
-                        }
-                    }
+                    let linked = report.link_all(files::open_in(path, self.encoding)?);
+                    linked.map_err(|error| files::unreadable(path, error))?;
                 }
                 let name = files::name(path);
                 let mut progress = Progress::new(files::length(path));

@@ -9,7 +9,7 @@ use super::preview::preview_in;
 use super::report::{Collision, Named, Report};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::dotnet::casing::{Culture, to_lower};
-use crate::input::label;
+use crate::input::{Item, UserReader, label};
 use crate::language::Environment;
 use crate::mapping::Plan;
 use crate::source::Reader;
@@ -17,6 +17,7 @@ use crate::systems::Source;
 use crate::value::Value;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
+use std::io::{self, Read};
 
 /// What holds for all users of a cycle.
 #[derive(Clone, Debug)]
@@ -105,6 +106,24 @@ impl<'p> Cycle<'p> {
                     }
                 }
                 break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Does so for all users of a file, if the profile has references: those who are referred to may stand after those
+    /// who refer to them. What is wrong with the file is told when its users are given.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn link_all(&mut self, users: impl Read) -> io::Result<()> {
+        if !self.plan.has_references() {
+            return Ok(());
+        }
+        let mut users = UserReader::new(users).of(self.plan.source());
+        while let Some(item) = users.next_item()? {
+            if let Item::User(user) = item {
+                let _ = self.link(user.json);
             }
         }
         Ok(())

@@ -75,14 +75,9 @@ impl Plan {
             None => &(),
         };
         let mut cycle = Cycle::new(&self.plan, &environment, directory, cycle_options);
-        if target.is_some() && self.plan.has_references() {
-            let mut reader = UserReader::new(users).of(self.plan.source());
-            while let Ok(Some(item)) = reader.next_item() {
-                if let Item::User(user) = item {
-                    // What is no user is told below.
-                    let _ = cycle.link(user.json);
-                }
-            }
+        if target.is_some() {
+            // Reading from memory does not fail.
+            let _ = cycle.link_all(users);
         }
         let (mut count, mut cancelled) = (0, false);
         let mut reader = UserReader::new(users).of(self.plan.source());

@@ -16,6 +16,7 @@ use attrflow::input::{Problem, label};
 use attrflow::language::Environment;
 use attrflow::provisioning::{Cycle, CycleOptions, Directory, Preview};
 use serde::Serialize;
+use std::io::{self, Read};
 
 /// One user in JSON output.
 #[derive(Serialize)]
@@ -99,10 +100,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Notes what the target calls a user, before the users themselves are given.
-    pub(in crate::cli) fn link(&mut self, json: &str) {
-        // What is no user is told when its turn comes.
-        let _ = self.cycle.link(json);
+    /// Notes what the target calls the users of a file, before they are given one by one.
+    pub(in crate::cli) fn link_all(&mut self, users: impl Read) -> io::Result<()> {
+        self.cycle.link_all(users)
     }
 
     /// Adds a user, and the line of the file at `path` that it begins on.
