@@ -29,7 +29,7 @@
 //! - [`language`] is the languages of mappings: [`parse`](language::parse), [`check`](language::check),
 //!   and the registry of their [functions](language::functions). [`evaluate`] does all at once.
 //! - [`scim`] is the other language: paths, filters, schemas, reading and writing resources, PATCH.
-//! - [`mapping`] holds the profile document and the [`Plan`](mapping::Plan) it compiles to.
+//! - [`mapping`] holds the profile document and the [`Plan`] it compiles to.
 //! - [`graph`] reads and writes the same as Microsoft Graph's synchronization schema.
 //! - [`provisioning`] does with a user what the service does.
 //! - [`dotnet`] is how .NET reads dates, changes letter case and matches patterns.
@@ -38,7 +38,7 @@
 //! - [`diagnostic`] and [`span`] say what is wrong and where; [`limits`] are the named limits.
 //!
 //! Everything is pure: the clock, chance and what exists in the target come in through
-//! [`Environment`](language::Environment).
+//! [`Environment`].
 #![forbid(unsafe_code)]
 #![cfg_attr(target_family = "wasm", deny(clippy::disallowed_methods))]
 

@@ -193,7 +193,7 @@ impl Plan {
     /// plain address of guests.
     ///
     /// # Errors
-    /// [`Code::InvalidJson`] if the text is not a JSON object.
+    /// [`Code::InvalidJson`](crate::diagnostic::Code::InvalidJson) if the text is not a JSON object.
     pub fn read<'a>(&self, user: &'a str) -> crate::diagnostic::Outcome<Vec<Value<'a>>> {
         let mut values = self.reader.read(user)?;
         self.import.apply(&mut values);
