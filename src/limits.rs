@@ -11,6 +11,13 @@ pub const LONG_EXPRESSION_CHARACTERS: usize = 9_000;
 /// something wrong in every word; nobody reads past the first few, and work stays bounded.
 pub const FINDINGS: usize = 50;
 
+/// Longest expression in which the place of one missing bracket or quote is searched by trying, in bytes.
+/// Published ones are shorter; a longer one gets the place where the parser stopped.
+pub const REPAIR_CHARACTERS: usize = 4_000;
+
+/// Most places that are tried for one missing bracket or quote: each costs a parse.
+pub const REPAIRS: usize = 200;
+
 /// Deepest nesting of parentheses, brackets and operators in a row in an expression. Published
 /// expressions stay under 30. WebAssembly has no stack guard: an overflow would break the instance
 /// for good, so brackets are counted before the parser runs, and operators before trees are built.

@@ -82,7 +82,7 @@ pub(crate) struct Checks {
 }
 
 /// Checks a whole expression that parsed.
-pub(super) fn check_tree(
+pub(crate) fn check_tree(
     text: &str,
     tree: &Node,
     checks: &'static Checks,

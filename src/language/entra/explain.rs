@@ -3,8 +3,11 @@
 //! The grammar only says how far it got. A known [mistake](super::mistakes) goes first, then
 //! parentheses that do not pair up, then the token where the parser stopped.
 
+use super::mend::Mended;
 use super::mistakes::{ends_operand, first_mistake, inside_call, logical, missing_comma, syntax};
 use super::parse::{self, Refused};
+use super::paste::pasted;
+use super::repair::repair;
 use super::scan::{Token, TokenKind, tokens};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::language::dialect::Dialect;
@@ -18,7 +21,10 @@ use crate::span::Span;
 pub(super) fn parse(text: &str, dialect: Dialect) -> Outcome<Node> {
     parse::parse(text, dialect).map_err(|refused| match refused {
         Refused::At(stopped) => explain(text, stopped, dialect),
-        Refused::Word(span) => bare_word(span.of(text), span),
+        Refused::Word(span) => match pasted(text, dialect) {
+            Some(pasted) => Box::new(pasted.finding),
+            None => bare_word(span.of(text), span),
+        },
         Refused::Because(reason) => reason,
     })
 }
@@ -35,8 +41,21 @@ pub(super) fn parse_part(text: &str, dialect: Dialect) -> Outcome<Node> {
     })
 }
 
+/// The one reason why a text is no expression, if it is one that can be mended: it was changed on its way here,
+/// or one sign is missing or too much. What makes an expression of the text goes before what does not.
+pub(super) fn mended(text: &str, dialect: Dialect) -> Option<Mended> {
+    let pasted = pasted(text, dialect);
+    match pasted {
+        Some(pasted) if parse::parse(&pasted.mend.apply(text), dialect).is_ok() => Some(pasted),
+        pasted => repair(text, dialect).or(pasted),
+    }
+}
+
 /// Explains why the parser stopped at byte `stopped` of `text`.
 fn explain(text: &str, stopped: usize, dialect: Dialect) -> Box<Diagnostic> {
+    if let Some(mended) = mended(text, dialect) {
+        return Box::new(mended.finding);
+    }
     let tokens = tokens(text);
     let found = if tokens.is_empty() {
         syntax("expected an expression, found nothing", Span::new(0, text.len()))

@@ -4,10 +4,12 @@
 //! end; each argument is parsed by itself, and one that does not parse is taken apart further.
 //! Nothing is reported for a place that another finding explains.
 
-use super::explain::parse_part;
+use super::explain::{mended, parse_part};
+use super::mend::{Mend, Mended};
 use super::mistakes::mistake;
+use super::repair::repair;
 use super::scan::{Token, TokenKind, tokens};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::language::check::{Checker, Context, sort};
 use crate::language::language::Language;
 use crate::language::tree::{Argument, Call, Keyword, Node, NodeKind};
@@ -26,6 +28,14 @@ pub(super) fn recover(
     if first.code != Code::Syntax || text.trim().is_empty() {
         return vec![first];
     }
+    if let Some(Mended { finding, mend }) = mended(text, language.dialect) {
+        return beside(language, text, context, finding, &mend);
+    }
+    by_tokens(language, text, context, first)
+}
+
+/// The findings of a text token by token.
+fn by_tokens(language: &Language, text: &str, context: &Context, first: Diagnostic) -> Vec<Diagnostic> {
     let tokens = closed(text);
     let mut recovery = Recovery {
         first: first.clone(),
@@ -45,6 +55,44 @@ pub(super) fn recover(
         found.push(first);
     }
     found.dedup_by(|a, b| a.code == b.code && a.span == b.span);
+    sort(&mut found);
+    found.truncate(FINDINGS);
+    found
+}
+
+/// A finding whose edits are known, with what is wrong besides: what is found in the mended text is no
+/// consequence of it.
+fn beside(
+    language: &Language,
+    text: &str,
+    context: &Context,
+    finding: Diagnostic,
+    mend: &Mend,
+) -> Vec<Diagnostic> {
+    let mut found = vec![finding];
+    let mended = mend.apply(text);
+    // What still does not parse is not looked at for damage again: this must not go on for ever.
+    let others = match language.parse(&mended) {
+        Ok(tree) => language.check(&mended, &tree, context),
+        Err(first) => match repair(&mended, language.dialect) {
+            Some(repaired) => vec![repaired.finding],
+            None => by_tokens(language, &mended, context, *first),
+        },
+    };
+    // What stands in the same place is most likely a consequence.
+    let apart = |other: &Diagnostic| {
+        let meets = |edit: &Edit| {
+            other.span.is_some_and(|span| span.start < edit.span.end && edit.span.start < span.end)
+        };
+        match other.code {
+            Code::Syntax => !mend.edits.iter().any(meets),
+            // Where no place of the parenthesis is right, nothing is known of the arguments.
+            Code::Arity => !mend.edits.iter().any(|edit| edit.text == ")"),
+            _ => true,
+        }
+    };
+    let others = others.into_iter().map(|other| mend.finding_back(other));
+    found.extend(others.filter(apart));
     sort(&mut found);
     found.truncate(FINDINGS);
     found
