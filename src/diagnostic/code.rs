@@ -104,6 +104,8 @@ codes! {
     UnreachableArgument = "unreachable-argument", Warning;
     /// `Split([a], "\n")`: there is no such escape, the text is two characters.
     LiteralEscape = "literal-escape", Warning;
+    /// `Join([a], " ", [b])`: the separator is forgotten, and an attribute stands in its place.
+    JoinSeparator = "join-separator", Warning;
     /// `Replace([a], , "p", "g", , [b], )`: Microsoft's pages disagree on it.
     SourcesDisagree = "sources-disagree", Note;
 

@@ -7,6 +7,7 @@
 mod choice;
 mod constant;
 mod flow;
+mod meaning;
 mod names;
 
 use super::dialect::Dialect;
@@ -47,6 +48,15 @@ impl Context {
     }
 }
 
+/// What to write for a name that is brought from elsewhere.
+#[derive(Debug)]
+pub(crate) struct Elsewhere {
+    /// In words.
+    pub(crate) help: &'static str,
+    /// What is replaced by what, if that is sure to do the same.
+    pub(crate) instead: Option<(Span, String)>,
+}
+
 /// What the checker knows of a language.
 #[derive(Debug)]
 pub(crate) struct Checks {
@@ -75,8 +85,11 @@ pub(crate) struct Checks {
     pub(crate) texts: fn(&mut Checker<'_>, &Function, &[Argument]),
     /// The same where it counts what the arguments give, and whether every user gets there.
     pub(crate) shapes: fn(&mut Checker<'_>, &Function, &[Argument], &[Shape], bool),
-    /// Names of functions that people bring from elsewhere, and what to write.
-    pub(crate) instead: &'static [(&'static str, &'static str)],
+    /// What to write for a name of a function that people bring from elsewhere. The last argument is where the
+    /// call stands.
+    pub(crate) elsewhere: fn(&Checker<'_>, &Call, Option<Span>) -> Option<Elsewhere>,
+    /// Looks at an attribute's name in a way of its own; false if nothing is to be said but what is said of any.
+    pub(crate) attribute: fn(&mut Checker<'_>, &str, Span) -> bool,
     /// Functions of a related language, and what to say of them.
     pub(crate) related: Option<(&'static Registry, &'static str)>,
 }
@@ -119,7 +132,7 @@ impl<'t> Checker<'t> {
 
     /// Checks the name and the number of arguments of a call.
     pub(crate) fn call_by_itself(&mut self, call: &Call, counted: bool) {
-        self.name_and_arity(call, counted);
+        self.name_and_arity(call, counted, None);
     }
 
     fn length(&mut self) {
@@ -170,6 +183,11 @@ impl<'t> Checker<'t> {
         }
         self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
         self.diagnostics.last_mut()
+    }
+
+    /// The text that is checked.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
     }
 
     /// What the text says at a place.

@@ -1,10 +1,12 @@
 //! Names and numbers of arguments: each call by itself.
 
+use super::meaning::means_alike;
 use super::{Checker, fix};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::language::registry::Function;
 use crate::language::tree::{Call, Node, NodeKind};
 use crate::span::Span;
+use crate::value::clip;
 
 impl Checker<'_> {
     pub(crate) fn names(&mut self, mut node: &Node, outermost: bool) {
@@ -17,7 +19,7 @@ impl Checker<'_> {
         self.form(node);
         match &node.kind {
             NodeKind::Call(call) => {
-                if let Some(function) = self.name_and_arity(call, true) {
+                if let Some(function) = self.name_and_arity(call, true, Some(node.span)) {
                     (self.checks.call)(self, node, call, function, outermost);
                 }
                 for (at, argument) in call.arguments.iter().enumerate() {
@@ -34,7 +36,11 @@ impl Checker<'_> {
             NodeKind::Keyword(keyword) => {
                 self.spelling(node.span, keyword.as_str(), "the reference calls names case-sensitive");
             }
-            NodeKind::Attribute(name) => self.attribute_name(name, node.span),
+            NodeKind::Attribute(name) => {
+                if !(self.checks.attribute)(self, name, node.span) {
+                    self.attribute_name(name, node.span);
+                }
+            }
             // The parts of what only other languages have are looked at like arguments; a method is
             // looked up where the type of its value is known, which is not here.
             _ => node.children().into_iter().for_each(|child| self.names(child, false)),
@@ -49,10 +55,16 @@ impl Checker<'_> {
         }
     }
 
-    /// Looks the function up; `counted` says whether the arguments are all there to be counted.
-    pub(crate) fn name_and_arity(&mut self, call: &Call, counted: bool) -> Option<&'static Function> {
+    /// Looks the function up; `counted` says whether the arguments are all there to be counted, `whole` where the
+    /// call stands.
+    pub(crate) fn name_and_arity(
+        &mut self,
+        call: &Call,
+        counted: bool,
+        whole: Option<Span>,
+    ) -> Option<&'static Function> {
         let Some(function) = self.registry.find(&call.name) else {
-            self.unknown(call);
+            self.unknown(call, whole);
             return None;
         };
         self.spelling(call.name_span, function.name, "the reference calls names case-sensitive");
@@ -108,14 +120,21 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, call: &Call) {
+    /// Says that there is no such function, and what does the same. `whole` is the call from its name to its
+    /// closing parenthesis, where that is known.
+    fn unknown(&mut self, call: &Call, whole: Option<Span>) {
         let mut found =
             Diagnostic::new(Code::UnknownFunction, format!("there is no function `{}`", call.name))
                 .at(call.name_span);
-        let instead = self.checks.instead.iter().find(|(name, _)| name.eq_ignore_ascii_case(&call.name));
-        if let Some((_, help)) = instead {
-            found = found.help(*help);
-        } else if let Some(name) = nearest(&call.name, self.registry.all().map(|function| function.name)) {
+        let names = self.registry.all().map(|function| function.name);
+        // A slip of the pen, but for one that would turn the meaning round.
+        let near = nearest(&call.name, names.filter(|name| means_alike(&call.name, name)));
+        if let Some(advice) = (self.checks.elsewhere)(self, call, whole) {
+            found = found.help(advice.help);
+            if let Some((span, text)) = advice.instead {
+                found = found.fix(format!("Write {}", clip(&text)), span, text);
+            }
+        } else if let Some(name) = near {
             found = found.help(format!("did you mean {name}?")).fix(
                 format!("Write {name}"),
                 call.name_span,

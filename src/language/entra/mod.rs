@@ -7,6 +7,7 @@ mod explain;
 mod functions;
 mod mend;
 mod mistakes;
+mod names_elsewhere;
 pub(crate) mod notation;
 pub(crate) mod parse;
 mod paste;

@@ -1,8 +1,12 @@
 //! What the checker says of Entra's languages alone.
 
+mod attributes;
 mod dates;
+mod elsewhere;
+mod foreign;
 mod names;
 mod patterns;
+mod replace_places;
 mod traps;
 
 use super::notation::quoted;
@@ -27,7 +31,8 @@ pub(super) static ENTRA: Checks = Checks {
     arity: names::mend_arity,
     texts: |checker, function, places| checker.formats(function, places),
     shapes,
-    instead: names::INSTEAD,
+    elsewhere: elsewhere::function,
+    attribute: attributes::attribute,
     related: Some((
         &functions::CONNECT,
         "it belongs to Entra Connect synchronization rules, which run on premises",
@@ -43,6 +48,7 @@ pub(super) static CONNECT: Checks = Checks {
     operator: |_, _, _| {},
     argument: names::no_argument,
     arity: |_, _, _| {},
+    elsewhere: elsewhere::test_of_value,
     ..ENTRA
 };
 

@@ -1,5 +1,6 @@
 //! Names and numbers of arguments: what Entra's languages say of them besides.
 
+use super::replace_places;
 use crate::diagnostic::Code;
 use crate::language::check::{Checker, fix};
 use crate::language::registry::{Function, Meaning};
@@ -43,6 +44,15 @@ pub(super) fn mend_arity(checker: &mut Checker<'_>, call: &Call, function: &Func
             let title = "Leave the value if false empty".to_owned();
             fix(found, title, Span::at(second.span.end), ", ".to_owned());
         }
+        ("IsNull", [_, second]) if second.node.is_some() => {
+            // SQL's has the value to take instead.
+            fix(found, "Write Coalesce".to_owned(), call.name_span, "Coalesce".to_owned());
+        }
+        ("Replace", _) => {
+            if let Some(found) = found {
+                replace_places::mend(call, found);
+            }
+        }
         _ => {}
     }
 }
@@ -67,21 +77,3 @@ impl Checker<'_> {
         }
     }
 }
-
-/// Names that people bring from elsewhere, and what to write.
-pub(super) const INSTEAD: &[(&str, &str)] = &[
-    ("And", "nest one IIF in another; a condition holds one comparison"),
-    ("Or", "nest one IIF in another; a condition holds one comparison"),
-    ("Concat", "join values with Join(\"\", first, second)"),
-    ("Concatenate", "join values with Join(\"\", first, second)"),
-    ("If", "write IIF(condition, value if true, value if false)"),
-    ("IfThenElse", "write IIF(condition, value if true, value if false)"),
-    ("Lower", "write ToLower(text)"),
-    ("Upper", "write ToUpper(text)"),
-    ("LCase", "write ToLower(text)"),
-    ("UCase", "write ToUpper(text)"),
-    ("Substring", "write Mid(text, start, length); the first character is number 1"),
-    ("Right", "it belongs to Entra Connect; cut from the left with Mid or match with Replace"),
-    ("Len", "it belongs to Entra Connect; the language here cannot count characters"),
-    ("KeepAlphaNumeric", "write Replace(text, , \"[^a-zA-Z0-9]\", , \"\", , )"),
-];

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Edit, Fix};
 use crate::language::check::{Checker, constant_text, fix};
 use crate::language::dialect::Dialect;
-use crate::language::registry::{Function, Meaning, Origin};
+use crate::language::entra::paste::entity_in;
+use crate::language::registry::{Function, Kind, Meaning, Origin};
 use crate::language::tree::{Argument, Binary, Call, Keyword, Node, NodeKind, Operator};
 use crate::span::Span;
 
@@ -53,10 +54,14 @@ impl Checker<'_> {
                 );
             }
             "Split" => self.split_delimiter(places),
+            "Join" if entra => self.separator(places),
             "Item" | "Count" | "RemoveDuplicates" => self.extension_list(first),
             _ => {}
         }
         self.escapes(call, function);
+        if entra {
+            self.entities(call, function);
+        }
     }
 
     /// `[a] & " " & [b]`, as Join.
@@ -218,6 +223,30 @@ impl Checker<'_> {
         }
     }
 
+    /// `Join([givenName], " ", [surname])`: what stands first is the separator.
+    fn separator(&mut self, places: &[Argument]) {
+        let [first, others @ ..] = places else { return };
+        let Some(node) = first.node.as_ref().filter(|node| matches!(node.kind, NodeKind::Attribute(_)))
+        else {
+            return;
+        };
+        let sign = |node: &Node| matches!(&node.kind, NodeKind::Text(text) if text.chars().count() <= 3);
+        let meant = others.iter().filter_map(|place| place.node.as_ref()).any(sign);
+        if !meant && others.len() > 1 {
+            return;
+        }
+        let message = "the first argument of Join is the separator, and this is an attribute";
+        let found = self.push(
+            Code::JoinSeparator,
+            node.span,
+            message,
+            "write the separator first: Join(\" \", first, second)",
+        );
+        if meant {
+            fix(found, "Join without a separator".to_owned(), Span::at(node.span.start), "\"\", ".to_owned());
+        }
+    }
+
     /// An extension that is used as a list: a multi-valued one does not arrive at all.
     fn extension_list(&mut self, first: Option<&Node>) {
         let Some(node) = first else { return };
@@ -247,6 +276,25 @@ impl Checker<'_> {
                     "there are no escapes for line breaks and tabs: this is a backslash and a letter",
                     "put the character itself between the quotes",
                 );
+            }
+        }
+    }
+
+    /// `"R&amp;D"`: the source of a page was copied. What Replace is asked to find may well be meant so.
+    fn entities(&mut self, call: &Call, function: &Function) {
+        let finds = function.parameters.iter().any(|parameter| parameter.kind == Kind::Pattern);
+        for (at, place) in call.arguments.iter().enumerate() {
+            let Some(node) = place.node.as_ref().filter(|_| !finds || at > 3) else { continue };
+            if matches!(node.kind, NodeKind::Text(_))
+                && let Some((span, sign)) = entity_in(self.of(node.span))
+            {
+                let span = span.shifted(node.span.start);
+                let written = self.of(span);
+                let message =
+                    format!("`{written}` is HTML for `{sign}`; in a text it stays as it is written");
+                let found = self.push(Code::LiteralEscape, span, message, "write the sign itself");
+                let text = if sign == '"' { "\\\"".to_owned() } else { sign.to_string() };
+                fix(found, format!("Write {sign}"), span, text);
             }
         }
     }
