@@ -8,6 +8,7 @@ pub mod cycle;
 pub mod diagnostic;
 pub mod editor;
 pub mod expression;
+pub mod files;
 pub mod options;
 pub mod plan;
 pub mod preview;

@@ -645,3 +645,54 @@ fn expression() -> impl Strategy<Value = String> {
         ]
     })
 }
+
+/// Whether the parts of a pattern, divided by `.*`, follow each other in a text.
+fn follows(pattern: &str, text: &str) -> bool {
+    let mut rest = text;
+    pattern.replace('\\', "").split(".*").all(|part| match rest.split_once(part) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn schemas_come_out_of_what_they_are_wrapped_in() {
+    let cases: Vec<Json> =
+        serde_json::from_str(include_str!("cases/wrappings.json")).expect("a list of cases");
+    for case in cases {
+        let text = serde_json::to_string_pretty(&case["document"]).expect("JSON");
+        let read = graph::unwrapped(&text).and_then(|inner| graph::import_text(&inner).map(|_| ()));
+        let wanted = case.get("mappings").and_then(Json::as_array);
+        let Some(wanted) = wanted else {
+            let found = read.expect_err("a refusal");
+            let said = format!("{} {}", found.message, found.help.unwrap_or_default());
+            assert!(follows(case["refused"].as_str().expect("a pattern"), &said), "{}: {said}", case["id"]);
+            continue;
+        };
+        // The text as it is, and what was taken out of it.
+        for text in [&*text, &*graph::unwrapped(&text).expect("a schema")] {
+            let (imported, _) = graph::import_text(text).expect("a schema");
+            let numbers: Vec<usize> = (0..imported.mappings.len())
+                .map(|at| imported.profile(at).map_or(0, |profile| profile.mappings.len()))
+                .collect();
+            assert_eq!(json!(numbers), json!(wanted), "{}", case["id"]);
+            assert!(graph::is_schema(text), "{}", case["id"]);
+        }
+        // Every line of the schema stays where it is.
+        let inner = graph::unwrapped(&text).expect("a schema");
+        let line = |text: &str| text.lines().position(|line| line.contains("displayName"));
+        if case["id"] != "terraform-text" {
+            assert_eq!(line(&inner), line(&text), "{}", case["id"]);
+        }
+        // And an edit of it is written into the schema alone.
+        let (imported, _) = graph::import_text(&inner).expect("a schema");
+        let mut profile = imported.profile(0).expect("a profile");
+        profile.mappings[1].source = "mail".to_owned();
+        let (edited, _) = graph::export(&text, 0, &profile).expect("an edit");
+        let (again, _) = graph::import_text(&edited).expect("a schema");
+        assert_eq!(again.profile(0).expect("a profile").mappings[1].source, "mail", "{}", case["id"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! Files named on the command line; `-` is standard input.
 
-use super::{Failure, Result};
+use super::{Failure, Result, workbook};
 use attrflow::limits::DOCUMENT_BYTES;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::fmt::Display;
@@ -90,9 +90,23 @@ pub(super) fn encoding(label: &str) -> std::result::Result<&'static Encoding, St
     Encoding::for_label(label.as_bytes()).ok_or_else(|| "expected a name such as windows-1252".to_owned())
 }
 
-/// Opens a file whose text is in `encoding`, as UTF-8.
+/// A file as it is, or if it is a workbook the table in it.
+fn unpacked(path: &str, mut file: Box<dyn Read>) -> Result<Box<dyn Read>> {
+    let mut head = Vec::new();
+    let most = workbook::ARCHIVE.len() as u64;
+    file.by_ref().take(most).read_to_end(&mut head).map_err(|error| unreadable(path, error))?;
+    if head != workbook::ARCHIVE {
+        return Ok(Box::new(io::Cursor::new(head).chain(file)));
+    }
+    file.take(DOCUMENT_BYTES as u64).read_to_end(&mut head).map_err(|error| unreadable(path, error))?;
+    // What is no workbook is told by whoever reads it.
+    let table = workbook::table(&head);
+    Ok(Box::new(io::Cursor::new(table.unwrap_or(head))))
+}
+
+/// Opens a file whose text is in `encoding`, as UTF-8; of a workbook the first sheet, as CSV.
 pub(super) fn open_in(path: &str, encoding: Option<&'static Encoding>) -> Result<Box<dyn Read>> {
-    let file = open(path)?;
+    let file = unpacked(path, open(path)?)?;
     Ok(match encoding {
         // The reader of users decodes these itself, and says of each user what is wrong.
         None => file,

@@ -28,6 +28,7 @@ mod target;
 mod test;
 mod trace;
 mod validate;
+mod workbook;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io;

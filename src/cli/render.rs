@@ -77,7 +77,9 @@ impl Terminal {
     pub(super) fn input(&self, diagnostic: &Diagnostic, path: &str) {
         let mut diagnostic = diagnostic.clone();
         if let (Code::InvalidEncoding, Some(help)) = (diagnostic.code, &mut diagnostic.help) {
-            help.push_str(", or name its encoding, as in --encoding windows-1252");
+            help.push_str(
+                ", or name its encoding, as in --encoding windows-1252 (or windows-1250, shift_jis, gbk)",
+            );
         }
         self.show(&diagnostic, About { path: Some(path), ..About::default() });
     }

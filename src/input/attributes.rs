@@ -51,7 +51,8 @@ impl Attributes {
 
     /// Adds what the tenant has besides: attributes that no list has.
     fn own(&self, user: &Map<String, Json>, values: &mut Map<String, Json>) {
-        if self.system.holders.is_empty() {
+        // A table has no holders.
+        if !self.system.holders.iter().any(|(holder, _)| user.contains_key(*holder)) {
             for (name, value) in
                 user.iter().filter(|(name, _)| self.attribute(name).is_none() && !name.contains('@'))
             {

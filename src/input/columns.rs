@@ -1,7 +1,7 @@
 //! Which attribute a column of a CSV file holds.
 
-use super::kinds::microsoft_365::{Language, OFFICE_AND_TELEPHONE};
-use super::kinds::{FileKind, Holds, entra, okta, pingone, zoom};
+use super::kinds::microsoft_365::{self, Language, OFFICE_AND_TELEPHONE};
+use super::kinds::{self, FileKind, Holds, entra, hr, okta, pingone, zoom};
 use super::titles::{Cell, Meaning, plain};
 use crate::json;
 use crate::systems::Source;
@@ -28,6 +28,8 @@ pub(super) struct Column {
 pub(super) enum Vocabulary {
     /// Entra's, and those of what belongs to it, perhaps in another language than English.
     Entra(Option<&'static Language>),
+    /// Those of a list of staff.
+    Staff,
     Okta,
     PingOne,
     Zoom,
@@ -42,6 +44,7 @@ impl Vocabulary {
         match (kind.holds, system) {
             (Holds::Users, Some("okta")) => Vocabulary::Okta,
             (Holds::Users, Some("pingone")) => Vocabulary::PingOne,
+            (Holds::Users, _) if *kind == kinds::HR => Vocabulary::Staff,
             (Holds::Users, _) => Vocabulary::Entra(language),
             (Holds::Accounts, _) => Vocabulary::Zoom,
             _ => Vocabulary::Own,
@@ -50,8 +53,12 @@ impl Vocabulary {
 
     fn meaning(self, title: &str) -> Option<Meaning> {
         match self {
-            Vocabulary::Entra(None) => entra::meaning(title, &[]),
-            Vocabulary::Entra(Some(language)) => language.meaning(title),
+            // One title in another language than the rest must not go by unread if it says who is blocked.
+            Vocabulary::Entra(None) => entra::meaning(title, &[]).or_else(|| microsoft_365::blocked(title)),
+            Vocabulary::Entra(Some(language)) => {
+                language.meaning(title).or_else(|| microsoft_365::blocked(title))
+            }
+            Vocabulary::Staff => entra::meaning(title, hr::TITLES),
             Vocabulary::Okta => okta::meaning(title),
             Vocabulary::PingOne => pingone::meaning(title),
             Vocabulary::Zoom => zoom::meaning(title),

@@ -90,7 +90,8 @@ fn is_title<R: Read>(window: &mut Window<R>) -> Result<bool> {
     while window.byte(at)?.is_some_and(|byte| byte.is_ascii_alphanumeric()) && at < HEAD {
         at += 1;
     }
-    let closed = window.byte(at)? == Some(b']');
+    // A file that is cut inside the name is no JSON either.
+    let closed = matches!(window.byte(at)?, None | Some(b']'));
     let name = window.bytes().get(1..at).unwrap_or_default();
     let word = matches!(name, b"true" | b"false" | b"null");
     let letters = name.first().is_some_and(u8::is_ascii_alphabetic);

@@ -29,6 +29,8 @@ pub(super) struct DocumentReader<R> {
     /// How many resources there are in all, as a list of SCIM says it, with the line.
     total: Option<(u64, u64)>,
     ended: bool,
+    /// Whether the end came too early.
+    cut: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +84,7 @@ impl<R: Read> DocumentReader<R> {
             body: None,
             total: None,
             ended: false,
+            cut: false,
         }
     }
 
@@ -105,7 +108,7 @@ impl<R: Read> DocumentReader<R> {
                 Step::Element(end) => end,
                 Step::Problem(problem) => return Ok(Some(Item::Problem(problem))),
                 Step::End => {
-                    elements.finish();
+                    elements.finish(!self.cut);
                     return Ok(elements.queue.pop_front().map(Item::Problem));
                 }
             };
@@ -369,7 +372,7 @@ impl<R: Read> DocumentReader<R> {
 
     /// A problem after which nothing more can be read.
     fn stop(&mut self, at: usize, what: String) -> Step {
-        self.ended = true;
+        (self.ended, self.cut) = (true, true);
         if let Some(diagnostic) = self.window.broken.take() {
             return Step::Problem(Problem { line: self.window.line, diagnostic });
         }

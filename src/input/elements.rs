@@ -35,8 +35,10 @@ pub(super) struct Elements {
     /// Members and columns of which it has been told that their values are lost, and other things told once.
     told: Map<String, Json>,
     /// Objects that were left out: what they are, how many, and the line of the first.
-    left_out: Vec<(&'static str, u64, u64)>,
+    left_out: Vec<(&'static FileKind, u64, u64)>,
+    /// Accounts that wait for their owners, and recipients that are no people: how many, and the line of the first.
     pending: (u64, u64),
+    no_people: (u64, u64),
     /// The names of the members that objects have, if somebody wants to know.
     pub(super) members: Option<Map<String, Json>>,
 }
@@ -101,6 +103,16 @@ impl Elements {
         // What is no JSON is told by whoever parses it.
         let Ok(Json::Object(object)) = json::parse(text) else { return Taken::AsIs };
         if !self.started {
+            // Among the members of a group another one may come first.
+            let people = matches!(self.wanted, Wanted::Users(_) | Wanted::People | Wanted::Anything);
+            if people
+                && object.contains_key("@odata.type")
+                && let Some(kind) = recognize::beside_users(&object)
+                && kind.holds != Holds::Roles
+            {
+                self.leave_out(kind, line);
+                return Taken::LeftOut;
+            }
             self.started = true;
             self.kind = recognize::object(&object);
             if let Some(refused) = self.refuses(&object, line) {
@@ -146,7 +158,7 @@ impl Elements {
             && !matches!(self.wanted, Wanted::Members)
             && let Some(kind) = recognize::beside_users(&object)
         {
-            self.leave_out(kind.title, line);
+            self.leave_out(kind, line);
             return Taken::LeftOut;
         }
         if self.kind.is_some_and(|kind| kind.holds == Holds::Users) && graph::has_nameless_roles(&object) {
@@ -177,7 +189,7 @@ impl Elements {
                 return None;
             }
             if zoom::is_pending(&object) {
-                self.pending = (self.pending.0 + 1, if self.pending.0 == 0 { line } else { self.pending.1 });
+                count(&mut self.pending, line);
             }
             return Some(zoom::account(&object));
         }
@@ -193,6 +205,10 @@ impl Elements {
                 graph::deleted(&mut user);
                 user
             });
+        }
+        let recipient = object.get(powershell::RECIPIENT).and_then(Json::as_str);
+        if recipient.is_some_and(powershell::is_no_person) {
+            self.no_person(line);
         }
         let mut lost = Vec::new();
         let mut user = powershell::user(object, &mut |name| lost.push(name.to_owned()));
@@ -232,6 +248,11 @@ impl Elements {
         });
     }
 
+    /// Counts a shared mailbox or a room among the users.
+    pub(super) fn no_person(&mut self, line: u64) {
+        count(&mut self.no_people, line);
+    }
+
     /// Tells something once.
     pub(super) fn tell(&mut self, what: &str, line: u64, diagnostic: impl FnOnce() -> Diagnostic) {
         if self.told.len() < TOLD && !self.was_told(what) {
@@ -244,23 +265,38 @@ impl Elements {
         self.told.contains_key(what)
     }
 
-    pub(super) fn leave_out(&mut self, what: &'static str, line: u64) {
+    fn leave_out(&mut self, what: &'static FileKind, line: u64) {
         match self.left_out.iter_mut().find(|(known, ..)| *known == what) {
             Some((_, count, _)) => *count += 1,
             None => self.left_out.push((what, 1, line)),
         }
     }
 
-    /// What there is to say at the end.
-    pub(super) fn finish(&mut self) {
-        for (what, count, line) in std::mem::take(&mut self.left_out) {
+    /// What there is to say at the end; `whole` unless the end came too early.
+    pub(super) fn finish(&mut self, whole: bool) {
+        for (kind, count, line) in std::mem::take(&mut self.left_out) {
+            // Nothing else was there.
+            if !self.started && whole {
+                self.kind = Some(kind);
+                self.queue.extend(self.wanted.refuses(kind, "", line));
+                continue;
+            }
             let objects = if count == 1 {
                 "1 object is no user".to_owned()
             } else {
                 format!("{count} objects are no users")
             };
-            let message = format!("line {line}: {objects} and left out: {what}");
+            let message = format!("line {line}: {objects} and left out: {}", kind.title);
             self.queue.push_back(Problem { line, diagnostic: Diagnostic::new(Code::LeftOut, message) });
+        }
+        let (others, line) = std::mem::take(&mut self.no_people);
+        if others > 0 {
+            let message =
+                format!("line {line}: {others} of the users are shared mailboxes or rooms, and no people");
+            let diagnostic = Diagnostic::new(Code::ReadWithCare, message).help(
+                "they are read as they stand; Get-User -RecipientTypeDetails UserMailbox gives people alone",
+            );
+            self.queue.push_back(Problem { line, diagnostic });
         }
         let (pending, line) = std::mem::take(&mut self.pending);
         if pending > 0 {
@@ -275,6 +311,13 @@ impl Elements {
             self.queue.push_back(Problem { line, diagnostic });
         }
     }
+}
+
+fn count(counted: &mut (u64, u64), line: u64) {
+    if counted.0 == 0 {
+        counted.1 = line;
+    }
+    counted.0 += 1;
 }
 
 /// So many names of members are kept in mind.

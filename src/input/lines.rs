@@ -36,7 +36,7 @@ impl<R: Read> Lines<R> {
                 if let Some(diagnostic) = self.window.broken.take() {
                     return Ok(Some(Item::Problem(Problem { line: self.window.line, diagnostic })));
                 }
-                elements.finish();
+                elements.finish(true);
                 return Ok(elements.queue.pop_front().map(Item::Problem));
             };
             if length > limit {
@@ -55,7 +55,15 @@ impl<R: Read> Lines<R> {
             let text = self.window.bytes().get(start..end).unwrap_or_default();
             let taken = match check::user(text, offset, line, thorough) {
                 Ok(json) => elements.take(json, line),
-                Err(problem) => return Ok(Some(Item::Problem(*problem))),
+                Err(mut problem) => {
+                    // The last line of a file that is cut inside a character is that cut.
+                    if self.window.bytes().len() <= self.shown
+                        && let Some(diagnostic) = self.window.broken.take()
+                    {
+                        problem.diagnostic = diagnostic;
+                    }
+                    return Ok(Some(Item::Problem(*problem)));
+                }
             };
             match taken {
                 Taken::AsIs => {

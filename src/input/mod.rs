@@ -1,9 +1,10 @@
-//! Directories of source users, one user at a time.
+//! Files as admins get them: directories of source users, what a target holds, one object at a time.
 //!
 //! [`UserReader`] takes whatever an admin has at hand (a Graph answer, a JSON array, NDJSON, the CSV
-//! of the Entra admin centre) and yields every user as the text of one JSON object. It holds one
+//! of an admin centre or of a spreadsheet) and yields every user as the text of one JSON object. It holds one
 //! user in memory, however long the input is. A user that cannot be read is a
-//! [`Problem`](Item::Problem) with its line, and reading goes on.
+//! [`Problem`](Item::Problem) with its line, and reading goes on. [`read_file`] says besides what the file is and what its columns
+//! became.
 //!
 //! ```
 //! use attrflow::input::{Item, UserReader};
@@ -15,17 +16,22 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! What is read, told apart by its first bytes ([`InputFormat`]):
+//! How files are written down is told apart by their first bytes ([`InputFormat`]):
 //!
 //! | format | looks like |
 //! | --- | --- |
-//! | Graph | `{"value":[…]}`, also several pages one after another; lists of SCIM, `{"Resources":[…]}`, and of PingOne, `{"_embedded":{"users":[…]}}` |
+//! | Graph | `{"value":[…]}`, also several pages one after another; lists of SCIM, `{"Resources":[…]}`, of PingOne, `{"_embedded":{"users":[…]}}`, of Zoom, `{"users":[…]}`, and answers of `$batch` |
 //! | array | `[{…},{…}]` |
 //! | object | `{…}`, over several lines or alone |
 //! | NDJSON | one `{…}` a line |
 //! | CSV | a header of attribute names; comma, semicolon or tab; also the bulk template of Entra |
 //!
-//! All of them in UTF-8, with or without byte order mark, or in UTF-16 with one.
+//! All of them in UTF-8, with or without byte order mark, in UTF-16 with one, and tables in Windows-1252 where their language
+//! leaves no doubt.
+//!
+//! What kind of file it is ([`FileKind`]) is told by the members of the first object or the titles of the header. Each family of kinds is a
+//! file below `kinds/`, tables of names for the most part. Users of most kinds go by as they stand; those with other names, such as
+//! PowerShell's, are written anew on the way (`elements`).
 
 mod attributes;
 mod cells;
@@ -59,7 +65,7 @@ pub use entry::Entry;
 pub use kinds::{FileKind, Holds};
 pub use reader::UserReader;
 pub use reading::{ColumnReading, Reading, read_file};
-pub use slice::{Users, label, read_users};
+pub use slice::{Users, label, read_users, read_users_of};
 
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;

@@ -95,7 +95,7 @@ pub fn read_file(input: impl Read, holds: Option<Holds>, each: &mut dyn FnMut(En
     let mut reader = UserReader::noting(input, wanted);
     let mut reading = Reading { format: reader.format()?, ..Reading::default() };
     let mut attributes = None;
-    let (mut enabled, mut refused) = (false, false);
+    let (mut enabled, mut refused, mut people) = (false, false, false);
     while let Some(item) = reader.next_item()? {
         let user = match item {
             Item::Problem(problem) => {
@@ -117,6 +117,8 @@ pub fn read_file(input: impl Read, holds: Option<Holds>, each: &mut dyn FnMut(En
         }
         let as_what = holds.unwrap_or(own);
         let entries = match as_what {
+            // Whoever reads schemas reads it: here it is said what it is.
+            Holds::Schema | Holds::Nothing => Vec::new(),
             Holds::Users => {
                 let system = kind.and_then(|kind| kind.system).unwrap_or(&ENTRA);
                 reading.system = Some(system);
@@ -129,11 +131,17 @@ pub fn read_file(input: impl Read, holds: Option<Holds>, each: &mut dyn FnMut(En
             _ => entry::others(&json, line),
         };
         for entry in entries {
+            people |= entry.value.get("group").is_none();
             reading.count += 1;
             each(entry);
         }
     }
     reading.kind = reader.kind();
+    if let Some(kind) =
+        reading.kind.filter(|kind| **kind == kinds::GRAPH_GROUPS && !people && reading.count > 0)
+    {
+        reading.problems.push(wanted::wrong(kind, "", "", 1));
+    }
     reading.holds =
         holds.or(reading.kind.map(|kind| kind.holds)).or((reading.count > 0).then_some(Holds::Users));
     reading.encoding = reader.encoding();
@@ -154,9 +162,11 @@ pub fn read_file(input: impl Read, holds: Option<Holds>, each: &mut dyn FnMut(En
 /// Why a kind of file does not hold what it is to be read as.
 fn unfit(kind: &FileKind, holds: Option<Holds>, line: u64) -> Option<Problem> {
     let fits = match holds {
-        None => !matches!(kind.holds, Holds::Groups | Holds::Nothing | Holds::Schema),
+        None => !matches!(kind.holds, Holds::Groups | Holds::Nothing),
+        // Among groups there may be people: that shows at the end.
         Some(Holds::Assigned | Holds::Groups | Holds::Roles) => {
             matches!(kind.holds, Holds::Assigned | Holds::Roles | Holds::Users)
+                || *kind == kinds::GRAPH_GROUPS
         }
         Some(holds) => kind.holds == holds,
     };
@@ -178,7 +188,11 @@ fn columns<R: Read>(reader: &UserReader<R>, attributes: Option<&Attributes>) -> 
                 Some(_) => Some("an earlier column holds the same attribute"),
                 None => (!column.known).then_some(if named { OWN_NAME } else { "a column without a title" }),
             };
-            let attribute = (named && column.known).then(|| column.name.clone());
+            let known = (named && column.known).then_some(&*column.name);
+            let account = reader.kind().is_some_and(|kind| kind.holds == Holds::Accounts);
+            let attribute = if account { known.and_then(kinds::zoom::attribute) } else { known };
+            let attribute = attribute.map(str::to_owned);
+            let note = note.or((attribute.is_none() && account).then_some(NOT_READ));
             ColumnReading { title: column.title.clone(), attribute, note }
         };
         return table.columns().iter().filter(|column| !column.title.is_empty()).map(column).collect();
@@ -187,15 +201,24 @@ fn columns<R: Read>(reader: &UserReader<R>, attributes: Option<&Attributes>) -> 
     let of_powershell = kind.is_some_and(|kind| powershell::KINDS.contains(&kind.id));
     let of_zoom = kind.is_some_and(|kind| *kind == kinds::ZOOM_REST);
     let member = |name: &str| {
-        let attribute = if of_powershell {
-            let inner = name.rsplit('.').next().unwrap_or(name);
-            entra::meaning(&plain(inner), &[]).map(|meaning| meaning.name)
+        let inner = name.rsplit('.').next().unwrap_or(name);
+        let known = |name: &str| attributes.and_then(|attributes| attributes.attribute(name));
+        let attribute = if matches!(name, "deletedDateTime" | "@removed" | "DeletionTimestamp") {
+            Some("IsSoftDeleted")
+        } else if of_powershell {
+            let meaning = entra::meaning(&plain(inner), &[]).and_then(|meaning| known(meaning.name));
+            meaning.or_else(|| known(&powershell::lowered(inner)))
         } else if of_zoom {
             kinds::zoom::attribute(name)
         } else {
-            attributes.and_then(|attributes| attributes.attribute(name))
+            known(name)
         };
-        let note = if attribute.is_some() { None } else { Some(NOT_READ) };
+        let own = ENTRA.is_own(inner) && reader.kind().is_some_and(|kind| kind.system == Some(&ENTRA));
+        let note = match attribute {
+            Some(_) => None,
+            None if own => Some(OWN_NAME),
+            None => Some(NOT_READ),
+        };
         ColumnReading { title: name.to_owned(), attribute: attribute.map(str::to_owned), note }
     };
     reader.members().map(member).collect()

@@ -161,7 +161,7 @@ pub(super) fn is_nameless(kind: &FileKind, titles: &[String], language: Option<&
         &["userPrincipalName", "mail", "objectId", "otherMails", "onPremisesSamAccountName"];
     let meaning = |title: &String| match language {
         Some(language) => language.meaning(title),
-        None => entra::meaning(title, &[]),
+        None => entra::meaning(title, hr::TITLES),
     };
     kind.holds == Holds::Users
         && *kind == kinds::HR

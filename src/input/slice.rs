@@ -2,6 +2,7 @@
 
 use super::{InputFormat, Item, Problem, UserReader};
 use crate::json;
+use crate::systems::Source;
 use std::ops::Range;
 
 /// What [`read_users`] found.
@@ -35,7 +36,24 @@ impl Users {
 /// assert!(users.problems.is_empty());
 /// ```
 pub fn read_users(bytes: &[u8]) -> Users {
-    let mut reader = UserReader::new(bytes);
+    all(UserReader::new(bytes))
+}
+
+/// Reads all users of `bytes`, which are to be those of a system.
+///
+/// ```
+/// use attrflow::input::read_users_of;
+/// use attrflow::systems::{ENTRA, OKTA};
+/// let csv = b"login,firstName,email\nada@contoso.example,Ada,ada@contoso.example\n";
+/// assert_eq!(read_users_of(&OKTA, csv).users.len(), 1);
+/// let found = read_users_of(&ENTRA, csv);
+/// assert_eq!((found.users.len(), found.problems.len()), (0, 1));
+/// ```
+pub fn read_users_of(system: &'static Source, bytes: &[u8]) -> Users {
+    all(UserReader::new(bytes).of(system))
+}
+
+fn all(mut reader: UserReader<&[u8]>) -> Users {
     let mut users = Users { format: reader.format().unwrap_or_default(), ..Users::default() };
     // Reading from memory does not fail.
     while let Ok(Some(item)) = reader.next_item() {

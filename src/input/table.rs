@@ -5,7 +5,7 @@ use super::columns::{self, Column, Vocabulary};
 use super::directive::{self, Directive};
 use super::elements::Elements;
 use super::kinds::microsoft_365::Language;
-use super::kinds::{self, FileKind, hr};
+use super::kinds::{self, FileKind, hr, powershell};
 use super::recognize_table::{self, Before};
 use super::rows::{RowStep, Rows};
 use super::titles::plain;
@@ -120,13 +120,21 @@ impl<R: Read> Table<R> {
                 RowStep::Cells => {}
                 RowStep::Problem(problem) => return Ok(Some(Item::Problem(problem))),
                 RowStep::End => {
-                    elements.finish();
+                    elements.finish(true);
                     return Ok(elements.queue.pop_front().map(Item::Problem));
                 }
             }
             let line = self.rows.line;
             match self.write(elements) {
-                Err(problem) => return Ok(Some(Item::Problem(*problem))),
+                Err(mut problem) => {
+                    // The last row of a file that is cut inside a character is that cut.
+                    if self.rows.window.bytes().is_empty()
+                        && let Some(diagnostic) = self.rows.window.broken.take()
+                    {
+                        problem.diagnostic = diagnostic;
+                    }
+                    return Ok(Some(Item::Problem(*problem)));
+                }
                 Ok(true) => {
                     elements.row(line);
                     // Cells are text and what is written of them is, so this holds.
@@ -176,6 +184,9 @@ impl<R: Read> Table<R> {
             let Some(written) = self.written.get_mut(slot) else { continue };
             if cell.trim().is_empty() || *written {
                 continue;
+            }
+            if column.name == powershell::RECIPIENT && powershell::is_no_person(cell) {
+                elements.no_person(line);
             }
             let before = elements.written.len();
             if before > 1 {

@@ -196,10 +196,19 @@ pub fn sample_users(
     to_js(&samples)
 }
 
-/// Reads users from the bytes of a file: Graph JSON, NDJSON or CSV.
+/// Reads users from the bytes of a file: Graph JSON, NDJSON or CSV. With a system, users of another one are a single
+/// problem; `readFile` says more of what a file is.
 #[wasm_bindgen(js_name = readUsers, unchecked_return_type = "UserList")]
-pub fn read_users(bytes: &[u8]) -> Result<JsValue, JsValue> {
-    let read = input::read_users(bytes);
+pub fn read_users(
+    bytes: &[u8],
+    #[wasm_bindgen(unchecked_optional_param_type = "\"entra\" | \"pingone\" | \"okta\"")] system: Option<
+        String,
+    >,
+) -> Result<JsValue, JsValue> {
+    let read = match system {
+        Some(system) => input::read_users_of(source_system(Some(&system))?, bytes),
+        None => input::read_users(bytes),
+    };
     let users: Vec<UserText> = read
         .iter()
         .enumerate()

@@ -1,6 +1,6 @@
 // Never run: package.test.mjs asks the compiler whether the types of the engine allow exactly this.
-import init, { Plan, Target, check, complete, describe, evaluate, functions, hover, initSync, parsePath, presets, readUsers, signatureHelp, tokens, validate } from "../../www/src/engine/engine.js";
-import type { Completion, Diagnostic, Evaluation, FunctionInfo, Hover, MappingTrace, Preview, Span, Token, TraceNode } from "../../www/src/engine/engine.js";
+import init, { Plan, Target, check, complete, describe, evaluate, functions, hover, initSync, parsePath, presets, readFile, readUsers, signatureHelp, tokens, validate } from "../../www/src/engine/engine.js";
+import type { Completion, Diagnostic, Evaluation, FileReading, FunctionInfo, Hover, MappingTrace, Preview, Span, Token, TraceNode } from "../../www/src/engine/engine.js";
 
 await init();
 initSync({ module: new Uint8Array() });
@@ -14,6 +14,13 @@ const severity: "error" | "warning" | "note" | undefined = found[0]?.severity;
 const colours: Token[] = tokens("[a]");
 const known: FunctionInfo[] = functions();
 const labels: string[] = readUsers(new Uint8Array()).users.map((user) => user.label);
+
+const file: FileReading = readFile(new Uint8Array(), { holds: "users", limit: 10 });
+const became: string | undefined = file.columns[0]?.attribute;
+const kindOfFile: "users" | "accounts" | "assigned" | "roles" | "groups" | "schema" | "nothing" | undefined = file.holds;
+console.log(file.kind, file.title, file.advice, file.entries[0]?.value["attributes"], became, kindOfFile);
+// @ts-expect-error: nothing holds cats.
+readFile(new Uint8Array(), { holds: "cats" });
 
 const [preset] = presets();
 if (preset) {

@@ -2,6 +2,29 @@
 //!
 //! Sources: Microsoft's CSV2SCIM sample (seen); SuccessFactors and BambooHR (inferred).
 
+use crate::input::titles::Titles;
+
+/// What titles mean in a list of staff, before what they mean for a user of the directory.
+pub(in crate::input) const TITLES: &Titles = &[
+    ("status", "?accountEnabled"),
+    ("active", "accountEnabled"),
+    ("empstatus", "?accountEnabled"),
+    ("employmentstatus", "?accountEnabled"),
+    ("id", "employeeId"),
+    ("userid", "employeeId"),
+    ("employeeid", "employeeId"),
+    ("location", "physicalDeliveryOfficeName"),
+    ("hiredate", "employeeHireDate"),
+    ("startdate", "employeeHireDate"),
+    ("preferredfirstname", "givenName"),
+    ("legalfirstname", "givenName"),
+    ("legallastname", "surname"),
+    ("preferredname", "displayName"),
+    ("employeename", "displayName"),
+    ("jobtitle", "jobTitle"),
+    ("businesstitle", "jobTitle"),
+];
+
 /// Titles that lists of staff have and exports of directories do not.
 const OWN: &[&str] = &[
     "workerid",

@@ -548,13 +548,16 @@ impl Language {
         has(self.blocking) && has(self.signing_in)
     }
 
-    /// What a title in plain form means; `again` if an earlier title of the file was the same.
+    /// What a title in plain form means.
     pub(in crate::input) fn meaning(&self, title: &str) -> Option<Meaning> {
-        if self.blocks(title) {
-            return Some(Meaning { name: "accountEnabled", cell: Cell::OppositeFlag });
-        }
-        entra::meaning(title, self.titles)
+        if self.blocks(title) { blocked(title) } else { entra::meaning(title, self.titles) }
     }
+}
+
+/// What a title means that says in any language that an account is kept from signing in.
+pub(in crate::input) fn blocked(title: &str) -> Option<Meaning> {
+    let blocks = LANGUAGES.iter().any(|language| language.blocks(title));
+    blocks.then_some(Meaning { name: "accountEnabled", cell: Cell::OppositeFlag })
 }
 
 /// The German template has `Telefon – Geschäftlich` for the number of the office and `Telefon (geschäftlich)` for its

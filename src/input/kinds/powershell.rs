@@ -46,6 +46,15 @@ pub(in crate::input) fn date(text: &str) -> Option<String> {
     DateTime::from_unix_milliseconds(milliseconds).map(DateTime::to_rfc3339)
 }
 
+/// Whether a type of recipient is no person: `SharedMailbox`, `RoomMailbox`.
+pub(in crate::input) fn is_no_person(recipient: &str) -> bool {
+    let kinds = ["Shared", "Room", "Equipment", "Scheduling", "Team", "Group", "Discovery", "Linked"];
+    recipient.ends_with("Mailbox") && kinds.iter().any(|kind| recipient.starts_with(kind))
+}
+
+/// The member that says what kind of recipient of Exchange somebody is.
+pub(in crate::input) const RECIPIENT: &str = "RecipientTypeDetails";
+
 /// Members of a user that hold further attributes beside its own.
 const BESIDES: &[&str] = &["AdditionalProperties", "ExtensionProperty"];
 
@@ -72,11 +81,11 @@ pub(in crate::input) fn user(from: Map<String, Json>, lost: &mut dyn FnMut(&str)
         put(&mut user, &name, &title, value);
     }
     for (name, value) in besides.into_iter().flatten() {
-        // What the module does not know has Graph's own names.
-        let Some(value) = value_of(&name, value, lost) else { continue };
         if name.contains("odata.type") {
             continue;
         }
+        // What the module does not know has Graph's own names.
+        let Some(value) = value_of(&name, value, lost) else { continue };
         let title = plain(&name);
         if !user.contains_key(&*name) {
             put(&mut user, &name, &title, value);
@@ -151,7 +160,7 @@ fn value_of(name: &str, value: Json, lost: &mut dyn FnMut(&str)) -> Option<Json>
 }
 
 /// A name with its first letter small: `BusinessPhones` is Graph's `businessPhones`.
-fn lowered(name: &str) -> String {
+pub(in crate::input) fn lowered(name: &str) -> String {
     let mut name = name.to_owned();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_lowercase();
