@@ -43,7 +43,7 @@ describe("Target", () => {
     assert.equal(broken.count, 2);
     assert.deepEqual(broken.diagnostics.map(({ line, severity }) => [line, severity]), [[2, "error"]]);
     const table = new Target(bytes("userName;id\nada;1\n"));
-    assert.deepEqual([table.count, table.diagnostics.map(({ code }) => code)], [0, ["unknown-format"]]);
+    assert.deepEqual([table.count, table.diagnostics.map(({ code }) => code)], [0, ["wrong-file"]]);
     assert.equal(new Target(new Uint8Array()).count, 0);
   });
 
