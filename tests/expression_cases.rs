@@ -90,7 +90,7 @@ fn what_is_accepted_with_a_doubt_is_warned_of() {
     let user = json!({"mail": "a@x.example", "roles": ["A", "B"], "list": ["SMTP:a"]});
     for (expression, code) in [
         ("tolower([mail])", "letter-case"),
-        ("[MAIL]", "letter-case"),
+        ("[MAIL]", "attribute-letter-case"),
         ("[maill]", "unknown-attribute"),
         ("IIF([mail] = \"\", \"a\", \"b\")", "iif-null-test"),
         ("IIF(NULL <> [mail], \"a\", \"b\")", "iif-null-test"),

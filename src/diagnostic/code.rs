@@ -63,6 +63,8 @@ codes! {
     // Expression warnings
     /// `tolower([mail])`: accepted, but the documented spelling differs.
     LetterCase = "letter-case", Warning;
+    /// `[DisplayName]`: an attribute in letters that the service does not save.
+    AttributeLetterCase = "attribute-letter-case", Warning;
     /// `IIF([country] = "", "x", "y")`: the service may not evaluate a null test in `IIF`.
     IifNullTest = "iif-null-test", Warning;
     /// `Switch(IsPresent([a]), ...)`: null tests as the source of `Switch` are cautioned against.
@@ -96,6 +98,8 @@ codes! {
     NotBoolean = "not-boolean", Warning;
     /// `IIF("a" = "b", [a], [b])`: the same for every user.
     ConstantCondition = "constant-condition", Warning;
+    /// `IIF([IsSoftDeleted] = "true", "x", "y")`: the service writes True.
+    BooleanLetterCase = "boolean-letter-case", Warning;
     /// `Switch([a], , "x", "1", "x", "2")`
     DuplicateKey = "duplicate-key", Warning;
     /// `Switch(ToLower([a]), , "USA", "1")`: a key that the source never equals.
@@ -122,6 +126,8 @@ codes! {
     DirectRoles = "direct-roles", Warning;
     /// `AppRoleAssignmentsComplex([appRoleAssignments])`: updates never remove a role.
     AdditiveRoles = "additive-roles", Note;
+    /// `SingleAppRoleAssignment(…)` for `roles[primary eq "True"].type`: the service writes the type itself.
+    RoleType = "role-type", Warning;
     /// `"default": "x"`: sent when a user is created, and not on updates.
     DefaultOnCreate = "default-on-create", Note;
     /// `"default": "x"` on a constant, or on `IgnoreFlowIfNullOrEmpty(…)`.
@@ -166,6 +172,12 @@ codes! {
     ScopeOperand = "scope-operand", Warning;
     /// `{"attr": "employeeId", "op": "REGEX MATCH", "value": "1[0-9]"}`: found anywhere in the value.
     ScopePattern = "scope-pattern", Warning;
+    /// `{"attr": "userType", "op": "EQUALS", "value": "Member"}`: no filter can use the attribute.
+    ScopeAttribute = "scope-attribute", Warning;
+    /// `{"attr": "department", "op": "EQUALS", "value": "Sales;Support"}`: a clause has one value.
+    ScopeSeveralValues = "scope-several-values", Warning;
+    /// `department` EQUALS `Sales` and EQUALS `Support` in one filter: nobody passes both.
+    ScopeNobody = "scope-nobody", Warning;
     /// No mapping carries `match`.
     NoMatching = "no-matching", Warning;
     /// A member of the document that has no meaning here.
@@ -324,6 +336,12 @@ codes! {
     AddressSourcesDiffer = "address-sources-differ", Warning;
     /// A matching attribute such as `displayName`, by which the target does not filter.
     UnfilterableMatch = "unfilterable-match", Warning;
+    /// A matching attribute that many users share, such as a role or a department.
+    MatchNotUnique = "match-not-unique", Warning;
+    /// A matching attribute made of several source attributes, which the service refuses to save.
+    MatchSeveralSources = "match-several-sources", Warning;
+    /// A matching attribute whose value is another one each time: `SelectUniqueValue(…)`, `RandomString(…)`.
+    MatchChanges = "match-changes", Warning;
 }
 
 impl Code {

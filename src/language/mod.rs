@@ -42,6 +42,7 @@ pub(crate) use languages::{results, sentence};
 pub use machine::{Evaluation, Skip};
 pub use options::EvaluateOptions;
 pub use print::LINE;
+pub(crate) use registry::Meaning;
 pub use registry::{Example, Function, Kind, Offers, Origin, Parameter, Passes, RoleForm};
 pub(crate) use results::{Gives, Leaf};
 pub use slots::Slots;

@@ -26,6 +26,8 @@ pub struct KnownName<'v> {
     pub kind: Kind,
     /// Whether a user may have several values.
     pub multi_valued: bool,
+    /// The texts that its values may be, if they are known; none if they are not.
+    pub values: &'v [String],
 }
 
 /// What stands in for a name that cannot be read.
@@ -35,6 +37,6 @@ pub struct Instead {
     pub message: &'static str,
     /// What the system has instead.
     pub help: &'static str,
-    /// The name to write.
-    pub name: &'static str,
+    /// The name to write, if there is one.
+    pub name: Option<&'static str>,
 }

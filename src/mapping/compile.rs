@@ -11,7 +11,7 @@ use crate::language::{Context, Dialect, Expression, Node, NodeKind, Slots, check
 use crate::place::{MappingMember, Place};
 use crate::scim::{self, Attribute, AttributeType, Mode, Path, Schemas};
 use crate::span::Span;
-use crate::systems::{Source, entra};
+use crate::systems::Source;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
@@ -26,6 +26,8 @@ pub(super) struct Extension {
 pub(super) struct Compiler<'s> {
     pub(super) system: &'static Source,
     pub(super) schemas: &'s Schemas,
+    /// What the mappings read from, as the checks of expressions know it.
+    pub(super) context: Context,
     pub(super) slots: Slots,
     pub(super) root: Vec<Member>,
     pub(super) extensions: Vec<Extension>,
@@ -117,8 +119,7 @@ impl<'s> Compiler<'s> {
             return Feed::Attribute(self.slots.bind(&name));
         }
         let place = Place::Mapping(at, MappingMember::Source);
-        let context = Context::app(&entra::VOCABULARY);
-        let checked = Expression::compile_in(&mapping.source, language, &context, &mut self.slots);
+        let checked = Expression::compile_in(&mapping.source, language, &self.context, &mut self.slots);
         self.diagnostics.extend(checked.diagnostics.into_iter().map(|found| found.within(place.clone())));
         match checked.value {
             Some(expression) => Feed::Expression(Box::new(expression)),
@@ -145,7 +146,7 @@ impl<'s> Compiler<'s> {
     /// Warns of an attribute that the source system does not list, or spells otherwise.
     fn warn_of_attribute(&mut self, name: &str, language: Dialect, start: usize, at: usize) {
         let place = Place::Mapping(at, MappingMember::Source);
-        let found = check_text(&format!("[{name}]"), language, &Context::app(&entra::VOCABULARY)).into_iter();
+        let found = check_text(&format!("[{name}]"), language, &self.context).into_iter();
         // The name may stand without the brackets that make it an expression.
         let moved = |mut found: Diagnostic| {
             let own = |span: Span| {
@@ -212,7 +213,11 @@ impl<'s> Compiler<'s> {
             Some(value) => head.and_then(|head| head.sub(value)),
             None => attribute,
         };
-        let value_type = ValueType::new(attribute, list, roles && complex && value_member.is_none());
+        let is_type = path.sub.as_deref().is_some_and(|sub| sub.eq_ignore_ascii_case("type"));
+        let value_type = ValueType {
+            role_type: roles && is_type,
+            ..ValueType::new(attribute, list, roles && complex && value_member.is_none())
+        };
         let payload_place = PayloadPlace {
             path: &path,
             mapping: at,

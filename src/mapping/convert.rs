@@ -18,13 +18,15 @@ pub(crate) struct ValueType {
     pub(crate) list: bool,
     /// Whether the values are app roles, which the service turns into objects of its own.
     pub(crate) roles: bool,
+    /// Whether it is the type of an app role, where the service writes a word of its own.
+    pub(crate) role_type: bool,
 }
 
 impl ValueType {
     pub(super) fn new(attribute: Option<&Attribute>, list: bool, roles: bool) -> Self {
         match attribute {
-            None => Self { kind: AttributeType::default(), list, roles },
-            Some(attribute) => Self { kind: attribute.kind, list, roles },
+            None => Self { kind: AttributeType::default(), list, roles, role_type: false },
+            Some(attribute) => Self { kind: attribute.kind, list, roles, role_type: false },
         }
     }
 
@@ -32,7 +34,7 @@ impl ValueType {
     #[inline(always)]
     pub(super) fn takes_text(&self) -> bool {
         use AttributeType::{Boolean, Complex, Decimal, Integer};
-        !self.list && !matches!(self.kind, Boolean | Complex | Decimal | Integer)
+        !self.list && !self.role_type && !matches!(self.kind, Boolean | Complex | Decimal | Integer)
     }
 }
 
@@ -46,6 +48,8 @@ pub(super) fn convert<'a>(
 ) -> Result<Option<Value<'a>>, Box<Diagnostic>> {
     match value {
         Value::Null => Ok(None),
+        // The role decides whether there is an element, not what its type is.
+        value if target.role_type && !value.is_null_or_empty() => Ok(Some(Value::text(ROLE_TYPE))),
         Value::List(values) if target.list => {
             let converted = values
                 .into_iter()

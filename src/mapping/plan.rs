@@ -10,7 +10,7 @@ use super::skeleton::{self, Member};
 use super::write;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::json::Sheet;
-use crate::language::{Environment, Slots};
+use crate::language::{Context, Environment, Slots};
 use crate::place::{MappingMember, Place, Pointer, ScopeList};
 use crate::scim::{self, Method, PayloadDiagnostic};
 use crate::source::{self, Import, Reader, Standing};
@@ -106,8 +106,13 @@ impl Plan {
 
     fn of_profile(profile: Profile, target: SharedTarget, found: Vec<Diagnostic>) -> Self {
         let system = profile.system();
+        // What the source's own directory lists is known, whatever is usual.
+        let listed = profile.attributes.source.iter().flatten().map(|listed| listed.name.clone());
+        let context =
+            Context { attributes: listed.collect(), ..Context::app(&crate::systems::entra::VOCABULARY) };
         let mut compiler = Compiler {
             system,
+            context,
             schemas: target.schemas(),
             slots: Slots::default(),
             root: Vec::new(),
@@ -134,6 +139,9 @@ impl Plan {
         };
         let scope = filters(&profile.scope, false, ScopeList::Scope);
         let input_scope = filters(&profile.input_scope, true, ScopeList::InputScope);
+        for (list, scope) in [(ScopeList::Scope, &scope), (ScopeList::InputScope, &input_scope)] {
+            compiler.diagnostics.extend(findings::scope_findings(&profile, list, scope));
+        }
         let import = Import::of(system, &mut compiler.slots);
         mappings.iter_mut().for_each(|mapping| mapping.bind(&compiler.slots));
         let matching = compiled::matching(&mappings, system);

@@ -1,6 +1,6 @@
 //! Scoping filters: who is provisioned, clause by clause (provisioning reference, section 5).
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dotnet::regex::{Budget, Regex};
 use crate::language::Slots;
 use crate::place::{ScopeList, ScopePlace};
@@ -110,7 +110,7 @@ impl ScopeOperator {
         Self::ALL.iter().find(|(known, _)| plain(known) == wanted).map(|(_, operator)| *operator)
     }
 
-    const fn is_unary(self) -> bool {
+    pub(super) const fn is_unary(self) -> bool {
         matches!(self, Op::IsTrue | Op::IsFalse | Op::IsNull | Op::IsNotNull)
     }
 }
@@ -156,19 +156,26 @@ pub(super) struct Scope {
     null_passes_negations: bool,
 }
 
+/// One filter that has clauses.
 #[derive(Clone, Debug)]
-struct CompiledFilter {
+pub(super) struct CompiledFilter {
+    /// Which of the document's filters it is.
+    pub(super) at: usize,
     name: Option<String>,
-    clauses: Vec<CompiledClause>,
+    pub(super) clauses: Vec<CompiledClause>,
 }
 
+/// One clause, ready to judge users.
 #[derive(Clone, Debug)]
-struct CompiledClause {
-    text: String,
-    slot: usize,
+pub(super) struct CompiledClause {
+    /// The clause as the portal prints it.
+    pub(super) text: String,
+    /// The attribute, by the name that the system has for it.
+    pub(super) attribute: String,
+    pub(super) slot: usize,
     /// Unknown operators hold for nobody.
-    operator: Option<Op>,
-    values: Vec<String>,
+    pub(super) operator: Option<Op>,
+    pub(super) values: Vec<String>,
     patterns: Vec<Regex>,
     system: &'static Source,
 }
@@ -189,18 +196,30 @@ impl Scope {
                 let place = ScopePlace::list(list).filter(at).clause(clause_at);
                 CompiledClause::new(system, clause, slots, &place, found)
             });
-            compiled.push(CompiledFilter { name: filter.name.clone(), clauses: clauses.collect() });
+            let (name, clauses) = (filter.name.clone(), clauses.collect());
+            compiled.push(CompiledFilter { at, name, clauses });
         }
         // An empty filter is none: documents hold them where nothing was chosen.
         compiled.retain(|filter| !filter.clauses.is_empty());
         Self { filters: compiled, null_passes_negations }
     }
 
+    /// The filters that have clauses.
+    pub(super) fn filters(&self) -> &[CompiledFilter] {
+        &self.filters
+    }
+
+    /// Whether a clause holds for this value of its attribute.
+    pub(super) fn holds(&self, clause: &CompiledClause, value: &Value<'_>) -> bool {
+        clause.judge(value, self.null_passes_negations).0
+    }
+
     /// How every filter and clause judges a user.
     pub(super) fn verdicts(&self, user: &[Value<'_>]) -> Vec<FilterVerdict> {
         let filters = self.filters.iter().map(|filter| {
             let clauses = filter.clauses.iter().map(|clause| {
-                let (passes, note) = clause.judge(user, self.null_passes_negations);
+                let value = user.get(clause.slot).unwrap_or(&Value::Null);
+                let (passes, note) = clause.judge(value, self.null_passes_negations);
                 let actual = user.get(clause.slot).filter(|value| !value.is_null_or_empty());
                 ClauseVerdict {
                     clause: clause.text.clone(),
@@ -217,6 +236,17 @@ impl Scope {
     }
 }
 
+/// The operator that a name means in the filters of a system.
+fn operator(system: &Source, name: &str) -> Option<ScopeOperator> {
+    let own = system.filters.operators;
+    if own.is_empty() {
+        return ScopeOperator::from_name(name);
+    }
+    let wanted = name.trim();
+    let known = own.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    known.and_then(|(_, standard)| ScopeOperator::from_name(standard))
+}
+
 /// A verdict, and what is doubtful about it.
 type Judgement = (bool, Option<&'static str>);
 
@@ -228,15 +258,7 @@ impl CompiledClause {
         place: &ScopePlace,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
-        let own = system.filters.operators;
-        let (operator, names): (_, Vec<&str>) = if own.is_empty() {
-            (ScopeOperator::from_name(&clause.op), ScopeOperator::ALL.iter().map(|(name, _)| *name).collect())
-        } else {
-            let wanted = clause.op.trim();
-            let known = own.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            let operator = known.and_then(|(_, standard)| ScopeOperator::from_name(standard));
-            (operator, own.iter().map(|(name, _)| *name).collect())
-        };
+        let operator = operator(system, &clause.op);
         // What filters call an attribute, its name, or how mappings write it.
         let label = clause.attr.trim();
         let reference = system.reference(label);
@@ -252,20 +274,16 @@ impl CompiledClause {
         let mut tell = |code, member: &str, message: String, help: String| {
             found.push(Diagnostic::new(code, message).within(place.clone().member(member)).help(help));
         };
-        let Some(op) = operator else {
-            let help = match nearest(&clause.op, names.iter().copied()) {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("write one of: {}", names.join(", ")),
-            };
-            tell(Code::ScopeOperator, "op", format!("there is no operator `{}`", clip(&clause.op)), help);
-            let slot = slots.bind(attribute);
-            return Self { text, slot, operator, values: Vec::new(), patterns: Vec::new(), system };
-        };
+        let attribute = attribute.to_owned();
+        let slot = slots.bind(&attribute);
+        let values = clause.value.clone();
+        let mut compiled = Self { text, attribute, slot, operator, values, patterns: Vec::new(), system };
+        // That there is no such operator is said with the other findings.
+        let Some(op) = operator else { return compiled };
         if clause.value.is_empty() && !op.is_unary() {
             let help = "without one the clause holds for nobody".to_owned();
             tell(Code::ScopeOperand, "value", format!("{} needs a value", clause.op), help);
         }
-        let mut patterns = Vec::new();
         for value in &clause.value {
             match op {
                 Op::RegexMatch | Op::NotRegexMatch => match Regex::new(value) {
@@ -275,7 +293,7 @@ impl CompiledClause {
                             let message = "the pattern is found anywhere in the value".to_owned();
                             tell(Code::ScopePattern, "value", message, help);
                         }
-                        patterns.push(pattern);
+                        compiled.patterns.push(pattern);
                     }
                     Err(error) => {
                         let help = "the clause holds for nobody".to_owned();
@@ -289,29 +307,11 @@ impl CompiledClause {
                 _ => {}
             }
         }
-        let known = system.attribute(attribute);
-        if let Some(known) = known.filter(|known| known.multi_valued && !system.filters.any_value) {
-            let message = format!("`{}` has several values; filters take attributes of one", known.name);
-            tell(Code::ScopeOperand, "attr", message, "choose another attribute".to_owned());
-        }
-        if known.is_none() && system.exact_names && !system.is_own(attribute) {
-            let labels = system.attributes().iter().filter_map(|known| known.label.as_deref());
-            let names = system.attributes().iter().map(|known| known.name.as_str()).chain(labels);
-            let help = match nearest(attribute, names) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "its value is null unless it is an attribute of your own".to_owned(),
-            };
-            let message = format!("{} lists no attribute `{}`", system.title, clip(label));
-            tell(Code::UnknownAttribute, "attr", message, help);
-        }
-        let slot = slots.bind(attribute);
-        Self { text, slot, operator, values: clause.value.clone(), patterns, system }
+        compiled
     }
 
-    fn judge(&self, user: &[Value<'_>], null_passes_negations: bool) -> Judgement {
+    fn judge(&self, value: &Value<'_>, null_passes_negations: bool) -> Judgement {
         let Some(operator) = self.operator else { return (false, Some("the operator is not known")) };
-        let null = Value::Null;
-        let value = user.get(self.slot).unwrap_or(&null);
         if value.is_null_or_empty() {
             return match operator {
                 Op::IsNull => (true, None),

@@ -234,7 +234,7 @@ impl Reader {
             if let Some(other) = members.keys().find(|member| member.eq_ignore_ascii_case(name)) {
                 let message = format!("the attribute is called `{other}`, not `{name}`");
                 let help = "the service compares the names of extension attributes exactly";
-                return Some(Diagnostic::new(Code::LetterCase, message).help(help));
+                return Some(Diagnostic::new(Code::AttributeLetterCase, message).help(help));
             }
             let is_path = self.paths.iter().any(|(path, _)| *path == slot);
             (!is_path).then(|| unknown_attribute(self.system, name, members.keys().map(String::as_str)))?

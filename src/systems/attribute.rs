@@ -1,6 +1,6 @@
 //! What is known of the users of a source system: attributes, samples, how an attribute is named.
 
-use super::embedded::{flag, text};
+use super::embedded::{flag, text, texts};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -31,6 +31,11 @@ pub struct Attribute {
     pub multi_valued: bool,
     /// Whether every user has a value.
     pub required: bool,
+    /// Whether a value belongs to one user alone, as far as the directory sees to that or people mean it so.
+    pub unique: bool,
+    /// The values that it may have, if they are known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
     /// Where the JSON of a user has the value, if not under the name: member names joined by dots, `[0]`
     /// for the first of a list. Entra's attributes without one exist in the provisioning service only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,6 +75,8 @@ impl Attribute {
             },
             multi_valued: flag(attribute, "multiValued"),
             required: flag(attribute, "required"),
+            unique: flag(attribute, "unique"),
+            values: texts(attribute, "values"),
             path: text(attribute, "path"),
             written: text(attribute, "written"),
             label: text(attribute, "label"),

@@ -41,3 +41,9 @@ pub(super) fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
 pub(super) fn flag(members: &Map<String, Value>, name: &str) -> bool {
     members.get(name).and_then(Value::as_bool).unwrap_or_default()
 }
+
+/// The texts of a member that lists some.
+pub(super) fn texts(members: &Map<String, Value>, name: &str) -> Vec<String> {
+    let list = members.get(name).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+}

@@ -1,6 +1,6 @@
 //! A system that users come from, as a record: what is known of it, and the few functions that differ.
 
-use super::attribute::{Attribute, Preset, Reference, Sample};
+use super::attribute::{Attribute, AttributeType, Preset, Reference, Sample};
 use super::embedded::Embedded;
 use super::settings::Setting;
 use crate::language::Dialect;
@@ -86,6 +86,38 @@ pub struct Filters {
     pub any_value: bool,
     /// The operator that is documented by halves, by its standard name, with what there is to say of it.
     pub doubtful: Option<(&'static str, &'static str)>,
+    /// Attributes that no filter can use, each with what to do instead.
+    pub unusable: &'static [(&'static str, &'static str)],
+    /// What no filter can compare, by the type of the attribute, each with what to do instead.
+    pub unusable_types: &'static [(AttributeType, &'static str)],
+    /// What other products call operators, each with how the same is said here.
+    pub elsewhere: &'static [(&'static [&'static str], &'static str)],
+}
+
+impl Filters {
+    /// No filters at all.
+    pub const NONE: Self = Self {
+        lists: &[],
+        operators: &[],
+        any_value: false,
+        doubtful: None,
+        unusable: &[],
+        unusable_types: &[],
+        elsewhere: &[],
+    };
+
+    /// How an operator of another product is said here: letter case, blanks and signs between words do not count.
+    pub fn from_elsewhere(&self, operator: &str) -> Option<&'static str> {
+        let wanted = plain(operator);
+        let named = |(names, _): &&(&[&str], _)| names.iter().any(|name| plain(name) == wanted);
+        self.elsewhere.iter().find(named).map(|(_, instead)| *instead)
+    }
+}
+
+/// The words of an operator without what stands between them, or its signs.
+fn plain(operator: &str) -> String {
+    let between = |c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\'');
+    operator.chars().filter(|c| !between(*c)).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 impl Source {

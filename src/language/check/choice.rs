@@ -30,15 +30,19 @@ impl Checker<'_> {
         for (own, shape, other) in [(&binary.left, left, &binary.right), (&binary.right, right, &binary.left)]
         {
             let NodeKind::Text(text) = &other.kind else { continue };
+            let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
             if shape == Shape::Date && !DateTime::is_date(text) && !text.is_empty() {
                 let message = format!("a date is compared with `{}`, which is none", clip(text));
                 let help = "dates look like 2020-03-16 or 2020-03-16T07:00:00Z";
                 let found = self.push(Code::Value, other.span, message, help);
                 super::soften(found, certain);
-            } else if shape == Shape::Boolean
-                && ["True", "False"].iter().any(|w| w.eq_ignore_ascii_case(text))
+            } else if let Some(word) = word
+                && (shape == Shape::Boolean || self.is_likely_boolean(own))
             {
-                // An operator compares these in any letter case, Switch does not.
+                // An operator compares these in any letter case here; of the service that is not documented.
+                if word != text {
+                    self.boolean_letters(other.span, word, text);
+                }
             } else if let (Some(result), Some((why, _))) = (equality, self.never(own, shape, text)) {
                 let message = format!("this is always {}: {why} `{}`", boolean_text(result), clip(text));
                 self.push(Code::ConstantCondition, node.span, message, "compare with a value that occurs");
@@ -51,6 +55,21 @@ impl Checker<'_> {
             self.always(node.span, &Value::Boolean(!unequal));
         }
         Shape::Boolean
+    }
+
+    /// Whether it is an attribute of True and False in the system that the language belongs to.
+    fn is_likely_boolean(&self, node: &Node) -> bool {
+        matches!(&node.kind, NodeKind::Attribute(name)
+            if self.likely_attribute(name).is_some_and(|known| known.kind == Kind::Boolean))
+    }
+
+    /// Warns of `true` where the service has `True`.
+    fn boolean_letters(&mut self, span: Span, word: &'static str, text: &str) {
+        let message = format!("the value is `{word}`; compared letter by letter it is never `{text}`");
+        let help = "the service writes True and False, and compares texts with their letter case";
+        let text = (self.checks.quoted)(word);
+        let found = self.push(Code::BooleanLetterCase, span, message, help);
+        fix(found, format!("Write {text}"), span, text);
     }
 
     /// Says that a condition has the same value for every user.
@@ -128,6 +147,15 @@ impl Checker<'_> {
             if settled != text {
                 return Some((settles.why, Some(settled)));
             }
+        }
+        if let NodeKind::Attribute(name) = &node.kind
+            && let Some(known) = self.attribute(name)
+            && !text.is_empty()
+            && !known.values.is_empty()
+            && !known.values.iter().any(|value| value == text)
+        {
+            let near = known.values.iter().find(|value| value.eq_ignore_ascii_case(text.trim()));
+            return Some(("its source is one of a few known words, never", near.cloned()));
         }
         match shape {
             Shape::Boolean if !text.is_empty() => {

@@ -85,21 +85,38 @@ impl Checker<'_> {
         }
     }
 
+    /// The same for the name of an attribute, which the service takes in no other letters.
+    fn attribute_spelling(&mut self, span: Span, listed: &'static str) {
+        let written = self.of(span);
+        if written != listed {
+            let message =
+                format!("`{written}` is documented as `{listed}`; the service refuses to save other letters");
+            let help = "values are found in any letter case here, the schema of the job is not saved with it";
+            let found = self.push(Code::AttributeLetterCase, span, message, help);
+            fix(found, format!("Write {listed}"), span, listed.to_owned());
+        }
+    }
+
     /// Warns of an attribute that the system does not list, or lists in other letters.
     fn attribute_name(&mut self, name: &str, span: Span) {
         let Some(vocabulary) = self.context.vocabulary.filter(|_| self.context.listed) else { return };
         // Only the name is wrong, not the brackets and blanks around it.
         let start = span.start + self.of(span).find(name).unwrap_or_default();
         let place = Span::new(start, start + name.len());
+        let is_listed = self.context.attributes.iter().any(|known| known == name);
+        // A directory of another kind may have it, and then under a name of its own.
+        if is_listed && vocabulary.attribute(name).is_none_or(|known| known.name != name) {
+            return;
+        }
         if let Some(instead) = vocabulary.instead(name) {
             let added = self.push(Code::UnflowableAttribute, place, instead.message, instead.help);
-            return fix(added, format!("Write {}", instead.name), place, instead.name.to_owned());
+            if let Some(name) = instead.name {
+                fix(added, format!("Write {name}"), place, name.to_owned());
+            }
+            return;
         }
         if let Some(known) = vocabulary.attribute(name) {
-            return self.spelling(place, known.name, "attribute names are matched in any letter case here");
-        }
-        if self.context.attributes.iter().any(|known| known == name) {
-            return;
+            return self.attribute_spelling(place, known.name);
         }
         let own = self.context.attributes.iter().map(String::as_str);
         // Names of extensions hold an identifier of 32 digits: only the tenant's own can be meant.

@@ -10,12 +10,18 @@ mod addresses;
 mod connection;
 mod default;
 mod disabling;
+mod matching;
 mod profile;
+mod roles;
+mod scope;
+mod scope_attribute;
+mod scope_nobody;
 mod source;
 mod target;
 mod value;
 
 pub(super) use profile::{profile_findings, profile_notes};
+pub(super) use scope::scope_findings;
 pub use source::check_source;
 pub(super) use source::foreign_expression;
 pub(super) use target::{attribute_findings, concerns_target};
@@ -40,6 +46,7 @@ pub(super) fn mapping_findings(
     let exact = attribute.is_some_and(|attribute| attribute.case_exact);
     let mut checker = MappingChecker { system, compiled, listed, exact, diagnostics: Vec::new() };
     checker.values();
+    checker.role_type();
     if system.language.is_some() {
         checker.active();
         checker.default();

@@ -1,6 +1,6 @@
 //! What can be said of a profile as a whole.
 
-use super::{addresses, connection, disabling, target};
+use super::{addresses, connection, disabling, matching, target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mapping::compiled::CompiledMapping;
 use crate::mapping::profile::{Apply, MappingType, Profile};
@@ -18,6 +18,7 @@ pub(in crate::mapping) fn profile_findings(
     diagnostics.extend(no_matching(profile));
     diagnostics.extend(addresses::address_findings(system, target, mappings));
     diagnostics.extend(target::matching_findings(mappings, target));
+    diagnostics.extend(matching::matching_findings(profile, mappings));
     diagnostics.extend(connection::connection_findings(profile, mappings));
     diagnostics
 }

@@ -11,6 +11,7 @@
 //! assert_eq!(entra::graph_path("originalUserPrincipalName"), None);
 //! ```
 
+mod filters;
 mod settings;
 
 pub use settings::{Actions, EntraSettings, ScopeMode, WireDialect};
@@ -18,7 +19,7 @@ pub use settings::{Actions, EntraSettings, ScopeMode, WireDialect};
 pub use super::attribute::{Attribute, AttributeType, Sample};
 use super::attribute::{Preset, Reference};
 use super::embedded::Embedded;
-use super::source::{Computed, Filters, Source};
+use super::source::{Computed, Source};
 use crate::language::{Dialect, Instead, Kind, KnownName};
 use std::borrow::Cow;
 
@@ -38,7 +39,7 @@ pub static ENTRA: Source = Source {
     groups: true,
     states_matching: true,
     changes_addresses: true,
-    filters: Filters { lists: &["scope", "inputScope"], operators: &[], any_value: false, doubtful: None },
+    filters: filters::FILTERS,
     settings: &settings::SETTINGS,
     settings_example: "\"scopeMode\": \"all\"",
     attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),
@@ -90,6 +91,27 @@ pub fn graph_path(editor_name: &str) -> Option<&'static str> {
 /// What the checker of expressions is told of Entra's attributes.
 pub static VOCABULARY: Vocabulary = Vocabulary;
 
+/// What the service does not read although the directory has it (known issues of application provisioning).
+const UNREADABLE: [(&str, Instead); 2] = [
+    (
+        "samAccountName",
+        Instead {
+            message: "samAccountName is no attribute that mappings from Entra can read",
+            help: "the directory keeps the on-premises name in onPremisesSamAccountName",
+            name: Some("onPremisesSamAccountName"),
+        },
+    ),
+    (
+        "userType",
+        Instead {
+            message: "userType is no attribute that mappings from Entra can read: Member or Guest never arrives",
+            help: "tell guests by originalUserPrincipalName, which has #EXT# in it, or keep the word in an extension \
+                   attribute",
+            name: None,
+        },
+    ),
+];
+
 /// The attributes of Entra's directory, as expressions name them.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -106,7 +128,12 @@ impl crate::language::Vocabulary for Vocabulary {
             // Of another object an expression sees the identifier.
             AttributeType::String | AttributeType::Reference => Kind::Text,
         };
-        Some(KnownName { name: &attribute.name, kind, multi_valued: attribute.multi_valued })
+        Some(KnownName {
+            name: &attribute.name,
+            kind,
+            multi_valued: attribute.multi_valued,
+            values: &attribute.values,
+        })
     }
 
     fn names(&self) -> Vec<&str> {
@@ -118,11 +145,7 @@ impl crate::language::Vocabulary for Vocabulary {
     }
 
     fn instead(&self, name: &str) -> Option<Instead> {
-        name.eq_ignore_ascii_case("samaccountname").then_some(Instead {
-            message: "samAccountName is no attribute that mappings from Entra can read",
-            help: "the directory keeps the on-premises name in onPremisesSamAccountName",
-            name: "onPremisesSamAccountName",
-        })
+        UNREADABLE.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, instead)| *instead)
     }
 }
 

@@ -34,7 +34,7 @@ pub static OKTA: Source = Source {
     groups: false,
     states_matching: false,
     changes_addresses: false,
-    filters: Filters { lists: &[], operators: &[], any_value: false, doubtful: None },
+    filters: Filters::NONE,
     settings: &settings::SETTINGS,
     settings_example: "\"update\": true",
     attributes: Embedded::new(include_str!("attributes.json"), "attributes", Attribute::read),

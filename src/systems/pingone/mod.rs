@@ -50,6 +50,7 @@ const FILTERS: Filters = Filters {
     operators: &[("Equals", "EQUALS"), ("Contains", "Includes")],
     any_value: true,
     doubtful: Some(("Includes", "one page of PingOne's lists Equals only; Contains is newer")),
+    ..Filters::NONE
 };
 
 /// The attribute that a mapping's source names: `email`, `user.email`, `${user['e-mail']}`.

@@ -232,9 +232,6 @@ impl Checker<'_> {
         };
         let sign = |node: &Node| matches!(&node.kind, NodeKind::Text(text) if text.chars().count() <= 3);
         let meant = others.iter().filter_map(|place| place.node.as_ref()).any(sign);
-        if !meant && others.len() > 1 {
-            return;
-        }
         let message = "the first argument of Join is the separator, and this is an attribute";
         let found = self.push(
             Code::JoinSeparator,
