@@ -19,9 +19,14 @@ pub(super) struct Column {
     pub(super) cell: Cell,
     /// Whether the attribute is one that the system has.
     pub(super) known: bool,
+    /// Whether people's names stand in it.
+    pub(super) is_name: bool,
     /// An earlier column that holds the same attribute.
     pub(super) same_as: Option<usize>,
 }
+
+/// Attributes that people's names stand in.
+const NAMES: &[&str] = &["displayName", "givenName", "surname", "firstName", "lastName"];
 
 /// Whose names the titles of a table are.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +77,8 @@ impl Column {
         let mut label = Vec::new();
         json::string(name, &mut label);
         label.push(b':');
-        Self { title: title.to_owned(), name: name.to_owned(), label, cell, known, same_as: None }
+        let is_name = NAMES.contains(&name);
+        Self { title: title.to_owned(), name: name.to_owned(), label, cell, known, is_name, same_as: None }
     }
 }
 

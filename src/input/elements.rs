@@ -73,7 +73,7 @@ impl Elements {
                 self.started = true;
             }
         }
-        !self.rewrites() && !is_marked(lines, false)
+        !self.rewrites() && !has_marked_line(lines)
     }
 
     /// Whether users of this kind are written anew.
@@ -219,13 +219,8 @@ impl Elements {
         Some(user)
     }
 
-    /// Writes a row of a table anew, if its kind asks for it: the row is in `written`.
+    /// Writes a row of a table anew, the row being in `written`: for kinds that ask for it, and users who may be deleted.
     pub(super) fn row(&mut self, line: u64) {
-        let Some(kind) = self.kind else { return };
-        let deleted = kind.holds == Holds::Users && find(&self.written, b"deletedDateTime").is_some();
-        if kind.holds != Holds::Accounts && !deleted {
-            return;
-        }
         let Ok(Json::Object(object)) = json::parse(std::str::from_utf8(&self.written).unwrap_or_default())
         else {
             return;
@@ -332,37 +327,46 @@ fn note(members: &mut Map<String, Json>, name: String) {
 /// So many different things are told once each.
 const TOLD: usize = 100;
 
-/// Whether there is something in these bytes that keeps a user from being taken as it stands: what stands behind an
-/// at-sign in Graph's answers, a date of deletion, an error, and, if asked for, the identifier of a role.
-fn is_marked(bytes: &[u8], roles: bool) -> bool {
-    let marked = |at: usize| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first() {
-            Some(b'@') => rest.starts_with(b"@removed\"") || rest.starts_with(b"@odata.type\""),
-            _ => {
-                let inner = rest.get(1..).unwrap_or_default().trim_ascii_start();
-                [&b"\"error"[..], b"\"code\"", b"\"odata.error", b"\"message\""]
-                    .iter()
-                    .any(|name| inner.starts_with(name))
-            }
-        }
+/// Whether there is something in the text of an object that keeps it from being taken as it stands: an error where a user
+/// should begin, what stands behind an at-sign in Graph's answers, a date of deletion, and, if asked for, the identifier of a role.
+fn is_marked(object: &[u8], roles: bool) -> bool {
+    let deleted = |at: usize| {
+        object.get(at..).is_some_and(|rest| rest.starts_with(b"DateTime\"")) && is_deletion(object, at)
     };
-    if memchr::memchr2_iter(b'@', b'{', bytes).any(marked) {
-        return true;
-    }
-    let capital = |at: usize| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        rest.starts_with(b"DateTime\"")
-            && bytes.get(..at).is_some_and(|before| before.ends_with(b"deleted"))
-            && !rest
-                .get(9..)
-                .unwrap_or_default()
-                .trim_ascii_start()
-                .strip_prefix(b":")
-                .unwrap_or_default()
-                .trim_ascii_start()
-                .starts_with(b"null")
-            || roles && rest.starts_with(b"RoleId\"")
-    };
-    memchr::memchr2_iter(b'D', b'R', bytes).any(capital)
+    is_error(object)
+        || memchr::memchr2_iter(b'@', b'D', object).any(|at| is_annotation(object, at) || deleted(at))
+        || roles && find(object, b"RoleId\"").is_some()
+}
+
+/// The same of lines with an object each, of the kind that the first has shown to be. All users of the fast lane come by
+/// here, so that it is left at two bytes to look for.
+fn has_marked_line(lines: &[u8]) -> bool {
+    is_error(lines)
+        || memchr::memchr2_iter(b'@', b'\n', lines)
+            .any(|at| is_annotation(lines, at) || is_error(lines.get(at + 1..).unwrap_or_default()))
+}
+
+/// Whether what stands behind an at-sign here changes what the object is.
+#[inline]
+fn is_annotation(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.starts_with(b"@removed\"") || rest.starts_with(b"@odata.type\"")
+}
+
+/// Whether an object begins here like an error.
+#[inline]
+fn is_error(bytes: &[u8]) -> bool {
+    let Some(inner) = bytes.strip_prefix(b"{") else { return false };
+    let inner = inner.trim_ascii_start();
+    [&b"\"error"[..], b"\"code\"", b"\"odata.error", b"\"message\""]
+        .iter()
+        .any(|name| inner.starts_with(name))
+}
+
+/// Whether the member whose name ends with `DateTime` here says when a user was deleted.
+#[cold]
+fn is_deletion(bytes: &[u8], at: usize) -> bool {
+    let value = bytes.get(at + b"DateTime\"".len()..).unwrap_or_default().trim_ascii_start();
+    let value = value.strip_prefix(b":").unwrap_or_default().trim_ascii_start();
+    bytes.get(..at).is_some_and(|before| before.ends_with(b"deleted")) && !value.starts_with(b"null")
 }

@@ -25,6 +25,8 @@ pub(super) struct Table<R> {
     template: bool,
     /// Whether the next row is the first one under the header.
     first: bool,
+    /// Whether rows are written anew: accounts, and users who may be deleted.
+    rewrites: bool,
     /// Which attributes the row has a value for.
     written: Vec<bool>,
 }
@@ -84,9 +86,11 @@ impl<R: Read> Table<R> {
             let diagnostic = Diagnostic::new(Code::ReadWithCare, message).help(kind.advice);
             elements.queue.push_back(Problem { line, diagnostic });
         }
+        let deleted = columns.iter().any(|column| column.name == "deletedDateTime");
+        let rewrites = kind.holds == kinds::Holds::Accounts || deleted;
         let written = vec![false; columns.len()];
         let template = before.template;
-        Ok(Ok(Self { rows, columns, language, template, first: true, written }))
+        Ok(Ok(Self { rows, columns, language, template, first: true, rewrites, written }))
     }
 
     /// How much of the text lies behind.
@@ -136,7 +140,9 @@ impl<R: Read> Table<R> {
                     return Ok(Some(Item::Problem(*problem)));
                 }
                 Ok(true) => {
-                    elements.row(line);
+                    if self.rewrites {
+                        elements.row(line);
+                    }
                     // Cells are text and what is written of them is, so this holds.
                     let json = std::str::from_utf8(&elements.written).unwrap_or_default();
                     return Ok(Some(Item::User(User { json, line, offset: 0, written: true })));
@@ -208,7 +214,7 @@ impl<R: Read> Table<R> {
                     }
                 }
             }
-            if cells::has_lost_letters(cell, &column.name) {
+            if column.is_name && cells::has_lost_letters(cell) {
                 elements.tell("letters", line, || lost_letters(column, line));
             }
         }

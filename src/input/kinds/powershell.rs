@@ -29,7 +29,11 @@ const NAMESPACES: &[&str] = &[
 
 /// Whether a text is the name of a .NET type: what an export wrote in place of a list or an object.
 pub(in crate::input) fn is_type_name(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim_ascii();
+    // Most texts begin otherwise, which is quicker to see than that they are none of these.
+    if !matches!(text.as_bytes(), [b'S' | b'M' | b'D', b'y' | b'i' | b'e', ..]) {
+        return false;
+    }
     NAMESPACES.iter().any(|namespace| text.starts_with(namespace))
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".`[]+_, =-".contains(&byte))
         && text.contains('.')
