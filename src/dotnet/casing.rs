@@ -37,7 +37,7 @@ const LANGUAGES: &str = "\
     mgo mni moh mua mus mzn naq nds nmg nnh nqo nso nus nyn pap pcm prs qps quc quz rof rwk sah saq sat sbp \
     seh ses shi sma smj smn sms ssy syr teo tig twq tzm vai vun wae wal xog yav yrl yue zgh";
 
-/// A text that is not the name of a culture. Inputs that trigger it: `english`, `xx-XX`, `-`.
+/// A text that is not the name of a culture. Inputs that trigger it: `not a culture`, `en--US`, `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCulture(pub String);
 
@@ -53,12 +53,12 @@ impl Culture {
     /// Reads a culture name such as `en-US`, in any letter case; the empty name is the invariant
     /// culture.
     ///
-    /// A language is followed by parts of one to eight letters or digits (RFC 5646). The language
-    /// must be one that has cultures; of scripts and regions any will do, because they change no
-    /// letter case.
+    /// As .NET 8, which takes every name that is well-formed: letters and digits in parts, joined by
+    /// hyphens or one underscore, with nothing around them. .NET Framework refuses what is no
+    /// [known](Culture::is_known) language.
     ///
     /// # Errors
-    /// [`UnknownCulture`] if the text is no language tag, or its language is not known.
+    /// [`UnknownCulture`] if the text is no such name.
     ///
     /// ```
     /// use attrflow::dotnet::casing::Culture;
@@ -67,22 +67,30 @@ impl Culture {
     /// assert!(Culture::parse("not a culture").is_err());
     /// ```
     pub fn parse(name: &str) -> Result<Self, UnknownCulture> {
-        let trimmed = name.trim();
-        if trimmed.is_empty() {
+        if name.is_empty() {
             return Ok(Self::Invariant);
         }
+        let part_fits =
+            |part: &str| (1..=11).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let underscores = name.bytes().filter(|&b| b == b'_').count();
         // Windows writes some names with an underscore, as in `es-ES_tradnl`.
-        let mut parts = trimmed.split(['-', '_']);
-        let language = parts.next().unwrap_or_default();
-        let language_fits = LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(language));
-        let rest_fits = parts
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if !(language_fits && rest_fits) {
+        if name.len() < 2 || underscores > 1 || !name.split(['-', '_']).all(part_fits) {
             return Err(UnknownCulture(name.to_owned()));
         }
-        let turkic = ["tr", "az"].iter().any(|code| language.eq_ignore_ascii_case(code));
+        let language = language(name);
+        let turkic = ["tr", "az", "tur", "aze"].iter().any(|code| language.eq_ignore_ascii_case(code));
         Ok(if turkic { Self::Turkic } else { Self::Common })
     }
+
+    /// Whether the name, which [`Culture::parse`] takes, begins with a language that has cultures.
+    pub fn is_known(name: &str) -> bool {
+        name.is_empty() || LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(language(name)))
+    }
+}
+
+/// The part of a culture's name that says the language.
+fn language(name: &str) -> &str {
+    name.split(['-', '_']).next().unwrap_or_default()
 }
 
 /// The upper-case form of one character, as `TextInfo.ToUpper(char)` gives it.
@@ -181,7 +189,7 @@ pub fn title_case(text: &str) -> String {
             titled.push(lower(c, Culture::Invariant));
         } else if is_letter(category) {
             inside = true;
-            titled.push(title(c));
+            titled.push(title(lower(c, Culture::Invariant)));
         } else {
             titled.push(lower(c, Culture::Invariant));
         }
@@ -201,7 +209,8 @@ pub fn title_case_with(text: &str, separators: &str) -> String {
     let mut first = true;
     let mut titled = String::with_capacity(text.len());
     for c in text.chars() {
-        titled.push(if first { upper(c, Culture::Invariant) } else { lower(c, Culture::Invariant) });
+        let small = lower(c, Culture::Invariant);
+        titled.push(if first { upper(small, Culture::Invariant) } else { small });
         first = separators.contains(c);
     }
     titled
@@ -210,10 +219,10 @@ pub fn title_case_with(text: &str, separators: &str) -> String {
 /// The title-case form: the upper-case one, but for the digraphs that have their own.
 fn title(c: char) -> char {
     match c {
-        'Ǆ' | 'ǅ' | 'ǆ' => 'ǅ',
-        'Ǉ' | 'ǈ' | 'ǉ' => 'ǈ',
-        'Ǌ' | 'ǋ' | 'ǌ' => 'ǋ',
-        'Ǳ' | 'ǲ' | 'ǳ' => 'ǲ',
+        'ǅ' | 'ǆ' => 'ǅ',
+        'ǈ' | 'ǉ' => 'ǈ',
+        'ǋ' | 'ǌ' => 'ǋ',
+        'ǲ' | 'ǳ' => 'ǲ',
         _ => upper(c, Culture::Invariant),
     }
 }

@@ -43,19 +43,12 @@ fn culture_names() {
     for name in ["tr", "tr-TR", "AZ-Latn-AZ", "az"] {
         assert_eq!(Culture::parse(name), Ok(Culture::Turkic), "{name}");
     }
-    for name in [
-        "english language",
-        "english",
-        "xx",
-        "zz-ZZ",
-        "e",
-        "1033",
-        "en--US",
-        "en-",
-        "-",
-        "languages-US",
-        "en-ümlaut",
-    ] {
+    // .NET 8 takes what is well-formed.
+    for name in ["english", "xx", "zz-ZZ", "1033", "languages-US", "i-default"] {
+        assert_eq!(Culture::parse(name), Ok(Culture::Common), "{name}");
+        assert!(!Culture::is_known(name), "{name}");
+    }
+    for name in [" en-US", "en-US ", "english language", "e", "en--US", "en-", "-", "a_b_c", "en-ümlaut"] {
         assert_eq!(Culture::parse(name), Err(UnknownCulture(name.to_owned())), "{name}");
     }
 }
@@ -94,12 +87,22 @@ fn title_case_with_separators() {
 
 /// Every character against the library's full mappings, which agree where they give one character.
 #[test]
-fn the_table_is_that_of_unicode() {
+fn the_table_is_that_of_unicode_15() {
     let one = |mut mapped: Box<dyn Iterator<Item = char>>| {
         let first = mapped.next()?;
         mapped.next().is_none().then_some(first)
     };
+    // The other case of these came with Unicode 16 or 17, which .NET 8 does not know.
+    let newer = |c: char| {
+        let code = u32::from(c);
+        matches!(code, 0x19B | 0x264 | 0x1C89 | 0x1C8A | 0xA7CB..=0xA7CF | 0xA7D2..=0xA7D5 | 0xA7DA..=0xA7DC)
+            || matches!(code, 0x10D50..=0x10D85 | 0x16EA0..=0x16ED3)
+    };
     for c in '\u{80}'..'\u{20000}' {
+        if newer(c) {
+            assert_eq!((simple::lower(c), simple::upper(c)), (None, None), "{c:?}");
+            continue;
+        }
         let (lower, upper) = (simple::lower(c), simple::upper(c));
         // Greek vowels with an iota below have simple upper-case forms where the full ones are longer.
         let titled = matches!(u32::from(c), 0x1F80..=0x1FAF | 0x1FB3 | 0x1FC3 | 0x1FF3);

@@ -1,15 +1,16 @@
-//! Composition of Latin letters and marks: Unicode's normalization form C, for them alone.
+//! Composition of letters and marks of Latin, Greek and Cyrillic: Unicode's normalization form C, for
+//! them alone.
 //!
 //! Other scripts pass through unchanged, which is safe here: the table that follows knows none.
 
-use super::compositions::{CLASSES, COMPOSITIONS};
+use super::compositions::{CLASSES, COMPOSITIONS, SINGLES};
 use crate::order;
 use std::borrow::Cow;
 
-/// The text with Latin letters and their marks composed; borrowed if it has no separate marks.
+/// The text with letters and their marks composed; borrowed if it has no separate marks.
 pub(super) fn compose(text: &str) -> Cow<'_, str> {
-    // Without separate marks there is nothing to do: a Latin letter is composed already.
-    if !text.chars().any(|c| matches!(c, '\u{300}'..='\u{36F}' | '\u{212A}' | '\u{212B}')) {
+    // Without separate marks there is nothing to do: a letter is composed already.
+    if !text.chars().any(|c| matches!(c, '\u{300}'..='\u{36F}') || single(c).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut parts = Vec::with_capacity(text.len());
@@ -32,8 +33,6 @@ pub(super) fn compose(text: &str) -> Cow<'_, str> {
 fn decompose_into(c: char, parts: &mut Vec<(char, u8)>) {
     // Letters and marks that are another one by a second code.
     let c = match c {
-        '\u{212A}' => 'K',
-        '\u{212B}' => 'Å',
         '\u{340}' => '\u{300}',
         '\u{341}' => '\u{301}',
         '\u{343}' => '\u{313}',
@@ -41,7 +40,7 @@ fn decompose_into(c: char, parts: &mut Vec<(char, u8)>) {
             parts.extend([('\u{308}', 230), ('\u{301}', 230)]);
             return;
         }
-        _ => c,
+        _ => single(c).unwrap_or(c),
     };
     match decompose(c) {
         // At most two levels deep: a letter has at most three marks.
@@ -51,6 +50,14 @@ fn decompose_into(c: char, parts: &mut Vec<(char, u8)>) {
         }
         None => parts.push((c, class(c))),
     }
+}
+
+/// The character that this one is by a second code.
+fn single(c: char) -> Option<char> {
+    if c < '\u{370}' {
+        return None;
+    }
+    SINGLES.iter().find(|(code, _)| *code == c).map(|&(_, same)| same)
 }
 
 /// Writes one character with its marks, joining each mark that can be joined and that no mark of
@@ -74,8 +81,12 @@ fn compose_run(run: &[(char, u8)], composed: &mut String) {
 }
 
 /// The canonical combining class: marks of different classes may change places, those of one
-/// class may not. Characters outside the block of combining diacritical marks count as 0.
+/// class may not. Characters outside the block of combining diacritical marks count as 0, but for
+/// those of Cyrillic numbers.
 fn class(c: char) -> u8 {
+    if matches!(c, '\u{483}'..='\u{487}') {
+        return 230;
+    }
     let known = CLASSES.iter().find(|(first, last, _)| (*first..=*last).contains(&c));
     known.map_or(0, |(.., class)| *class)
 }
@@ -88,7 +99,7 @@ fn pair(letter: char, mark: char) -> Option<char> {
 
 /// The letter and the mark that `composed` is made of.
 fn decompose(composed: char) -> Option<(char, char)> {
-    if !matches!(composed, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') {
+    if !matches!(composed, '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{4FF}' | '\u{1E00}'..='\u{1FFF}') {
         return None;
     }
     COMPOSITIONS.iter().find_map(|&(mark, pairs)| {

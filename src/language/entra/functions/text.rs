@@ -1,6 +1,7 @@
 //! Texts: cutting, casing, searching.
 
 use super::{Function, Kind, Meaning, Offers, Origin, example, optional, required};
+use crate::diagnostic::Code;
 use crate::dotnet::{casing, diacritics, text as units};
 use crate::language::machine::{Arguments, Flow};
 use crate::language::trace::Note;
@@ -229,7 +230,14 @@ fn mid<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 
 fn culture(args: &mut Arguments<'_, '_, '_>) -> Flow<casing::Culture> {
     let Some(name) = args.text(1)? else { return Ok(casing::Culture::default()) };
-    casing::Culture::parse(&name).map_err(|reason| args.impossible(1, reason.to_string()))
+    let culture = casing::Culture::parse(&name).map_err(|reason| args.impossible(1, reason.to_string()))?;
+    if !casing::Culture::is_known(&name) {
+        let name = crate::value::clip(&name);
+        let message =
+            format!("`{name}` is the name of no known culture: .NET 8 takes it, .NET Framework refuses it");
+        args.warn(Code::SourcesDisagree, 1, message, "write a name such as en-US, or leave the culture out");
+    }
+    Ok(culture)
 }
 
 fn to_lower<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
