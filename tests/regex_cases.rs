@@ -2,7 +2,8 @@
 //!
 //! A case has a `pattern` and, each optional: `error`, a part of the message that refuses it;
 //! `input` with `first`, the groups of the first match by ascending number, or null if there is
-//! none; `all`, the texts of all matches; or `template` and `result` of a replacement. A group
+//! none; `all`, the texts of all matches; or `template` and `result` of a replacement, which is `refused`
+//! if .NET takes it for none. A group
 //! that did not match is an empty text, as .NET's `Group.Value` is.
 
 use attrflow::dotnet::regex::{Budget, Captures, Regex};
@@ -26,6 +27,8 @@ struct Case {
     all: Option<Vec<String>>,
     template: Option<String>,
     result: Option<String>,
+    #[serde(default)]
+    refused: bool,
 }
 
 /// Tells a null from an absent field.
@@ -65,8 +68,12 @@ fn check(case: &Case) -> Result<(), String> {
             return Err(format!("finds {found:?} instead of {expected:?}"));
         }
     }
+    if let (Some(template), true) = (&case.template, case.refused) {
+        return regex.template(template).map_or(Ok(()), |_| Err(format!("takes {template:?}")));
+    }
     if let (Some(template), Some(expected)) = (&case.template, &case.result) {
-        let result = regex.replace_all(input, &regex.template(template), &mut budget);
+        let template = regex.template(template).map_err(|error| error.to_string())?;
+        let result = regex.replace_all(input, &template, &mut budget);
         if result.as_deref() != Ok(expected) {
             return Err(format!("gives {result:?} instead of {expected:?}"));
         }

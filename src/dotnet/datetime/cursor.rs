@@ -145,12 +145,11 @@ impl Clock {
         day.add_ticks(self.ticks_from_midnight(offset_minutes)?)
     }
 
-    /// The same, but an offset that leaves the years 1 to 9999 changes the time alone, as in .NET.
+    /// The same, but an offset that leads before the year 1 changes the time alone, as in .NET.
     pub(super) fn on_within_years(self, day: DateTime, offset_minutes: i64) -> Option<DateTime> {
         let ticks = self.ticks_from_midnight(offset_minutes)?;
-        day.add_ticks(ticks)
-            .or_else(|| day.add_ticks(ticks + super::TICKS_PER_DAY))
-            .or_else(|| day.add_ticks(ticks - super::TICKS_PER_DAY))
+        let wrapped = if day.ticks() + ticks < 0 { ticks + super::TICKS_PER_DAY } else { ticks };
+        day.add_ticks(wrapped)
     }
 
     fn ticks_from_midnight(self, offset_minutes: i64) -> Option<i64> {

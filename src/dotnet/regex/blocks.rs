@@ -1,14 +1,16 @@
 //! The Unicode blocks that `\p{Is…}` names.
 //!
 //! Names and ranges: "Character classes in .NET regular expressions", table of supported named
-//! blocks. Blocks of surrogates are missing: a pair of them is one character here.
+//! blocks.
+
+use super::units::Unit;
 
 /// The code points of a block, if .NET knows one of this name.
-pub(super) fn block(name: &str) -> Option<(u32, u32)> {
+pub(super) fn block(name: &str) -> Option<(Unit, Unit)> {
     BLOCKS.iter().find(|(known, ..)| *known == name).map(|&(_, first, last)| (first, last))
 }
 
-const BLOCKS: &[(&str, u32, u32)] = &[
+const BLOCKS: &[(&str, Unit, Unit)] = &[
     ("IsBasicLatin", 0x0000, 0x007F),
     ("IsLatin-1Supplement", 0x0080, 0x00FF),
     ("IsLatinExtended-A", 0x0100, 0x017F),
@@ -102,6 +104,9 @@ const BLOCKS: &[(&str, u32, u32)] = &[
     ("IsYiSyllables", 0xA000, 0xA48F),
     ("IsYiRadicals", 0xA490, 0xA4CF),
     ("IsHangulSyllables", 0xAC00, 0xD7AF),
+    ("IsHighSurrogates", 0xD800, 0xDB7F),
+    ("IsHighPrivateUseSurrogates", 0xDB80, 0xDBFF),
+    ("IsLowSurrogates", 0xDC00, 0xDFFF),
     ("IsPrivateUse", 0xE000, 0xF8FF),
     ("IsPrivateUseArea", 0xE000, 0xF8FF),
     ("IsCJKCompatibilityIdeographs", 0xF900, 0xFAFF),

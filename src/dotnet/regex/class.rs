@@ -1,9 +1,9 @@
 //! Sets of characters: ranges, categories, negation, subtraction.
 //!
-//! .NET looks at UTF-16 units. A character beyond U+FFFF is two surrogates there, of category
-//! `Cs`; it is one character here, and of category `Cs` too, so that the same texts match.
+//! As in .NET these are UTF-16 units: a character beyond U+FFFF is two surrogates of category `Cs`.
 
-use crate::dotnet::casing::{Culture, fold, upper};
+use super::units::{Unit, character, fold, units_of};
+use crate::dotnet::casing::{Culture, upper};
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
 
 /// A character class such as `[a-z\d-[aeiou]]`.
@@ -20,10 +20,10 @@ pub(super) struct Class {
 /// A member of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Item {
-    /// Code points from the first to the second, both included.
-    Range(u32, u32),
-    /// Code points outside of such a range.
-    Outside(u32, u32),
+    /// Units from the first to the second, both included.
+    Range(Unit, Unit),
+    /// Units outside of such a range.
+    Outside(Unit, Unit),
     /// A set of general categories, or everything outside it.
     Categories { set: Categories, negated: bool },
     /// `\s` or `\S`
@@ -49,8 +49,8 @@ impl Categories {
         Self(self.0 | other.0)
     }
 
-    fn contains(self, c: char) -> bool {
-        let category = if c > '\u{FFFF}' { Category::Surrogate } else { get_general_category(c) };
+    fn contains(self, unit: Unit) -> bool {
+        let category = character(unit).map_or(Category::Surrogate, get_general_category);
         self.0 & (1 << category as u32) != 0
     }
 
@@ -131,8 +131,8 @@ impl Class {
     }
 
     /// A class of one member.
-    pub(super) fn of(item: Item) -> Self {
-        let mut class = Self::new(false);
+    pub(super) fn of(item: Item, ignore_case: bool) -> Self {
+        let mut class = Self::new(ignore_case);
         class.push(item);
         class.seal();
         class
@@ -148,7 +148,7 @@ impl Class {
 
     /// Works out the ASCII members; nothing may be changed afterwards.
     pub(super) fn seal(&mut self) {
-        self.ascii = (0..128u8).filter(|&b| self.holds(char::from(b))).fold(0, |set, b| set | 1 << b);
+        self.ascii = (0..128u8).filter(|&b| self.holds(Unit::from(b))).fold(0, |set, b| set | 1 << b);
     }
 
     /// The ASCII members, one bit each.
@@ -156,11 +156,11 @@ impl Class {
         self.ascii
     }
 
-    pub(super) fn contains(&self, c: char) -> bool {
-        if c.is_ascii() { self.ascii >> u32::from(c) & 1 != 0 } else { self.holds(c) }
+    pub(super) fn contains(&self, c: Unit) -> bool {
+        if c < 128 { self.ascii >> u32::from(c) & 1 != 0 } else { self.holds(c) }
     }
 
-    fn holds(&self, c: char) -> bool {
+    fn holds(&self, c: Unit) -> bool {
         let member = if self.ignore_case {
             let same = variants(c);
             self.items.iter().any(|item| item.holds(c) || same.iter().any(|&other| item.ranges_over(other)))
@@ -172,17 +172,21 @@ impl Class {
 }
 
 impl Item {
-    fn holds(self, c: char) -> bool {
+    fn holds(self, c: Unit) -> bool {
         match self {
-            Self::Range(..) => self.ranges_over(c),
-            Self::Outside(first, last) => !(first..=last).contains(&u32::from(c)),
+            Self::Range(..) | Self::Outside(..) => self.ranges_over(c),
             Self::Categories { set, negated } => set.contains(c) != negated,
-            Self::Space { negated } => c.is_whitespace() != negated,
+            Self::Space { negated } => character(c).is_some_and(char::is_whitespace) != negated,
         }
     }
 
-    fn ranges_over(self, c: char) -> bool {
-        matches!(self, Self::Range(first, last) if (first..=last).contains(&u32::from(c)))
+    /// Whether the unit belongs to a range; categories are none, and letter case is nothing to them.
+    fn ranges_over(self, c: Unit) -> bool {
+        match self {
+            Self::Range(first, last) => (first..=last).contains(&c),
+            Self::Outside(first, last) => !(first..=last).contains(&c),
+            _ => false,
+        }
     }
 }
 
@@ -199,14 +203,15 @@ const SECOND_CAPITALS: [(char, char); 9] = [
     ('ǳ', 'ǲ'),
 ];
 
-/// The characters that equal `c` when letter case is ignored, some of them perhaps repeated.
-pub(super) fn variants(c: char) -> [char; 4] {
-    let small = fold(c);
-    let large = upper(small, Culture::Invariant);
+/// The units that equal `unit` when letter case is ignored, some of them perhaps repeated.
+pub(super) fn variants(unit: Unit) -> [Unit; 4] {
+    let small = fold(unit);
+    let Some(small_letter) = character(small) else { return [unit; 4] };
+    let large = units_of(upper(small_letter, Culture::Invariant)).0;
     // µ, ſ and ı have a capital whose lower-case form is another letter.
     let large = if fold(large) == small { large } else { small };
-    let second = SECOND_CAPITALS.iter().find(|(known, _)| *known == small);
-    [c, small, large, second.map_or(c, |&(_, capital)| capital)]
+    let second = SECOND_CAPITALS.iter().find(|(known, _)| *known == small_letter);
+    [unit, small, large, second.map_or(unit, |&(_, capital)| units_of(capital).0)]
 }
 
 /// Whether the character counts for `\b`: those of `\w`, and the two joiners.
@@ -215,6 +220,6 @@ pub(super) fn is_boundary_word(c: char) -> bool {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
         _ if c.is_ascii() => false,
         '\u{200C}' | '\u{200D}' => true,
-        _ => Categories::WORD.contains(c),
+        _ => Categories::WORD.contains(units_of(c).0),
     }
 }

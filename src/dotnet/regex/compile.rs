@@ -1,7 +1,8 @@
 //! From a syntax tree to a program for the matcher.
 
-use super::ast::{Assertion, Node, Set};
+use super::ast::{Assertion, Node, Set, Test};
 use super::first::{First, begins_with, required};
+use super::units::{self, Unit};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub(super) struct Program {
     /// What a match can begin with.
     pub(super) first: First,
     /// A text that every match contains.
-    pub(super) required: String,
+    pub(super) required: Vec<u8>,
     /// A match can only begin at the start of the text.
     pub(super) from_text_start: bool,
     /// A match can only begin where the search begins.
@@ -27,7 +28,7 @@ pub(super) struct Program {
 pub(super) enum Inst {
     /// A text, exactly.
     Text {
-        text: String,
+        text: Vec<u8>,
         back: bool,
     },
     /// One character of a set.
@@ -53,10 +54,17 @@ pub(super) enum Inst {
     },
     /// Notes where a group begins.
     Open(usize),
-    /// Notes that a group has matched from where its `Open` was to here.
+    /// Notes that a group has matched from where its `Open` was to here; takes the latest match away
+    /// from `from`, which must have one.
     Close {
         open: usize,
+        slot: Option<usize>,
+        from: Option<usize>,
+    },
+    /// Goes on if the group in this slot has matched, else at `other`.
+    TestGroup {
         slot: usize,
+        other: usize,
     },
     /// Before the first round of a loop.
     LoopStart(usize),
@@ -144,13 +152,14 @@ impl Compiler {
                 }
                 node => self.repeat(node, *least, *most, *lazy, back),
             },
-            Node::Capture { slot, node } => {
+            Node::Capture { slot, from, node } => {
                 let open = self.opens;
                 self.opens += 1;
                 self.code.push(Inst::Open(open));
                 self.node(node, back);
-                self.code.push(Inst::Close { open, slot: *slot });
+                self.code.push(Inst::Close { open, slot: *slot, from: *from });
             }
+            Node::Condition { test, yes, no } => self.condition(test, yes, no, back),
             Node::Atomic(node) => self.committed(node, back, false),
             Node::Look { behind, negative: false, node } => self.committed(node, *behind, true),
             Node::Look { behind, negative: true, node } => {
@@ -169,19 +178,23 @@ impl Compiler {
     }
 
     /// A character of a text, joined to the text before it.
-    fn text(&mut self, c: char, back: bool) {
+    fn text(&mut self, c: Unit, back: bool) {
         if self.code.len() > self.sealed
             && let Some(Inst::Text { text, back: same }) = self.code.last_mut()
             && *same == back
         {
             if back {
-                text.insert(0, c)
+                let after = std::mem::take(text);
+                units::push(text, c);
+                text.extend(after);
             } else {
-                text.push(c)
+                units::push(text, c)
             }
             return;
         }
-        self.code.push(Inst::Text { text: c.to_string(), back });
+        let mut text = Vec::new();
+        units::push(&mut text, c);
+        self.code.push(Inst::Text { text, back });
     }
 
     fn alternate(&mut self, nodes: &[Node], back: bool) {
@@ -204,6 +217,28 @@ impl Compiler {
         }
         self.node(last, back);
         jumps.into_iter().for_each(|at| self.patch(at));
+        self.sealed = self.code.len();
+    }
+
+    /// The test is made once: neither is it tried another way, nor the other alternative.
+    fn condition(&mut self, test: &Test, yes: &Node, no: &Node, back: bool) {
+        let at = self.code.len();
+        match test {
+            Test::Group(slot) => self.code.push(Inst::TestGroup { slot: *slot, other: 0 }),
+            Test::Pattern(test) => {
+                let mark = self.new_mark();
+                self.code.push(Inst::MarkNot { mark, after: 0 });
+                self.node(test, back);
+                self.code.push(Inst::Commit { mark, return_there: true });
+            }
+        }
+        self.node(yes, back);
+        let jump = self.code.len();
+        self.code.push(Inst::Jump(0));
+        self.patch(at);
+        self.sealed = self.code.len();
+        self.node(no, back);
+        self.patch(jump);
         self.sealed = self.code.len();
     }
 
@@ -241,7 +276,8 @@ impl Compiler {
                 Inst::Split { other: target, .. }
                 | Inst::Jump(target)
                 | Inst::LoopTest { exit: target, .. }
-                | Inst::MarkNot { after: target, .. },
+                | Inst::MarkNot { after: target, .. }
+                | Inst::TestGroup { other: target, .. },
             ) => *target = here,
             _ => debug_assert!(false, "only jumps are patched"),
         }
@@ -264,7 +300,7 @@ impl Compiler {
         let rest = self.code.get(at..)?;
         let mut rest = rest.iter().skip_while(|inst| matches!(inst, Inst::Open(_) | Inst::Close { .. }));
         match rest.next()? {
-            Inst::Text { text, back: false } => text.bytes().next(),
+            Inst::Text { text, back: false } => text.first().copied(),
             _ => None,
         }
     }

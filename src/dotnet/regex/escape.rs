@@ -5,8 +5,7 @@ use super::ast::{Assertion, Node};
 use super::blocks::block;
 use super::class::{self, Categories, Class, Item};
 use super::parse::{Parser, class_of, literal, shorthand};
-
-const SURROGATES: std::ops::RangeInclusive<u32> = 0xD800..=0xDFFF;
+use super::units::{Unit, units_of};
 
 impl Parser<'_> {
     /// What a backslash outside of a class begins; `start` is the offset of the backslash, which
@@ -30,18 +29,18 @@ impl Parser<'_> {
         }
         if let Some(item) = shorthand(c) {
             self.next();
-            return Ok(class_of(item));
+            return Ok(class_of(item, false));
         }
         if matches!(c, 'p' | 'P') {
             self.next();
-            return Ok(class_of(self.property(start, c == 'P')?));
+            let item = self.property(start, c == 'P')?;
+            return Ok(class_of(item, self.options.ignore_case));
         }
         if let Some(node) = self.backreference(start)? {
             return Ok(node);
         }
-        let code = self.character_escape(start)?;
-        let c = self.whole_character(start, code)?;
-        Ok(literal(c, self.options.ignore_case))
+        let unit = self.character_escape(start)?;
+        Ok(literal(unit, self.options.ignore_case))
     }
 
     /// `\1`, `\k<name>`, `\k'name'`, and the old `\<name>`; nothing if this is another escape.
@@ -91,8 +90,8 @@ impl Parser<'_> {
         }
     }
 
-    /// The code of an escaped character; the backslash has been read.
-    fn character_escape(&mut self, start: usize) -> Result<u32, PatternError> {
+    /// The unit of an escaped character; the backslash has been read.
+    fn character_escape(&mut self, start: usize) -> Result<Unit, PatternError> {
         let Some(c) = self.next() else {
             return self.fail(start, "nothing follows the \\ at the end");
         };
@@ -102,7 +101,7 @@ impl Parser<'_> {
                 let rest = self.rest();
                 let length = rest.bytes().take(3).take_while(|b| matches!(b, b'0'..=b'7')).count();
                 self.offset += length;
-                let octal = rest.get(..length).and_then(|digits| u32::from_str_radix(digits, 8).ok());
+                let octal = rest.get(..length).and_then(|digits| Unit::from_str_radix(digits, 8).ok());
                 octal.unwrap_or(0) & 0xFF
             }
             'x' => self.hexadecimal(start, 2)?,
@@ -115,48 +114,29 @@ impl Parser<'_> {
             'r' => 0x0D,
             't' => 0x09,
             'v' => 0x0B,
-            'c' => match self.next().map(|c| u32::from(c.to_ascii_uppercase())) {
+            'c' => match self.next().map(|c| units_of(c.to_ascii_uppercase()).0) {
                 Some(code @ 0x40..0x60) => code - 0x40,
                 _ => return self.fail(start, "\\c is followed by a letter"),
             },
             _ if class::is_boundary_word(c) => {
                 return self.fail(start, format!("unknown escape \\{c}"));
             }
-            _ => u32::from(c),
+            _ => {
+                // Of a pair the first half is escaped; the second stands for itself.
+                let (unit, low) = units_of(c);
+                self.low = low;
+                unit
+            }
         })
     }
 
-    fn hexadecimal(&mut self, start: usize, digits: usize) -> Result<u32, PatternError> {
+    fn hexadecimal(&mut self, start: usize, digits: usize) -> Result<Unit, PatternError> {
         let text = self.rest().get(..digits).filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()));
-        let Some(code) = text.and_then(|text| u32::from_str_radix(text, 16).ok()) else {
+        let Some(code) = text.and_then(|text| Unit::from_str_radix(text, 16).ok()) else {
             return self.fail(start, format!("the escape needs {digits} hexadecimal digits"));
         };
         self.offset += digits;
         Ok(code)
-    }
-
-    /// The character a code stands for, a second `\u` escape included if it takes two.
-    fn whole_character(&mut self, start: usize, code: u32) -> Result<char, PatternError> {
-        let pair = self.pair(code);
-        match char::from_u32(pair) {
-            Some(c) => Ok(c),
-            None => self.fail(start, "half of a surrogate pair: patterns here match whole characters"),
-        }
-    }
-
-    /// If `high` begins a surrogate pair that a `\u` escape completes, the code of the pair.
-    fn pair(&mut self, high: u32) -> u32 {
-        let low = || {
-            let digits = self.rest().strip_prefix("\\u")?.get(..4)?;
-            u32::from_str_radix(digits, 16).ok().filter(|low| (0xDC00..=0xDFFF).contains(low))
-        };
-        match low() {
-            Some(low) if (0xD800..=0xDBFF).contains(&high) => {
-                self.offset += 6;
-                0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
-            }
-            _ => high,
-        }
     }
 
     /// The rest of `\p{name}`.
@@ -184,18 +164,19 @@ impl Parser<'_> {
         class.negated = self.eat("^");
         let mut first = true;
         // The first end of a range whose second end comes next.
-        let mut from: Option<u32> = None;
+        let mut from: Option<Unit> = None;
         loop {
             let at = self.offset;
-            let Some(c) = self.next() else {
+            let Some(mut code) = self.next_unit() else {
                 return self.fail(start, "the class has no closing ]");
             };
-            if c == ']' && !first {
+            let is = |sign: u8| code == Unit::from(sign);
+            let (opens, hyphen, backslash) = (is(b'['), is(b'-'), is(b'\\'));
+            if is(b']') && !first {
                 break;
             }
             let mut escaped = false;
-            let mut code = u32::from(c);
-            if c == '\\' {
+            if backslash {
                 let named = self.class_shorthand(at)?;
                 if let Some(item) = named {
                     if from.is_some() {
@@ -206,17 +187,17 @@ impl Parser<'_> {
                     continue;
                 }
                 if self.eat("-") {
-                    let first_end = from.take().unwrap_or(u32::from('-'));
-                    self.add_range(&mut class, first_end, u32::from('-'), at)?;
+                    let hyphen = Unit::from(b'-');
+                    let first_end = from.take().unwrap_or(hyphen);
+                    self.add_range(&mut class, first_end, hyphen, at)?;
                     first = false;
                     continue;
                 }
                 code = self.character_escape(at)?;
-                code = self.pair(code);
                 escaped = true;
             }
             if let Some(first_end) = from.take() {
-                if c == '[' && !escaped && !first {
+                if opens && !escaped && !first {
                     // Not a range after all but `a-[…]`.
                     self.add_range(&mut class, first_end, first_end, at)?;
                     self.subtraction(&mut class, at)?;
@@ -226,7 +207,7 @@ impl Parser<'_> {
             } else if self.begins_range() {
                 self.next();
                 from = Some(code);
-            } else if c == '-' && !escaped && !first && self.eat("[") {
+            } else if hyphen && !escaped && !first && self.eat("[") {
                 self.subtraction(&mut class, at)?;
             } else {
                 self.add_range(&mut class, code, code, at)?;
@@ -240,7 +221,8 @@ impl Parser<'_> {
 
     /// Whether a hyphen comes next that is not the last member of the class.
     fn begins_range(&self) -> bool {
-        self.rest().strip_prefix('-').is_some_and(|after| !after.is_empty() && !after.starts_with(']'))
+        self.low.is_none()
+            && self.rest().strip_prefix('-').is_some_and(|after| !after.is_empty() && !after.starts_with(']'))
     }
 
     /// `\d`, `\p{L}` and their like inside a class; the backslash has been read.
@@ -267,15 +249,9 @@ impl Parser<'_> {
         }
     }
 
-    fn add_range(&self, class: &mut Class, from: u32, to: u32, offset: usize) -> Result<(), PatternError> {
+    fn add_range(&self, class: &mut Class, from: Unit, to: Unit, offset: usize) -> Result<(), PatternError> {
         if from > to {
             return self.fail(offset, "the range's first character comes after its last");
-        }
-        if from <= *SURROGATES.start() && to >= *SURROGATES.end() {
-            // Both halves of every pair are in the range, and so is every pair.
-            class.push(Item::Range(0x10000, 0x10FFFF));
-        } else if SURROGATES.contains(&from) || SURROGATES.contains(&to) {
-            return self.fail(offset, "half of a surrogate pair: patterns here match whole characters");
         }
         class.push(Item::Range(from, to));
         Ok(())

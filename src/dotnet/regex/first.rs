@@ -2,6 +2,7 @@
 
 use super::ast::{Assertion, Node, Set};
 use super::class::variants;
+use super::units::{self, Unit};
 
 /// The characters a match of a node can begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +20,9 @@ impl First {
     /// Nothing is known.
     pub(super) const ANYTHING: Self = Self { ascii: u128::MAX, other: true, empty: true };
 
-    fn of_char(c: char) -> Self {
-        let ascii = if c.is_ascii() { 1 << u32::from(c) } else { 0 };
-        Self { ascii, other: !c.is_ascii(), empty: false }
+    fn of_char(c: Unit) -> Self {
+        let ascii = if c < 128 { 1 << u32::from(c) } else { 0 };
+        Self { ascii, other: c >= 128, empty: false }
     }
 
     pub(super) fn or(self, other: Self) -> Self {
@@ -81,6 +82,7 @@ impl First {
                 Self { empty: first.empty || *least == 0, ..first }
             }
             Node::Capture { node, .. } | Node::Atomic(node) => Self::of(node),
+            Node::Condition { yes, no, .. } => Self::of(yes).or(Self::of(no)),
             Node::Backreference { .. } => Self::ANYTHING,
         }
     }
@@ -102,7 +104,7 @@ pub(super) fn begins_with(node: &Node, assertion: Assertion) -> bool {
 ///
 /// Patterns that match nothing are the slow ones, since every way is tried from every place. Most
 /// texts that do not match lack a piece of plain text that the pattern needs.
-pub(super) fn required(node: &Node) -> String {
+pub(super) fn required(node: &Node) -> Vec<u8> {
     let mut pieces = Pieces::default();
     pieces.visit(node);
     pieces.cut();
@@ -111,15 +113,15 @@ pub(super) fn required(node: &Node) -> String {
 
 #[derive(Default)]
 struct Pieces {
-    longest: String,
+    longest: Vec<u8>,
     /// The piece that what comes next may continue.
-    current: String,
+    current: Vec<u8>,
 }
 
 impl Pieces {
     fn visit(&mut self, node: &Node) {
         match node {
-            Node::One(Set::Char(c)) => self.current.push(*c),
+            Node::One(Set::Char(c)) => units::push(&mut self.current, *c),
             // These take no characters, so those around them are neighbours.
             Node::Empty | Node::Assert(_) | Node::Look { .. } => {}
             Node::Concat(nodes) => nodes.iter().for_each(|node| self.visit(node)),
@@ -129,9 +131,11 @@ impl Pieces {
                 self.visit(node);
                 self.cut();
             }
-            Node::One(_) | Node::Alternate(_) | Node::Repeat { .. } | Node::Backreference { .. } => {
-                self.cut()
-            }
+            Node::One(_)
+            | Node::Alternate(_)
+            | Node::Condition { .. }
+            | Node::Repeat { .. }
+            | Node::Backreference { .. } => self.cut(),
         }
     }
 

@@ -62,6 +62,15 @@ impl Groups {
         named.or_else(|| name.parse().ok().filter(|&number| self.slot(number).is_some()))
     }
 
+    /// The group that .NET finds by this name in a match. Unlike in a pattern, the number of a group
+    /// that has a name is no name of it.
+    pub(super) fn found_by(&self, name: &str) -> Option<u32> {
+        let named = self.names.iter().find(|(known, _)| known == name).map(|&(_, number)| number);
+        named.or_else(|| {
+            self.number(name).filter(|number| !self.names.iter().any(|(_, named)| named == number))
+        })
+    }
+
     pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
         self.numbers.iter().copied()
     }

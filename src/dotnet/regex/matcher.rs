@@ -8,6 +8,7 @@ mod run;
 use super::ast::Assertion;
 use super::class::is_boundary_word;
 use super::compile::{Inst, Program};
+use super::units::{self, Unit, character};
 use super::{Budget, StepLimit};
 
 /// Not matched; no place in a text.
@@ -25,20 +26,31 @@ enum Frame {
     Shrink { pc: u32, at: u32, least: u32 },
     /// The run at `pc` may take another character, of `left`.
     Grow { pc: u32, at: u32, left: u32 },
-    /// A group was this.
-    Slot { slot: u32, start: u32, end: u32 },
+    /// This was the latest match of a group.
+    Slot { slot: u32, capture: u32 },
     /// A group began here.
     Open { open: u32, at: u32 },
     /// A loop had made so many rounds, the last of which began here.
     Loop { register: u32, rounds: u32, start: u32 },
 }
 
+/// Where a group matched.
+#[derive(Clone, Copy, Debug)]
+struct Capture {
+    start: u32,
+    end: u32,
+    /// The match of the same group before.
+    earlier: u32,
+}
+
 /// A matcher and its memory, which is used again for the next match.
 pub(super) struct Matcher<'p, 't> {
     program: &'p Program,
-    text: &'t str,
-    /// Where each group last matched.
-    pub(super) slots: Vec<(u32, u32)>,
+    /// In units; see [`units`].
+    text: &'t [u8],
+    /// The latest match of each group, of those in `captures`.
+    slots: Vec<u32>,
+    captures: Vec<Capture>,
     opens: Vec<u32>,
     loops: Vec<(u32, u32)>,
     marks: Vec<(usize, u32)>,
@@ -56,11 +68,12 @@ fn wide(number: u32) -> usize {
 }
 
 impl<'p, 't> Matcher<'p, 't> {
-    pub(super) fn new(program: &'p Program, slots: usize, text: &'t str) -> Self {
+    pub(super) fn new(program: &'p Program, slots: usize, text: &'t [u8]) -> Self {
         Self {
             program,
             text,
-            slots: vec![(UNSET, UNSET); slots],
+            slots: vec![UNSET; slots],
+            captures: Vec::new(),
             opens: vec![UNSET; program.opens],
             loops: vec![(0, UNSET); program.loops],
             marks: vec![(0, UNSET); program.marks],
@@ -69,30 +82,32 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
-    /// Finds the first match that begins at `from` or later: its start and end, while `slots`
-    /// holds the groups.
+    /// Where the group in this slot matched last, if it did.
+    pub(super) fn group(&self, slot: usize) -> Option<(usize, usize)> {
+        let &capture = self.slots.get(slot)?;
+        self.captures.get(wide(capture)).map(|capture| (wide(capture.start), wide(capture.end)))
+    }
+
+    /// Finds the first match that begins at `from` or later: its start and end, while [`Self::group`]
+    /// tells the groups. `\G` holds at `anchor`.
     pub(super) fn find(
         &mut self,
         from: usize,
+        anchor: usize,
         budget: &mut Budget,
     ) -> Result<Option<(usize, usize)>, StepLimit> {
         if self.text.len() >= wide(UNSET) {
             return Err(StepLimit);
         }
-        if self.program.from_text_start && from > 0 {
+        let Program { from_text_start, from_search_start, .. } = *self.program;
+        if from_text_start && from > 0 || from_search_start && from != anchor {
             return Ok(None);
         }
-        let required = self.program.required.as_str();
-        if !required.is_empty() {
-            let rest = self.text.get(from..).unwrap_or("");
-            let found = rest.find(required);
-            budget.spend_characters(found.unwrap_or(rest.len()))?;
-            if found.is_none() {
-                return Ok(None);
-            }
+        if !self.holds_required(from, budget)? {
+            return Ok(None);
         }
-        self.search_start = small(from);
-        let once = self.program.from_text_start || self.program.from_search_start;
+        self.search_start = small(anchor);
+        let once = from_text_start || from_search_start;
         let mut at = from;
         loop {
             match self.next_start(at, budget)? {
@@ -102,10 +117,27 @@ impl<'p, 't> Matcher<'p, 't> {
             if let Some(end) = self.attempt(at, budget)? {
                 return Ok(Some((at, end)));
             }
-            match self.text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(c) if !once => at += c.len_utf8(),
+            match self.after(at) {
+                Some((_, next)) if !once => at = next,
                 _ => return Ok(None),
             }
+        }
+    }
+
+    /// Whether the text that every match contains stands at `from` or later.
+    fn holds_required(&self, from: usize, budget: &mut Budget) -> Result<bool, StepLimit> {
+        let required = self.program.required.as_slice();
+        let Some(&first) = required.first() else { return Ok(true) };
+        let mut at = from;
+        loop {
+            let rest = self.text.get(at..).unwrap_or(&[]);
+            let found = memchr::memchr(first, rest);
+            budget.spend_characters(found.map_or(rest.len(), |skipped| skipped + 1))?;
+            let Some(skipped) = found else { return Ok(false) };
+            if rest.get(skipped..).is_some_and(|rest| rest.starts_with(required)) {
+                return Ok(true);
+            }
+            at += skipped + 1;
         }
     }
 
@@ -115,7 +147,7 @@ impl<'p, 't> Matcher<'p, 't> {
         if first.empty {
             return Ok(Some(at));
         }
-        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        let rest = self.text.get(at..).unwrap_or(&[]);
         let found = match first.only() {
             Some(byte) => memchr::memchr(byte, rest),
             // A byte within a character is no start, and neither `ascii` nor the first byte of
@@ -129,7 +161,8 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Tries to match at exactly this place: the end of the match.
     fn attempt(&mut self, start: usize, budget: &mut Budget) -> Result<Option<usize>, StepLimit> {
         budget.spend_characters(self.slots.len())?;
-        self.slots.fill((UNSET, UNSET));
+        self.slots.fill(UNSET);
+        self.captures.clear();
         self.stack.clear();
         let (mut pc, mut at) = (0, start);
         loop {
@@ -160,12 +193,12 @@ impl<'p, 't> Matcher<'p, 't> {
         Ok(match inst {
             Inst::Match => None,
             Inst::Text { text, back: false } => {
-                let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
-                rest.starts_with(text.as_bytes()).then(|| (pc + 1, at + text.len()))
+                let rest = self.text.get(at..).unwrap_or(&[]);
+                rest.starts_with(text).then(|| (pc + 1, at + text.len()))
             }
             Inst::Text { text, back: true } => {
-                let before = self.text.as_bytes().get(..at).unwrap_or(&[]);
-                before.ends_with(text.as_bytes()).then(|| (pc + 1, at - text.len()))
+                let before = self.text.get(..at).unwrap_or(&[]);
+                before.ends_with(text).then(|| (pc + 1, at - text.len()))
             }
             Inst::One { set, back } => {
                 let (c, to) = if *back { self.before(at) } else { self.after(at) }.unzip();
@@ -195,15 +228,29 @@ impl<'p, 't> Matcher<'p, 't> {
                 }
                 Some((pc + 1, at))
             }
-            Inst::Close { open, slot } => {
+            Inst::Close { open, slot, from } => {
                 let began = self.opens.get(*open).copied().unwrap_or(UNSET);
-                if let Some(matched) = self.slots.get_mut(*slot) {
-                    let frame = Frame::Slot { slot: small(*slot), start: matched.0, end: matched.1 };
-                    // A group in a look-behind is closed at its left end.
-                    *matched = (began.min(small(at)), began.max(small(at)));
-                    self.push_undo(frame)?;
+                // A group in a look-behind is closed at its left end.
+                let mut place = (began.min(small(at)), began.max(small(at)));
+                if let Some(from) = from {
+                    let Some(&taken) =
+                        self.slots.get(*from).and_then(|&capture| self.captures.get(wide(capture)))
+                    else {
+                        return Ok(None);
+                    };
+                    place = between(place, (taken.start, taken.end));
+                    self.set_slot(*from, taken.earlier)?;
+                }
+                if let Some(slot) = slot {
+                    let earlier = self.slots.get(*slot).copied().unwrap_or(UNSET);
+                    self.captures.push(Capture { start: place.0, end: place.1, earlier });
+                    self.set_slot(*slot, small(self.captures.len() - 1))?;
                 }
                 Some((pc + 1, at))
+            }
+            Inst::TestGroup { slot, other } => {
+                let matched = self.slots.get(*slot).is_some_and(|&capture| capture != UNSET);
+                Some((if matched { pc + 1 } else { *other }, at))
             }
             Inst::LoopStart(register) => {
                 self.set_loop(*register, (0, UNSET))?;
@@ -291,9 +338,9 @@ impl<'p, 't> Matcher<'p, 't> {
 
     fn undo(&mut self, frame: Frame) {
         match frame {
-            Frame::Slot { slot, start, end } => {
+            Frame::Slot { slot, capture } => {
                 if let Some(slot) = self.slots.get_mut(wide(slot)) {
-                    *slot = (start, end);
+                    *slot = capture;
                 }
             }
             Frame::Open { open, at } => {
@@ -321,6 +368,12 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Notes what is to be undone on the way back; without a way back nothing is.
     fn push_undo(&mut self, frame: Frame) -> Result<(), StepLimit> {
         if self.stack.is_empty() { Ok(()) } else { self.push(frame) }
+    }
+
+    fn set_slot(&mut self, slot: usize, capture: u32) -> Result<(), StepLimit> {
+        let Some(state) = self.slots.get_mut(slot) else { return Ok(()) };
+        let capture = std::mem::replace(state, capture);
+        self.push_undo(Frame::Slot { slot: small(slot), capture })
     }
 
     fn set_loop(&mut self, register: usize, value: (u32, u32)) -> Result<(), StepLimit> {
@@ -358,29 +411,25 @@ impl<'p, 't> Matcher<'p, 't> {
 
     /// The byte at this place.
     fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+        self.text.get(at).copied()
     }
 
-    /// The character after this place, and where it ends.
-    fn after(&self, at: usize) -> Option<(char, usize)> {
-        match self.byte(at)? {
-            byte @ ..128 => Some((char::from(byte), at + 1)),
-            _ => self.text.get(at..)?.chars().next().map(|c| (c, at + c.len_utf8())),
-        }
+    /// The unit after this place, and where it ends.
+    fn after(&self, at: usize) -> Option<(Unit, usize)> {
+        units::after(self.text, at)
     }
 
-    /// The character before this place, and where it begins.
-    fn before(&self, at: usize) -> Option<(char, usize)> {
-        match self.byte(at.checked_sub(1)?)? {
-            byte @ ..128 => Some((char::from(byte), at - 1)),
-            _ => self.text.get(..at)?.chars().next_back().map(|c| (c, at - c.len_utf8())),
-        }
+    /// The unit before this place, and where it begins.
+    fn before(&self, at: usize) -> Option<(Unit, usize)> {
+        units::before(self.text, at)
     }
 
     fn holds(&self, assertion: Assertion, at: usize) -> bool {
         let newline = |at: usize| self.byte(at) == Some(b'\n');
         let boundary = || {
-            let word = |place: Option<(char, usize)>| place.is_some_and(|(c, _)| is_boundary_word(c));
+            let word = |place: Option<(Unit, usize)>| {
+                place.and_then(|(unit, _)| character(unit)).is_some_and(is_boundary_word)
+            };
             word(self.before(at)) != word(self.after(at))
         };
         match assertion {
@@ -393,5 +442,17 @@ impl<'p, 't> Matcher<'p, 't> {
             Assertion::WordBoundary => boundary(),
             Assertion::NoWordBoundary => !boundary(),
         }
+    }
+}
+
+/// What a balancing group matches: from where the match that it takes away ended to where it began
+/// itself, or what the two share.
+fn between(own: (u32, u32), taken: (u32, u32)) -> (u32, u32) {
+    if own.0 >= taken.1 {
+        (taken.1, own.0)
+    } else if own.1 <= taken.0 {
+        (taken.0, own.1)
+    } else {
+        (own.0.max(taken.0), own.1.min(taken.1))
     }
 }

@@ -5,14 +5,11 @@
 //! texts with `${name}`: no other engine reads all of these alike. This one follows
 //! `RegexOptions.None` and the invariant culture.
 //!
-//! **Supported**: everything in the .NET quick reference but what is listed here.
+//! **Supported**: everything in the .NET quick reference. Matching from right to left cannot be asked for by
+//! an inline option in .NET either.
 //!
-//! **Refused**, with an error that says so: balancing groups `(?<a-b>…)`, conditionals `(?(…)…)`,
-//! matching from right to left (not reachable by an inline option in .NET either).
-//!
-//! **Different**: .NET matches UTF-16 units, this engine characters. A character beyond U+FFFF
-//! counts as one for `.` and `{n}` where .NET counts two, and a pattern with half of a surrogate
-//! pair is refused. Such characters have category `Cs` in both.
+//! As in .NET, a text is UTF-16 units: a character beyond U+FFFF counts as two for `.` and `{n}`, and a
+//! pattern can match half of it. What is left of a half in a result is U+FFFD.
 //!
 //! Memory and time are bounded: a search that takes more steps than its [`Budget`] ends with
 //! [`StepLimit`], and nothing recurses with the length of the text.
@@ -29,14 +26,16 @@ mod parse;
 mod replace;
 #[cfg(test)]
 mod tests;
+mod units;
 
-pub use replace::{ReplaceError, Template};
+pub use replace::{ReplaceError, Template, TemplateError};
 
 use crate::limits;
 use crate::span::Span;
 use compile::Program;
 use groups::Groups;
-use matcher::{Matcher, UNSET};
+use matcher::Matcher;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A compiled pattern.
@@ -142,9 +141,14 @@ impl Regex {
         Ok(Self { program: compile::compile(&node), groups })
     }
 
-    /// The number of the group with this name; a number that is a group is its own name.
+    /// The number of the group with this name; a number that is a group without a name is its own name.
     pub fn group_number(&self, name: &str) -> Option<u32> {
-        self.groups.number(name)
+        self.groups.found_by(name)
+    }
+
+    /// Whether `${name}` in a replacement stands for a group.
+    pub fn has_group(&self, name: &str) -> bool {
+        self.groups.number(name).is_some()
     }
 
     /// The numbers of all groups, ascending; the first is 0, the whole match.
@@ -162,7 +166,8 @@ impl Regex {
     /// # Errors
     /// [`StepLimit`] if the budget does not suffice.
     pub fn is_match(&self, text: &str, budget: &mut Budget) -> Result<bool, StepLimit> {
-        Ok(Matcher::new(&self.program, self.groups.len(), text).find(0, budget)?.is_some())
+        let units = units::encoded(text);
+        Ok(Matcher::new(&self.program, self.groups.len(), &units).find(0, 0, budget)?.is_some())
     }
 
     /// Finds the first match that begins at byte `start` or later. What lies before `start` can
@@ -179,12 +184,31 @@ impl Regex {
         if !text.is_char_boundary(start) {
             return Ok(None);
         }
-        let mut matcher = Matcher::new(&self.program, self.groups.len(), text);
-        let found = matcher.find(start, budget)?;
-        Ok(found.map(|(start, end)| {
-            let slots = matcher.slots;
-            Captures { groups: &self.groups, text, whole: Span::new(start, end), slots }
-        }))
+        let units = units::encoded(text);
+        let from = units::place_of(text, start);
+        let found = self.find_in(text, &units, (from, from), budget)?;
+        Ok(found.map(|(found, ..)| found))
+    }
+
+    /// Finds the first match from a place on, with the place where `\G` holds; also where it begins and
+    /// ends in units.
+    fn find_in<'t>(
+        &self,
+        text: &'t str,
+        units: &[u8],
+        (from, anchor): (usize, usize),
+        budget: &mut Budget,
+    ) -> Result<Option<(Captures<'_, 't>, usize, usize)>, StepLimit> {
+        let mut matcher = Matcher::new(&self.program, self.groups.len(), units);
+        let Some((start, end)) = matcher.find(from, anchor, budget)? else { return Ok(None) };
+        let span = |start, end| {
+            Span::new(units::place_in(text, units, start, false), units::place_in(text, units, end, true))
+        };
+        let slots =
+            (0..self.groups.len()).map(|slot| matcher.group(slot).map(|(start, end)| span(start, end)));
+        let captures =
+            Captures { groups: &self.groups, text, whole: span(start, end), slots: slots.collect() };
+        Ok(Some((captures, start, end)))
     }
 
     /// Finds all matches that do not overlap, from left to right.
@@ -201,16 +225,16 @@ impl Regex {
     /// assert_eq!(starts, Ok(vec![0, 1, 2, 3]));
     /// ```
     pub fn find_iter<'r, 't, 'b>(&'r self, text: &'t str, budget: &'b mut Budget) -> Matches<'r, 't, 'b> {
-        Matches { regex: self, text, from: Some(0), budget }
+        Matches { regex: self, text, units: units::encoded(text), from: Some((0, 0)), budget }
     }
 }
 
-/// Where the search after a match goes on, if it does.
-fn next_search(text: &str, start: usize, end: usize) -> Option<usize> {
+/// Where the search after a match goes on, if it does, and where `\G` holds then.
+fn next_search(units: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
     if end > start {
-        return Some(end);
+        return Some((end, end));
     }
-    text.get(end..)?.chars().next().map(|c| end + c.len_utf8())
+    units::after(units, end).map(|(_, next)| (next, end))
 }
 
 /// Iterator of [`Regex::find_iter`]. Ends after an error.
@@ -218,7 +242,8 @@ fn next_search(text: &str, start: usize, end: usize) -> Option<usize> {
 pub struct Matches<'r, 't, 'b> {
     regex: &'r Regex,
     text: &'t str,
-    from: Option<usize>,
+    units: Cow<'t, [u8]>,
+    from: Option<(usize, usize)>,
     budget: &'b mut Budget,
 }
 
@@ -227,10 +252,10 @@ impl<'r, 't> Iterator for Matches<'r, 't, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let from = self.from.take()?;
-        match self.regex.find_at(self.text, from, self.budget) {
+        match self.regex.find_in(self.text, &self.units, from, self.budget) {
             Ok(None) => None,
-            Ok(Some(found)) => {
-                self.from = next_search(self.text, found.whole.start, found.whole.end);
+            Ok(Some((found, start, end))) => {
+                self.from = next_search(&self.units, start, end);
                 Some(Ok(found))
             }
             Err(limit) => Some(Err(limit)),
@@ -244,7 +269,7 @@ pub struct Captures<'r, 't> {
     groups: &'r Groups,
     text: &'t str,
     whole: Span,
-    slots: Vec<(u32, u32)>,
+    slots: Vec<Option<Span>>,
 }
 
 impl<'t> Captures<'_, 't> {
@@ -258,23 +283,17 @@ impl<'t> Captures<'_, 't> {
     pub fn get(&self, number: u32) -> Option<Span> {
         match self.groups.slot(number)? {
             0 => Some(self.whole),
-            slot => self.slots.get(slot).and_then(|&(start, end)| span(start, end)),
+            slot => self.slots.get(slot).copied().flatten(),
         }
     }
 
     /// What the group with this name matched last.
     pub fn name(&self, name: &str) -> Option<Span> {
-        self.get(self.groups.number(name)?)
+        self.get(self.groups.found_by(name)?)
     }
 
     /// The text of the group with this number.
     pub fn text(&self, number: u32) -> Option<&'t str> {
         self.get(number).map(|span| span.of(self.text))
     }
-}
-
-/// The span of a slot, if the group matched.
-fn span(start: u32, end: u32) -> Option<Span> {
-    let place = |offset: u32| usize::try_from(offset).ok();
-    if start == UNSET { None } else { Some(Span::new(place(start)?, place(end)?)) }
 }

@@ -7,10 +7,10 @@
 //! Grammar and errors follow .NET's `RegexParser` with `RegexOptions.None`.
 
 use super::PatternError;
-use super::ast::{Assertion, Node, Set, UNBOUNDED};
+use super::ast::{Assertion, Node, Set, Test, UNBOUNDED};
 use super::class::{self, Categories, Class, Item};
 use super::groups::Groups;
-use crate::dotnet::casing::fold;
+use super::units::{Unit, fold, units_of};
 use crate::limits;
 
 /// Reads a pattern.
@@ -42,6 +42,12 @@ pub(super) struct Parser<'a> {
     pattern: &'a str,
     /// Byte offset of what comes next.
     pub(super) offset: usize,
+    /// The second half of a character beyond U+FFFF, the first half of which has been read.
+    pub(super) low: Option<Unit>,
+    /// Whether this is directly inside of `(?(test)…)` with a pattern for its test.
+    in_test: bool,
+    /// Whether the next unnamed group is none.
+    ignore_next_group: bool,
     pub(super) options: Options,
     /// The groups, in the second reading.
     pub(super) groups: Option<&'a Groups>,
@@ -55,7 +61,18 @@ pub(super) struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn new(pattern: &'a str, groups: Option<&'a Groups>) -> Self {
         let (options, found) = (Options::default(), Groups::new());
-        Self { pattern, offset: 0, options, groups, found, next_number: 1, depth: 0 }
+        Self {
+            pattern,
+            offset: 0,
+            low: None,
+            in_test: false,
+            ignore_next_group: false,
+            options,
+            groups,
+            found,
+            next_number: 1,
+            depth: 0,
+        }
     }
 
     pub(super) fn fail<T>(&self, offset: usize, message: impl Into<String>) -> Result<T, PatternError> {
@@ -74,6 +91,15 @@ impl<'a> Parser<'a> {
         let c = self.peek()?;
         self.offset += c.len_utf8();
         Some(c)
+    }
+
+    pub(super) fn next_unit(&mut self) -> Option<Unit> {
+        if let Some(low) = self.low.take() {
+            return Some(low);
+        }
+        let (unit, low) = units_of(self.next()?);
+        self.low = low;
+        Some(unit)
     }
 
     pub(super) fn eat(&mut self, text: &str) -> bool {
@@ -108,14 +134,19 @@ impl<'a> Parser<'a> {
 
     /// Everything up to the end of the group or of the pattern.
     fn alternation(&mut self) -> Result<Node, PatternError> {
-        let mut branches = vec![self.concatenation()?];
-        while self.eat("|") {
-            branches.push(self.concatenation()?);
-        }
+        let mut branches = self.branches()?;
         Ok(match branches.len() {
             1 => branches.pop().unwrap_or(Node::Empty),
             _ => Node::Alternate(branches),
         })
+    }
+
+    fn branches(&mut self) -> Result<Vec<Node>, PatternError> {
+        let mut branches = vec![self.concatenation()?];
+        while self.eat("|") {
+            branches.push(self.concatenation()?);
+        }
+        Ok(branches)
     }
 
     fn concatenation(&mut self) -> Result<Node, PatternError> {
@@ -134,7 +165,12 @@ impl<'a> Parser<'a> {
                 return self.fail(start, format!("{message} {}", self.quantifier_text()));
             }
             after_quantifier = false;
-            let Some(node) = self.atom()? else { continue };
+            let Some(mut node) = self.atom()? else { continue };
+            if let Some(low) = self.low.take() {
+                // A quantifier belongs to the second half alone.
+                nodes.push(node);
+                node = literal(low, self.options.ignore_case);
+            }
             self.skip_blanks()?;
             after_quantifier = self.at_quantifier();
             nodes.push(if after_quantifier { self.quantified(node)? } else { node });
@@ -158,7 +194,11 @@ impl<'a> Parser<'a> {
             '.' => Node::One(if singleline { Set::Any } else { Set::NotNewline }),
             '^' => Node::Assert(if multiline { Assertion::LineStart } else { Assertion::TextStart }),
             '$' => Node::Assert(if multiline { Assertion::LineEnd } else { Assertion::LastLineEnd }),
-            _ => literal(c, ignore_case),
+            _ => {
+                let (unit, low) = units_of(c);
+                self.low = low;
+                literal(unit, ignore_case)
+            }
         }))
     }
 
@@ -221,6 +261,13 @@ impl<'a> Parser<'a> {
         }
         self.skip_blanks()?;
         let lazy = self.eat("?");
+        // More rounds than .NET counts to: nothing matches.
+        if i32::try_from(least) == Ok(i32::MAX) {
+            return Ok(class_of(Item::Range(1, 0), false));
+        }
+        // A place between characters is tested once, however often it is asked for.
+        let most = if matches!(node, Node::Assert(_) | Node::Look { .. }) { most.min(1) } else { most };
+        let least = least.min(most);
         Ok(match (node, least, most) {
             (Node::Empty, ..) | (_, _, 0) => Node::Empty,
             (node, 1, 1) => node,
@@ -244,17 +291,26 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.enter(start)?;
-        let node = self.alternation()?;
+        let in_test = std::mem::take(&mut self.in_test);
+        let (opening, node) = match opening {
+            Opening::Conditional => {
+                let test = self.test(start)?;
+                self.in_test = self.groups.is_some() && matches!(test, Test::Pattern(_));
+                (opening, self.alternatives(test, start)?)
+            }
+            other => (other, self.alternation()?),
+        };
+        self.in_test = in_test;
         self.leave();
         if !self.eat(")") {
             return self.fail(start, "the group has no closing )");
         }
         self.options = options;
         Ok(Some(match opening {
-            Opening::OptionsOnly | Opening::Plain => node,
+            Opening::OptionsOnly | Opening::Plain | Opening::Conditional => node,
             Opening::Atomic => Node::Atomic(Box::new(node)),
             Opening::Look { behind, negative } => Node::Look { behind, negative, node: Box::new(node) },
-            Opening::Capture(slot) => Node::Capture { slot, node: Box::new(node) },
+            Opening::Capture { slot, from } => Node::Capture { slot, from, node: Box::new(node) },
         }))
     }
 
@@ -262,7 +318,8 @@ impl<'a> Parser<'a> {
     fn opening(&mut self, start: usize) -> Result<Opening, PatternError> {
         // "(?)" is a group that holds a stray quantifier.
         if self.rest().starts_with("?)") || !self.eat("?") {
-            if self.options.explicit_capture {
+            let ignored = std::mem::take(&mut self.ignore_next_group);
+            if self.options.explicit_capture || ignored {
                 return Ok(Opening::Plain);
             }
             let number = self.next_number;
@@ -289,11 +346,14 @@ impl<'a> Parser<'a> {
         if self.eat("'") {
             return self.named(start, '\'');
         }
-        if self.eat("(") {
-            return self.fail(start, "conditional groups (?(…)…) are not supported");
+        if self.rest().starts_with('(') {
+            return Ok(Opening::Conditional);
         }
         if self.eat("P<") {
             return self.fail(start, "a named group is written (?<name>…), without P");
+        }
+        if self.in_test {
+            return self.fail(start, "no options directly inside (?(…)…)");
         }
         let options = self.inline_options();
         if self.eat(")") {
@@ -307,37 +367,141 @@ impl<'a> Parser<'a> {
         self.fail(start, "unknown kind of group (?…")
     }
 
-    /// The rest of `(?<name>`, where `close` ends the name.
+    /// What stands after the test of `(?(test)yes|no)`.
+    fn alternatives(&mut self, test: Test, start: usize) -> Result<Node, PatternError> {
+        let mut branches = self.branches()?.into_iter();
+        let (yes, no) = (branches.next().unwrap_or(Node::Empty), branches.next().unwrap_or(Node::Empty));
+        if branches.next().is_some() {
+            return self.fail(start, "more than two alternatives in (?(…)…|…)");
+        }
+        Ok(Node::Condition { test, yes: Box::new(yes), no: Box::new(no) })
+    }
+
+    /// The test of `(?(test)yes|no)`, its parentheses included.
+    fn test(&mut self, start: usize) -> Result<Test, PatternError> {
+        let before = self.offset;
+        self.eat("(");
+        let at = self.offset;
+        let name = self.name();
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            let number = name.bytes().all(|b| b.is_ascii_digit()) && self.eat(")");
+            if !number {
+                return self.fail(at, "the test of (?(…)…) begins with a digit and is no number of a group");
+            }
+            self.number(name, at)?;
+            return match self.groups.map(|groups| groups.number(name).and_then(|number| groups.slot(number)))
+            {
+                None => Ok(Test::Group(0)),
+                Some(Some(slot)) => Ok(Test::Group(slot)),
+                Some(None) => self.fail(at, format!("there is no group {name} to ask for")),
+            };
+        }
+        let slot = self.groups.and_then(|groups| groups.slot(groups.number(name)?));
+        if let Some(slot) = slot.filter(|_| !name.is_empty() && self.peek() == Some(')')) {
+            self.next();
+            return Ok(Test::Group(slot));
+        }
+        // No name of a group, so it is a pattern, whose parentheses are no group by themselves.
+        self.offset = before;
+        let rest = self.rest();
+        let look_behind = ["(?<=", "(?<!"].iter().any(|look| rest.starts_with(look));
+        if rest.starts_with("(?#") {
+            return self.fail(start, "the test of (?(…)…) cannot be a comment");
+        }
+        if rest.starts_with("(?'") || rest.starts_with("(?<") && !look_behind {
+            return self.fail(start, "the test of (?(…)…) cannot be a named group");
+        }
+        self.eat("(");
+        let options = self.options;
+        let plain = rest.starts_with("(?)") || !rest.starts_with("(?");
+        // .NET means to keep the test's own parentheses from being a group. Where they are a special
+        // one anyway, the next ordinary group is none.
+        self.ignore_next_group = !plain && self.groups.is_some();
+        let opening = if plain { Opening::Plain } else { self.opening(before)? };
+        let node = match opening {
+            // Options alone hold for the rest, and the test is empty.
+            Opening::OptionsOnly => return Ok(Test::Pattern(Box::new(Node::Empty))),
+            opening => {
+                self.enter(before)?;
+                let node = self.alternation()?;
+                self.leave();
+                if !self.eat(")") {
+                    return self.fail(before, "the group has no closing )");
+                }
+                match opening {
+                    Opening::Atomic => Node::Atomic(Box::new(node)),
+                    Opening::Look { behind, negative } => {
+                        Node::Look { behind, negative, node: Box::new(node) }
+                    }
+                    _ => node,
+                }
+            }
+        };
+        self.options = options;
+        Ok(Test::Pattern(Box::new(node)))
+    }
+
+    /// The rest of `(?<name>` or `(?<name-other>`, where `close` ends the name.
     fn named(&mut self, start: usize, close: char) -> Result<Opening, PatternError> {
         let at = self.offset;
         let name = self.name();
-        let closed = self.peek() == Some(close);
-        if self.peek() == Some('-') {
-            return self.fail(start, "balancing groups (?<name-name>…) are not supported");
+        let bad = "the group's name is not made of letters, digits and _";
+        if name.is_empty() && self.peek() != Some('-')
+            || !matches!(self.peek(), Some(c) if c == close || c == '-')
+        {
+            return self.fail(at, bad);
         }
-        if name.is_empty() || !closed {
-            return self.fail(at, "the group's name is not made of letters, digits and _");
+        let slot = if name.is_empty() { None } else { Some(self.named_slot(name, at)?) };
+        let mut from = None;
+        if self.eat("-") {
+            let at = self.offset;
+            let other = self.name();
+            let number = other.bytes().all(|b| b.is_ascii_digit());
+            if other.is_empty()
+                || self.peek() != Some(close)
+                || other.starts_with(|c: char| c.is_ascii_digit()) && !number
+            {
+                return self.fail(at, bad);
+            }
+            from = match self.groups {
+                None => Some(0),
+                Some(groups) => match groups.number(other).and_then(|number| groups.slot(number)) {
+                    Some(slot) => Some(slot),
+                    None => return self.fail(start, format!("there is no group {other} to take from")),
+                },
+            };
         }
         self.next();
+        Ok(Opening::Capture { slot, from })
+    }
+
+    /// The slot of a group that is given this name or number.
+    fn named_slot(&mut self, name: &str, at: usize) -> Result<usize, PatternError> {
+        let slot = |number: u32| self.groups.map(|groups| groups.slot(number));
         if !name.starts_with(|c: char| c.is_ascii_digit()) {
             self.found.add_name(name);
             let number = self.groups.and_then(|groups| groups.number(name)).unwrap_or(0);
-            return Ok(self.capture(number));
+            return Ok(slot(number).flatten().unwrap_or(0));
         }
         if !name.bytes().all(|b| b.is_ascii_digit()) {
             return self.fail(at, "a group's name that begins with a digit must be a number");
         }
-        match self.number(name, at)? {
-            0 => self.fail(at, "group 0 is the whole match and cannot be defined"),
-            number => {
-                self.found.add_number(number);
-                Ok(self.capture(number))
-            }
+        let number = self.number(name, at)?;
+        if number == 0 {
+            return self.fail(at, "group 0 is the whole match and cannot be defined");
         }
+        // With a zero before it, a number can name a group but not make one.
+        if !name.starts_with('0') {
+            self.found.add_number(number);
+        } else if slot(number) == Some(None) {
+            return self.fail(at, "a group's number does not begin with 0");
+        }
+        Ok(slot(number).flatten().unwrap_or(0))
     }
 
     fn capture(&self, number: u32) -> Opening {
-        Opening::Capture(self.groups.and_then(|groups| groups.slot(number)).unwrap_or(0))
+        let slot = self.groups.and_then(|groups| groups.slot(number)).unwrap_or(0);
+        Opening::Capture { slot: Some(slot), from: None }
     }
 
     /// As many word characters as follow.
@@ -374,14 +538,22 @@ enum Opening {
     OptionsOnly,
     Plain,
     Atomic,
-    Look { behind: bool, negative: bool },
-    Capture(usize),
+    Look {
+        behind: bool,
+        negative: bool,
+    },
+    Capture {
+        slot: Option<usize>,
+        from: Option<usize>,
+    },
+    /// `(?(…)…)`, whose test comes next.
+    Conditional,
 }
 
 /// A character that stands for itself.
-pub(super) fn literal(c: char, ignore_case: bool) -> Node {
-    let has_case = || class::variants(c).iter().any(|&other| other != c);
-    Node::One(if ignore_case && has_case() { Set::Folded(fold(c)) } else { Set::Char(c) })
+pub(super) fn literal(unit: Unit, ignore_case: bool) -> Node {
+    let has_case = || class::variants(unit).iter().any(|&other| other != unit);
+    Node::One(if ignore_case && has_case() { Set::Folded(fold(unit)) } else { Set::Char(unit) })
 }
 
 /// A class of one category or of white space.
@@ -396,8 +568,8 @@ pub(super) fn shorthand(letter: char) -> Option<Item> {
 }
 
 /// The class of one member.
-pub(super) fn class_of(item: Item) -> Node {
-    Node::One(Set::Class(Box::new(Class::of(item))))
+pub(super) fn class_of(item: Item, ignore_case: bool) -> Node {
+    Node::One(Set::Class(Box::new(Class::of(item, ignore_case))))
 }
 
 /// The length of `{n}`, `{n,}` or `{n,m}` at the start of the text.

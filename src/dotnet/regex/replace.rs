@@ -1,7 +1,8 @@
 //! Replacing matches: the `$` notation of .NET replacement texts.
 
 use super::class::is_boundary_word;
-use super::matcher::{Matcher, UNSET};
+use super::matcher::Matcher;
+use super::units;
 use super::{Budget, Regex, StepLimit};
 use crate::limits;
 use std::borrow::Cow;
@@ -27,12 +28,25 @@ pub struct Template {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ReplacementPart {
-    Text(String),
+    /// In units.
+    Text(Vec<u8>),
     Slot(usize),
     Before,
     After,
     Everything,
 }
+
+/// A replacement text that .NET refuses: `$2147483648`, a group with a number that is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TemplateError;
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the replacement asks for a group with a number above 2147483647")
+    }
+}
+
+impl std::error::Error for TemplateError {}
 
 /// Why a replacement was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +75,18 @@ impl fmt::Display for ReplaceError {
 impl std::error::Error for ReplaceError {}
 
 impl Regex {
-    /// Reads a replacement text for this pattern. Every text is one.
-    pub fn template(&self, text: &str) -> Template {
+    /// Reads a replacement text for this pattern.
+    ///
+    /// # Errors
+    /// [`TemplateError`] for the number of a group that no pattern can have.
+    pub fn template(&self, text: &str) -> Result<Template, TemplateError> {
         let mut parts = Vec::new();
-        let mut plain = String::new();
+        let mut plain = Vec::new();
         let mut rest = text;
         while let Some(dollar) = rest.find('$') {
             let (before, after) = rest.split_at(dollar);
-            plain.push_str(before);
-            match self.substitution(after) {
+            plain.extend_from_slice(&units::encoded(before));
+            match self.substitution(after)? {
                 Some((part, length)) => {
                     if !plain.is_empty() {
                         parts.push(ReplacementPart::Text(std::mem::take(&mut plain)));
@@ -82,41 +99,42 @@ impl Regex {
                     rest = after.get(length..).unwrap_or("");
                 }
                 None => {
-                    plain.push('$');
+                    plain.push(b'$');
                     rest = after.get(1..).unwrap_or("");
                 }
             }
         }
-        plain.push_str(rest);
+        plain.extend_from_slice(&units::encoded(rest));
         if !plain.is_empty() {
             parts.push(ReplacementPart::Text(plain));
         }
-        Template { parts }
+        Ok(Template { parts })
     }
 
     /// What a text that begins with a dollar sign stands for, and how much of it.
-    fn substitution(&self, text: &str) -> Option<(ReplacementPart, usize)> {
-        let after = text.get(1..)?;
-        let slot_of = |name: &str| self.groups.number(name).and_then(|number| self.groups.slot(number));
-        if let Some(braced) = after.strip_prefix('{') {
-            let end = braced.find(|c| !is_boundary_word(c))?;
+    fn substitution(&self, text: &str) -> Result<Option<(ReplacementPart, usize)>, TemplateError> {
+        let Some(after) = text.get(1..) else { return Ok(None) };
+        let (name, length) = if let Some(braced) = after.strip_prefix('{') {
+            let end = braced.find(|c| !is_boundary_word(c)).unwrap_or(braced.len());
             let (name, rest) = braced.split_at(end);
-            return rest.starts_with('}').then_some((ReplacementPart::Slot(slot_of(name)?), end + 3));
-        }
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 {
-            return Some((ReplacementPart::Slot(slot_of(after.get(..digits)?)?), digits + 1));
-        }
-        let part = match after.chars().next()? {
-            '$' => ReplacementPart::Text("$".to_owned()),
-            '&' => ReplacementPart::Slot(0),
-            '+' => ReplacementPart::Slot(self.groups.len() - 1),
-            '`' => ReplacementPart::Before,
-            '\'' => ReplacementPart::After,
-            '_' => ReplacementPart::Everything,
-            _ => return None,
+            // The number is read as far as it goes, whatever follows.
+            let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+            small_number(name.get(..digits).unwrap_or(""))?;
+            if !rest.starts_with('}') {
+                return Ok(None);
+            }
+            (name, end + 3)
+        } else {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            let number = after.get(..digits).unwrap_or("");
+            small_number(number)?;
+            (number, digits + 1)
         };
-        Some((part, 2))
+        if name.is_empty() {
+            return Ok(sign(after, self.groups.len()));
+        }
+        let slot = self.groups.number(name).and_then(|number| self.groups.slot(number));
+        Ok(slot.map(|slot| (ReplacementPart::Slot(slot), length)))
     }
 
     /// Replaces every match. Borrowed if there is none.
@@ -127,7 +145,7 @@ impl Regex {
     /// ```
     /// use attrflow::dotnet::regex::{Budget, Regex};
     /// let regex = Regex::new(r"\+(?<country>\d+) (?<number>\d{10})").expect("a pattern");
-    /// let template = regex.template("${number}");
+    /// let template = regex.template("${number}").expect("a replacement");
     /// let replaced = regex.replace_all("+91 9998887777", &template, &mut Budget::default());
     /// assert_eq!(replaced.as_deref(), Ok("9998887777"));
     /// ```
@@ -137,47 +155,64 @@ impl Regex {
         template: &Template,
         budget: &mut Budget,
     ) -> Result<Cow<'t, str>, ReplaceError> {
-        let mut matcher = Matcher::new(&self.program, self.groups.len(), text);
-        let mut replaced = String::new();
+        let units = units::encoded(text);
+        let mut matcher = Matcher::new(&self.program, self.groups.len(), &units);
+        let mut replaced = Vec::new();
         let mut kept = 0;
-        let mut from = Some(0);
+        let mut from = Some((0, 0));
         let mut any = false;
-        while let Some(at) = from {
-            let Some((start, end)) = matcher.find(at, budget)? else { break };
+        while let Some((at, anchor)) = from {
+            let Some((start, end)) = matcher.find(at, anchor, budget)? else { break };
             any = true;
-            append(&mut replaced, text.get(kept..start))?;
+            append(&mut replaced, units.get(kept..start))?;
             for part in &template.parts {
                 let piece = match part {
-                    ReplacementPart::Text(text) => Some(text.as_str()),
-                    ReplacementPart::Slot(0) => text.get(start..end),
-                    ReplacementPart::Slot(slot) => match matcher.slots.get(*slot) {
-                        Some(&(start, end)) if start != UNSET => {
-                            super::span(start, end).map(|span| span.of(text))
-                        }
-                        _ => None,
-                    },
-                    ReplacementPart::Before => text.get(..start),
-                    ReplacementPart::After => text.get(end..),
-                    ReplacementPart::Everything => Some(text),
+                    ReplacementPart::Text(text) => Some(text.as_slice()),
+                    ReplacementPart::Slot(0) => units.get(start..end),
+                    ReplacementPart::Slot(slot) => {
+                        matcher.group(*slot).and_then(|(start, end)| units.get(start..end))
+                    }
+                    ReplacementPart::Before => units.get(..start),
+                    ReplacementPart::After => units.get(end..),
+                    ReplacementPart::Everything => Some(&*units),
                 };
                 append(&mut replaced, piece)?;
             }
             kept = end;
-            from = super::next_search(text, start, end);
+            from = super::next_search(&units, start, end);
         }
         if !any {
             return Ok(Cow::Borrowed(text));
         }
-        append(&mut replaced, text.get(kept..))?;
-        Ok(Cow::Owned(replaced))
+        append(&mut replaced, units.get(kept..))?;
+        Ok(Cow::Owned(units::decoded(replaced)))
     }
 }
 
-fn append(text: &mut String, piece: Option<&str>) -> Result<(), ReplaceError> {
-    let piece = piece.unwrap_or("");
+/// What a dollar sign and the sign behind it stand for.
+fn sign(after: &str, groups: usize) -> Option<(ReplacementPart, usize)> {
+    let part = match after.chars().next()? {
+        '$' => ReplacementPart::Text(b"$".to_vec()),
+        '&' => ReplacementPart::Slot(0),
+        '+' => ReplacementPart::Slot(groups - 1),
+        '`' => ReplacementPart::Before,
+        '\'' => ReplacementPart::After,
+        '_' => ReplacementPart::Everything,
+        _ => return None,
+    };
+    Some((part, 2))
+}
+
+/// Refuses a number that is larger than .NET's.
+fn small_number(digits: &str) -> Result<(), TemplateError> {
+    if digits.is_empty() || digits.parse::<i32>().is_ok() { Ok(()) } else { Err(TemplateError) }
+}
+
+fn append(text: &mut Vec<u8>, piece: Option<&[u8]>) -> Result<(), ReplaceError> {
+    let piece = piece.unwrap_or(&[]);
     if text.len() + piece.len() > limits::TEXT_BYTES {
         return Err(ReplaceError::TooLong);
     }
-    text.push_str(piece);
+    text.extend_from_slice(piece);
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Runs of one set of characters, and back-references: the parts that read several characters in
 //! one step. A run backtracks by its end, not by a way back for each character.
 
-use super::{Frame, Matcher, UNSET, small, wide};
-use crate::dotnet::casing::fold;
+use super::{Frame, Matcher, small, wide};
 use crate::dotnet::regex::compile::Run;
+use crate::dotnet::regex::units::{self, Unit, fold};
 use crate::dotnet::regex::{Budget, StepLimit};
 
 impl Matcher<'_, '_> {
@@ -132,11 +132,12 @@ impl Matcher<'_, '_> {
         at: usize,
         budget: &mut Budget,
     ) -> Result<Option<usize>, StepLimit> {
-        let (start, end) = self.slots.get(slot).copied().unwrap_or((UNSET, UNSET));
-        let Some(group) = self.text.get(wide(start)..wide(end)) else { return Ok(None) };
+        let Some(group) = self.group(slot).and_then(|(start, end)| self.text.get(start..end)) else {
+            return Ok(None);
+        };
         budget.spend_characters(group.len())?;
-        let before = self.text.get(..at).unwrap_or("");
-        let after = self.text.get(at..).unwrap_or("");
+        let before = self.text.get(..at).unwrap_or(&[]);
+        let after = self.text.get(at..).unwrap_or(&[]);
         if !ignore_case {
             return Ok(if back {
                 before.ends_with(group).then(|| at - group.len())
@@ -146,11 +147,18 @@ impl Matcher<'_, '_> {
         }
         // Letters that differ in case may differ in length.
         let mut to = at;
-        let mut same = |wanted: char| {
+        let mut same = |wanted: Unit| {
             let found = if back { self.before(to) } else { self.after(to) };
             found.filter(|&(c, _)| fold(c) == fold(wanted)).map(|(_, place)| to = place).is_some()
         };
-        let all = if back { group.chars().rev().all(&mut same) } else { group.chars().all(&mut same) };
-        Ok(all.then_some(to))
+        let mut rest = if back { group.len() } else { 0 };
+        loop {
+            let next = if back { units::before(group, rest) } else { units::after(group, rest) };
+            match next {
+                None => return Ok(Some(to)),
+                Some((wanted, place)) if same(wanted) => rest = place,
+                Some(_) => return Ok(None),
+            }
+        }
     }
 }

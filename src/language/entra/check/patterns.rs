@@ -64,7 +64,7 @@ impl Checker<'_> {
         while let Some((_, after)) = rest.split_once("${") {
             let Some((name, further)) = after.split_once('}') else { return };
             rest = further;
-            if regex.group_number(name).is_some() {
+            if regex.has_group(name) {
                 continue;
             }
             let message =

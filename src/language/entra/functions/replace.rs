@@ -123,7 +123,9 @@ fn replace<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
         }
         Some(Mode::Matches) => {
             let regex = args.pattern(PATTERN)?;
-            let template = regex.template(&args.text_or_empty(REPLACEMENT)?);
+            let template = regex
+                .template(&args.text_or_empty(REPLACEMENT)?)
+                .map_err(|reason| args.impossible(REPLACEMENT, reason.to_string()))?;
             args.note(|| Note::mode("replaces what the pattern matches"));
             args.map_text(|args, text| {
                 args.note(|| Note::pattern(&regex, &text, false));
