@@ -6,8 +6,11 @@
 
 use crate::dotnet::datetime::DateTime;
 use crate::json;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 use std::borrow::Cow;
+use uuid::Uuid;
 
 /// A value. Texts borrow from the source user or the expression where they can.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +30,8 @@ pub enum Value<'a> {
     DateTime(DateTime),
     /// Several values, in order.
     List(Vec<Value<'a>>),
+    /// Bytes, such as the identifier of an object of Active Directory. Only Connect's language has them.
+    Bytes(Vec<u8>),
     /// A complex value from the source user.
     Object(Box<serde_json::Map<String, Json>>),
 }
@@ -111,6 +116,7 @@ impl<'a> Value<'a> {
             Value::Integer(_) | Value::Decimal(_) => "number",
             Value::DateTime(_) => "date",
             Value::List(_) => "list",
+            Value::Bytes(_) => "binary value",
             Value::Object(_) => "object",
         }
     }
@@ -132,6 +138,7 @@ impl<'a> Value<'a> {
             Value::Integer(value) => Cow::Owned(value.to_string()),
             Value::Decimal(value) => Cow::Owned(json::plain(value)),
             Value::DateTime(value) => Cow::Owned(value.to_string()),
+            Value::Bytes(bytes) => Cow::Owned(base64_of(&bytes)),
             Value::Object(object) => Cow::Owned(json::text(&Json::Object(*object))),
             Value::List(mut values) => match (values.len(), values.pop()) {
                 (1, Some(only)) => return only.into_text(),
@@ -155,6 +162,7 @@ impl<'a> Value<'a> {
             }
             Value::Decimal(value) => Err(Mismatch::Text(json::plain(value))),
             Value::DateTime(value) => Err(Mismatch::Text(value.to_string())),
+            Value::Bytes(bytes) => Err(Mismatch::Text(base64_of(&bytes))),
             Value::Null => Err(Mismatch::Null),
             Value::List(values) => Err(Mismatch::List(values.len())),
             Value::Object(_) => Err(Mismatch::Object),
@@ -184,8 +192,32 @@ impl<'a> Value<'a> {
                 values.pop().map_or(Ok(false), Value::into_boolean)
             }
             Value::DateTime(value) => Err(Mismatch::Text(value.to_string())),
+            Value::Bytes(bytes) => Err(Mismatch::Text(base64_of(&bytes))),
             Value::List(values) => Err(Mismatch::List(values.len())),
             Value::Object(_) => Err(Mismatch::Object),
+        }
+    }
+
+    /// As bytes, if it is a way to write them: a GUID (in the order of .NET), a security identifier
+    /// (`S-1-…`), Base64, or a list of numbers up to 255. A longer list is taken value by value; what
+    /// is none of these stays as it is.
+    pub(crate) fn into_bytes(self) -> Value<'a> {
+        match self {
+            Value::Text(text) => match bytes_of(&text) {
+                Some(bytes) => Value::Bytes(bytes),
+                None => Value::Text(text),
+            },
+            Value::List(values) => {
+                let byte = |value: &Value<'_>| match value {
+                    Value::Integer(number) => u8::try_from(*number).ok(),
+                    _ => None,
+                };
+                match values.iter().map(byte).collect::<Option<Vec<u8>>>() {
+                    Some(bytes) if !bytes.is_empty() => Value::Bytes(bytes),
+                    _ => Value::List(values.into_iter().map(Value::into_bytes).collect()),
+                }
+            }
+            other => other,
         }
     }
 
@@ -199,6 +231,7 @@ impl<'a> Value<'a> {
             Value::Decimal(value) => Value::Decimal(value),
             Value::DateTime(value) => Value::DateTime(value),
             Value::List(values) => Value::List(values.into_iter().map(Value::into_owned).collect()),
+            Value::Bytes(bytes) => Value::Bytes(bytes),
             Value::Object(object) => Value::Object(object),
         }
     }
@@ -222,6 +255,7 @@ impl<'a> Value<'a> {
             Value::Integer(value) => Value::Integer(*value),
             Value::Decimal(value) => Value::Decimal(*value),
             Value::DateTime(value) => Value::DateTime(*value),
+            Value::Bytes(bytes) => Value::Bytes(bytes.clone()),
             Value::Object(object) => Value::Object(object.clone()),
         }
     }
@@ -238,8 +272,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value as a result is shown in JSON: a date as its text form, whole numbers that a
-    /// JavaScript number cannot hold as text.
+    /// The value as a result is shown in JSON: a date as its text form, bytes as Base64, whole numbers
+    /// that a JavaScript number cannot hold as text.
     pub fn to_json(&self) -> Json {
         match self {
             Value::Null => Json::Null,
@@ -250,9 +284,38 @@ impl<'a> Value<'a> {
             Value::Decimal(value) => Json::from(*value),
             Value::DateTime(value) => Json::String(value.to_string()),
             Value::List(values) => values.iter().map(Value::to_json).collect(),
+            Value::Bytes(bytes) => Json::String(base64_of(bytes)),
             Value::Object(object) => Json::Object((**object).clone()),
         }
     }
+}
+
+/// The bytes that a text writes down.
+fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim();
+    if let Ok(id) = Uuid::try_parse(text)
+        && text.contains('-')
+    {
+        return Some(id.to_bytes_le().to_vec());
+    }
+    sid_bytes(text).or_else(|| STANDARD.decode(text).ok().filter(|bytes| !bytes.is_empty()))
+}
+
+/// The bytes of `S-revision-authority-subauthorities` (MS-DTYP 2.4.2).
+fn sid_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut parts = text.strip_prefix("S-")?.split('-');
+    let revision: u8 = parts.next()?.parse().ok()?;
+    let authority: u64 = parts.next()?.parse().ok()?;
+    let parts: Vec<u32> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let mut bytes = vec![revision, u8::try_from(parts.len()).ok()?];
+    bytes.extend(authority.to_be_bytes().get(2..)?);
+    bytes.extend(parts.into_iter().flat_map(u32::to_le_bytes));
+    Some(bytes)
+}
+
+/// Bytes as Base64, which is how JSON and LDIF write them.
+pub(crate) fn base64_of(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 /// The text, without the call that dereferencing is where code is made to be small.

@@ -63,9 +63,10 @@ fn judge(case: &Json) -> Result<(), String> {
 }
 
 /// The case files, with the number of cases that none may fall below.
-const FILES: [(&str, &str, usize); 3] = [
+const FILES: [(&str, &str, usize); 4] = [
     ("expressions.json", include_str!("cases/expressions.json"), 479),
     ("expressions-more.json", include_str!("cases/expressions-more.json"), 1_500),
+    ("connect.json", include_str!("cases/connect.json"), 75),
     ("dotnet.json", include_str!("cases/dotnet.json"), 900),
 ];
 

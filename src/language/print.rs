@@ -4,7 +4,7 @@
 //! [`Notation`].
 
 use super::registry::{Passes, Registry};
-use super::tree::{Binary, Call, Entry, Node, NodeKind, Number, UnaryOperator, Which};
+use super::tree::{Binary, Call, Entry, Node, NodeKind, Number, Operator, UnaryOperator, Which};
 
 /// Longest line before a call is broken up, in characters.
 pub const LINE: usize = 100;
@@ -205,21 +205,22 @@ impl Printer<'_> {
     }
 
     fn binary(&self, binary: &Binary, out: &mut String) {
-        self.operand(&binary.left, false, out);
+        let binding = binding(binary.operator);
+        self.operand(&binary.left, |inner| inner < binding, out);
         if binary.operator.is_comparison() {
             out.push_str(binary.operator.as_str());
         } else {
             out.extend([" ", binary.operator.as_str(), " "]);
         }
-        self.operand(&binary.right, true, out);
+        self.operand(&binary.right, |inner| inner <= binding, out);
     }
 
-    /// Operators that are read from left to right need parentheses on a right side only. Entra's
-    /// `&` binds closer than a comparison, and there are no parentheses.
-    fn operand(&self, node: &Node, right: bool, out: &mut String) {
+    /// Operators that bind alike are read from left to right, so one on the right side needs
+    /// parentheses. Entra's `&` binds closer than a comparison, and there are no parentheses.
+    fn operand(&self, node: &Node, loose: impl Fn(u8) -> bool, out: &mut String) {
         let choice = matches!(node.kind, NodeKind::Conditional(_) | NodeKind::Elvis(_));
-        let nested = matches!(node.kind, NodeKind::Binary(_));
-        if choice || nested && right && self.notation.groups {
+        let nested = matches!(&node.kind, NodeKind::Binary(inner) if loose(binding(inner.operator)));
+        if choice || nested && self.notation.groups {
             out.push('(');
             self.line(node, out);
             out.push(')');
@@ -273,5 +274,14 @@ impl Printer<'_> {
             out.extend(std::iter::repeat_n(' ', indent));
         }
         out.push(')');
+    }
+}
+
+/// How closely an operator binds its sides.
+fn binding(operator: Operator) -> u8 {
+    match operator {
+        Operator::And | Operator::Or => 0,
+        comparison if comparison.is_comparison() => 1,
+        _ => 2,
     }
 }

@@ -544,6 +544,8 @@ pub(crate) struct Registry {
     pub(crate) first: &'static [Function],
     /// Functions that are known in single places only, where a published example prints them.
     pub(crate) printed: &'static [&'static Function],
+    /// Attributes that hold bytes in the systems whose language this is.
+    pub(crate) binary: &'static [&'static str],
 }
 
 impl Registry {
@@ -556,6 +558,11 @@ impl Registry {
     pub(crate) fn find(&self, name: &str) -> Option<&'static Function> {
         let called = |function: &&Function| function.name.eq_ignore_ascii_case(name);
         self.first.iter().find(called).or_else(|| self.all().find(called))
+    }
+
+    /// Whether the attribute holds bytes.
+    pub(crate) fn is_binary(&self, attribute: &str) -> bool {
+        self.binary.iter().any(|known| known.eq_ignore_ascii_case(attribute))
     }
 
     /// The function of this name that is known in single places only.

@@ -2,7 +2,7 @@
 
 use super::skeleton::{Element, Member, Node};
 use crate::json::{self, Sheet};
-use crate::value::{Value, text_of};
+use crate::value::{Value, base64_of, text_of};
 
 /// Writes these members, each after a comma but the first if it is the first; returns whether a
 /// mapping gave a value.
@@ -89,6 +89,7 @@ fn rare(found: &Value<'_>, out: &mut Sheet) {
         Value::Integer(number) => out.raw(itoa::Buffer::new().format(*number).as_bytes()),
         Value::Decimal(number) => out.raw(json::text(&serde_json::Value::from(*number)).as_bytes()),
         Value::DateTime(date) => out.string(&date.to_string()),
+        Value::Bytes(bytes) => out.string(&base64_of(bytes)),
         Value::List(values) => {
             out.byte(b'[');
             for (at, found) in values.iter().enumerate() {

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { cases, evaluate } from "./engine.mjs";
 import { difference } from "./judge.mjs";
 
-for (const file of ["expressions.json", "expressions-more.json", "dotnet.json"]) {
+for (const file of ["expressions.json", "expressions-more.json", "connect.json", "dotnet.json"]) {
   describe(`cases/${file}`, () => {
     for (const wanted of cases(file)) {
       test(wanted.id, () => {

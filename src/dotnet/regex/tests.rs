@@ -97,7 +97,7 @@ fn endless_searches_are_given_up() {
     }
     // No loop without progress goes on for ever.
     assert!(find(&regex("(?:a*)*"), "b", 0).is_some());
-    assert!(regex("(?:a?){2147483647}b").is_match("b", &mut Budget::default()).is_err());
+    assert!(regex("(?:a?){2147483646}b").is_match("b", &mut Budget::default()).is_err());
 }
 
 #[test]

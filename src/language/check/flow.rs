@@ -31,7 +31,7 @@ impl Shape {
             Value::Integer(_) | Value::Decimal(_) => Shape::Integer,
             Value::DateTime(_) => Shape::Date,
             Value::List(_) => Shape::List,
-            Value::Object(_) => Shape::Unknown,
+            Value::Bytes(_) | Value::Object(_) => Shape::Unknown,
         }
     }
 

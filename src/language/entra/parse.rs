@@ -77,7 +77,9 @@ fn node(pair: Pair<'_, Rule>, depth: usize) -> Parsed<Node> {
     let span = span(&pair);
     let text = pair.as_str();
     let kind = match pair.as_rule() {
-        Rule::test | Rule::condition | Rule::joined | Rule::chain => return chain(pair, depth),
+        Rule::test | Rule::condition | Rule::joined | Rule::chain | Rule::compared | Rule::computed => {
+            return chain(pair, depth);
+        }
         Rule::group => return inner(pair, depth).map(|node| Node { span, ..node }),
         Rule::call | Rule::connect_call => NodeKind::Call(call(pair, depth)?),
         Rule::attribute => {
@@ -117,7 +119,7 @@ fn inner(pair: Pair<'_, Rule>, depth: usize) -> Parsed<Node> {
 fn chain(pair: Pair<'_, Rule>, depth: usize) -> Parsed<Node> {
     let place = span(&pair);
     let operator_of = |pair: &Pair<'_, Rule>| {
-        matches!(pair.as_rule(), Rule::comparison | Rule::concatenation | Rule::operator)
+        matches!(pair.as_rule(), Rule::comparison | Rule::concatenation | Rule::operator | Rule::logic)
             .then(|| Operator::from_name(pair.as_str()))
             .flatten()
     };

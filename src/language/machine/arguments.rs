@@ -71,6 +71,29 @@ impl<'a> Arguments<'a, '_, '_> {
         self.value(at)
     }
 
+    /// The name of the variable in place `at`.
+    pub(crate) fn variable(&self, at: usize) -> Flow<&'a str> {
+        match self.invocation.arguments.get(at).and_then(|place| place.instruction.as_ref()) {
+            Some(Instruction { operation: Operation::Variable(name), .. }) => Ok(name),
+            _ => Err(self.impossible(at, "expected a variable, such as $item")),
+        }
+    }
+
+    /// The value of argument `at` while a variable stands for something.
+    pub(crate) fn value_with(&mut self, at: usize, variable: &str, stands_for: Value<'_>) -> Flow<Value<'a>> {
+        match self.invocation.arguments.get(at).and_then(|place| place.instruction.as_ref()) {
+            Some(instruction) => self.machine.run_with(variable, stands_for, instruction, self.row),
+            None => Ok(Value::Null),
+        }
+    }
+
+    /// The value of the attribute whose name is the constant in place `at`, if a constant stands there.
+    pub(crate) fn attribute_by_name(&self, at: usize) -> Option<Value<'a>> {
+        self.constant(at)?;
+        let found = self.invocation.named.and_then(|slot| self.row.get(slot));
+        Some(found.map_or(Value::Null, Value::reborrow))
+    }
+
     /// The text form of argument `at`, `None` for null.
     pub(crate) fn text(&mut self, at: usize) -> Flow<Option<Cow<'a, str>>> {
         // Keys of Switch and separators of Join are constants, nearly always.

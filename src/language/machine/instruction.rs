@@ -19,6 +19,8 @@ pub(crate) struct Instruction {
 #[derive(Clone, Debug)]
 pub(crate) enum Operation {
     Attribute(usize),
+    /// An attribute that holds bytes.
+    Bytes(usize),
     Text(String),
     Number(Number),
     Keyword(Keyword),
@@ -69,6 +71,7 @@ pub(crate) struct Operands {
 pub(crate) fn compile(node: &Node, registry: &Registry, slots: &mut Slots) -> Option<Instruction> {
     let mut below = |node: &Node| compile(node, registry, slots);
     let operation = match &node.kind {
+        NodeKind::Attribute(name) if registry.is_binary(name) => Operation::Bytes(slots.bind(name)),
         NodeKind::Attribute(name) => Operation::Attribute(slots.bind(name)),
         NodeKind::Text(text) => Operation::Text(text.clone()),
         NodeKind::Number(number) => Operation::Number(*number),

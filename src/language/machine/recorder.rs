@@ -49,7 +49,7 @@ impl Recorder {
     ) {
         let written = || cut(instruction.span.of(text));
         let (kind, label) = match &instruction.operation {
-            Operation::Attribute(_) => (TraceKind::Attribute, written()),
+            Operation::Attribute(_) | Operation::Bytes(_) => (TraceKind::Attribute, written()),
             Operation::Text(_) | Operation::Number(_) | Operation::Keyword(_) => {
                 (TraceKind::Constant, written())
             }
@@ -97,6 +97,7 @@ impl Recorder {
             Operation::NotEvaluated(parts) => self.parts(&parts.1, text, this, depth),
             Operation::Map(entries) => self.parts(entries.as_flattened(), text, this, depth),
             Operation::Attribute(_)
+            | Operation::Bytes(_)
             | Operation::Text(_)
             | Operation::Number(_)
             | Operation::Keyword(_)

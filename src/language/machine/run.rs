@@ -55,6 +55,8 @@ pub(crate) struct Machine<'e> {
     pub(crate) warnings: Vec<Diagnostic>,
     /// Steps left for regular expressions in this evaluation.
     pub(crate) steps: u64,
+    /// What variables stand for, the innermost last.
+    variables: Vec<(String, Value<'static>)>,
     /// Follows the evaluation, if somebody wants to know.
     pub(crate) recorder: Option<Box<Recorder>>,
 }
@@ -69,6 +71,7 @@ impl<'e> Machine<'e> {
             sensitive: false,
             warnings: Vec::new(),
             steps: PATTERN_STEPS,
+            variables: Vec::new(),
             recorder: None,
         }
     }
@@ -122,7 +125,10 @@ impl<'e> Machine<'e> {
             Operation::Number(Number::Decimal(value)) => Ok(Value::Decimal(*value)),
             Operation::Keyword(keyword) => self.keyword(*keyword),
             Operation::Parameter(name) => self.parameter(name, instruction.span),
-            Operation::Variable(name) => Err(unsupported(&format!("the variable ${name}"), instruction.span)),
+            Operation::Variable(name) => self.variable(name, instruction.span),
+            Operation::Bytes(slot) => {
+                Ok(row.get(*slot).map_or(Value::Null, |value| value.reborrow().into_bytes()))
+            }
             Operation::Call(invocation) => {
                 let evaluate = invocation.function.evaluate;
                 let value =
@@ -282,6 +288,50 @@ impl<'e> Machine<'e> {
             | Keyword::Ascii
             | Keyword::Utf8 => Value::text(keyword.as_str()),
         })
+    }
+
+    /// The value of an instruction while a variable stands for another one.
+    pub(crate) fn run_with<'a>(
+        &mut self,
+        name: &str,
+        value: Value<'_>,
+        instruction: &'a Instruction,
+        row: &'a [Value<'a>],
+    ) -> Flow<Value<'a>> {
+        self.spend(1, instruction.span)?;
+        self.variables.push((name.to_owned(), value.into_owned()));
+        let found = self.run(instruction, row);
+        self.variables.pop();
+        found
+    }
+
+    /// What a variable stands for. Reading it costs steps, since a list is copied.
+    #[cold]
+    fn variable<'a>(&mut self, name: &str, span: Span) -> Flow<Value<'a>> {
+        let known = self.variables.iter().rev().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let Some((_, value)) = known else {
+            let message = format!("the variable ${name} stands for nothing here");
+            let help =
+                "With, Where and Select give a variable a value: Where($item, [otherPhone], Len($item) > 5)";
+            return Err(Stop::Failure(Box::new(Diagnostic::new(Code::Value, message).at(span).help(help))));
+        };
+        let value = value.clone();
+        let size = match &value {
+            Value::List(values) => values.len(),
+            Value::Text(text) => text.len() / 64,
+            _ => 0,
+        };
+        self.spend(u64::try_from(size).unwrap_or(u64::MAX), span)?;
+        Ok(value)
+    }
+
+    /// Takes steps from those that the evaluation has left.
+    fn spend(&mut self, steps: u64, span: Span) -> Flow<()> {
+        self.steps = self.steps.checked_sub(steps).ok_or_else(|| {
+            let message = "the expression goes through too many values, again and again";
+            Stop::Failure(Box::new(Diagnostic::new(Code::StepLimit, message).at(span)))
+        })?;
+        Ok(())
     }
 
     fn parameter<'a>(&mut self, name: &str, span: Span) -> Flow<Value<'a>> {

@@ -120,7 +120,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         &[
             required("string", "string", Kind::Text),
             required("start", "start", Kind::Integer),
-            optional("NumChars", "numChars", Kind::Integer),
+            required("NumChars", "numChars", Kind::Integer),
         ],
         Kind::Text,
         "Returns a part of a text; the text itself if it has no such part.",
@@ -189,7 +189,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Ok(Value::Boolean(args.text(0)?.is_some_and(|text| uuid::Uuid::try_parse(text.trim()).is_ok())))
     })
     .words("{value} is an identifier|{value} is no identifier"),
-    known("CGuid"),
+    known("CBin"),
     known("CertExtensionOids"),
     known("CertFormat"),
     known("CertFriendlyName"),
@@ -217,10 +217,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     known("InStrRev"),
     known("RandomNum"),
     known("ReplaceChars"),
-    known("Select"),
-    known("StringFromGuid"),
-    known("Where"),
-    known("With"),
+    known("Thumbprint"),
 ];
 
 fn not_evaluated<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
@@ -275,7 +272,7 @@ fn split<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
 
 fn mid<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
     let start = args.integer(1)?;
-    let count = if args.is_present(2) { args.integer(2)? } else { i64::MAX };
+    let count = args.integer(2)?;
     map(args, |text| {
         if start < 1 || count < 0 || places(start) > units::len16(text) {
             text.to_owned()

@@ -14,7 +14,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "ConvertToBase64",
         &[required("source", "source", Kind::Text)],
         Kind::Text,
-        "Writes a text as Base64 of its UTF-16 bytes.",
+        "Writes a text as Base64 of its UTF-16 bytes, a binary value of Entra Connect as Base64 of its own.",
         to_base64,
     )
     .words("{source}, in Base64")
@@ -53,10 +53,31 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn to_base64<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    args.map_text(|_, text| {
+    encode(args, &|bytes| STANDARD.encode(bytes), &|text| {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        Ok(Value::Text(Cow::Owned(STANDARD.encode(bytes))))
+        STANDARD.encode(bytes)
     })
+}
+
+/// Writes bytes in one way and texts in another, of a list each value.
+fn encode<'a>(
+    args: &mut Arguments<'a, '_, '_>,
+    bytes: &dyn Fn(&[u8]) -> String,
+    text: &dyn Fn(&str) -> String,
+) -> Flow<Value<'a>> {
+    let value = args.value(0)?;
+    let is_bytes = |value: &Value<'_>| matches!(value, Value::Bytes(_));
+    let encoded = |value: &Value<'_>| match value {
+        Value::Bytes(found) => Value::Text(Cow::Owned(bytes(found))),
+        _ => Value::Null,
+    };
+    match &value {
+        Value::Bytes(_) => Ok(encoded(&value)),
+        Value::List(values) if values.iter().all(is_bytes) => {
+            Ok(Value::List(values.iter().map(encoded).collect()))
+        }
+        _ => args.map_value(value, &mut |_, found| Ok(Value::Text(Cow::Owned(text(&found))))),
+    }
 }
 
 fn from_base64<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
@@ -95,12 +116,13 @@ fn utf16(bytes: &[u8]) -> String {
 }
 
 fn to_utf8_hex<'a>(args: &mut Arguments<'a, '_, '_>) -> Flow<Value<'a>> {
-    args.map_text(|_, text| {
-        let mut digits = String::with_capacity(text.len() * 2);
-        for byte in text.bytes() {
+    let digits = |bytes: &[u8]| {
+        let mut digits = String::with_capacity(bytes.len() * 2);
+        for byte in bytes {
             // Writing to a String cannot fail.
             let _ = write!(digits, "{byte:02X}");
         }
-        Ok(Value::Text(Cow::Owned(digits)))
-    })
+        digits
+    };
+    encode(args, &digits, &|text| digits(text.as_bytes()))
 }

@@ -1,5 +1,6 @@
 //! The functions of Entra and of Entra Connect: a family of them in each file beside this one.
 
+mod binary;
 mod connect;
 mod date;
 mod directory;
@@ -10,6 +11,7 @@ mod replace;
 mod role;
 mod text;
 mod unique;
+mod variables;
 
 use crate::language::registry::{
     Evaluate, Function, Kind, Meaning, Offers, Origin, Parameter, Passes, Registry, RoleForm, example,
@@ -36,6 +38,7 @@ pub(super) static ENTRA: Registry = Registry {
     // The cloud sync reference prints `Item([proxyAddress], Contains([proxyAddress], "SMTP:"))`
     // without listing the function.
     printed: &[&connect::CONTAINS],
+    binary: &[],
 };
 
 /// The same with the functions of Entra Connect, whose own meaning of a name goes first.
@@ -51,9 +54,12 @@ pub(super) static CONNECT: Registry = Registry {
         unique::FUNCTIONS,
         directory::FUNCTIONS,
         connect::FUNCTIONS,
+        variables::FUNCTIONS,
+        binary::FUNCTIONS,
     ],
     first: connect::FUNCTIONS,
     printed: &[],
+    binary: binary::ATTRIBUTES,
 };
 
 #[cfg(test)]
