@@ -216,3 +216,58 @@ test("making payloads leaves the page alive and can be cancelled", async () => {
   await page.locator(".download-status", { hasText: "Cancelled" }).waitFor();
   assert.match(await row(page, "userName").innerText(), /user0@example\.com/);
 });
+
+test("a dropped file says what it is and what became of its columns", async () => {
+  const page = await context.open();
+  await drop(page, "Benutzer.csv", [
+    "Benutzerprinzipalname;Anzeigename;Vorname;Nachname;Abteilung;Lizenzen",
+    "ada@example.com;Ada Lovelace;Ada;Lovelace;Vertrieb;E3",
+    "grace@example.com;Grace Hopper;Grace;Hopper;Marine;E5",
+  ].join("\r\n"));
+  await page.getByText("Benutzer.csv · CSV · 2 users").waitFor();
+  const reading = page.locator("details.reading");
+  assert.match(await reading.locator("summary").innerText(), /Microsoft 365 admin centre, German · 5 of 6 columns are read/);
+  await reading.locator("summary").click();
+  const rows = await reading.locator("tbody tr").allInnerTexts();
+  assert.ok(rows.some((text) => /^Abteilung\s+department$/.test(text)), rows.join(" | "));
+  assert.ok(rows.some((text) => /^Lizenzen\s+\S/.test(text)), "what is not read says why");
+  assert.equal((await payload(page)).name.familyName, "Lovelace");
+});
+
+test("what is dropped goes where it belongs", async () => {
+  const page = await context.open();
+  const accounts = { page_count: 1, page_number: 1, total_records: 1, users: [{ id: "z8tR", email: "ada@example.com", first_name: "Ada", last_name: "Lovelace", type: 2, status: "active" }] };
+  await drop(page, "zoom.json", JSON.stringify(accounts));
+  await page.getByText(/Zoom holds 1 account/).first().waitFor({ state: "attached" });
+  const schema = { value: [{ id: "job", schema: { synchronizationRules: [], directories: [] } }] };
+  await drop(page, "jobs.json", JSON.stringify(schema));
+  await page.locator("dialog[open]").waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(page.complaints, []);
+});
+
+test("users of another system are one finding, with its preset at hand", async () => {
+  const page = await context.open();
+  const one = (login) => ({ id: login, status: "ACTIVE", profile: { login, email: login, firstName: "Ada", lastName: "Lovelace" } });
+  await drop(page, "okta.json", JSON.stringify([one("ada@example.com"), one("grace@example.com")]));
+  const failure = page.locator(".failure:not([hidden])");
+  assert.match(await failure.innerText(), /users of Okta/);
+  assert.equal(await failure.locator(".problem").count(), 1);
+  await failure.getByRole("button", { name: /^Use the preset/ }).click();
+  await page.getByText("okta.json · JSON array · 2 users").waitFor();
+  assert.equal((await payload(page)).userName, "ada@example.com");
+});
+
+test("a refused file says what it is and where the right one is got", async () => {
+  const page = await context.open();
+  for (const [name, content, expected] of [
+    ["denied.json", JSON.stringify({ error: { code: "Authorization_RequestDenied", message: "Insufficient privileges to complete the operation." } }), /Authorization_RequestDenied|Insufficient privileges/],
+    ["groups.json", JSON.stringify({ "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups", value: [{ id: "1", displayName: "Sales", groupTypes: [], securityEnabled: true }] }), /groups[\s\S]*\/users/],
+    ["users.xlsx", Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), Buffer.from("[Content_Types].xml xl/workbook.xml")]), /CSV UTF-8/],
+  ]) {
+    await load(page, name, Buffer.from(content));
+    const failure = page.locator(".failure:not([hidden])", { hasText: name });
+    await failure.waitFor();
+    assert.match(await failure.innerText(), expected, name);
+  }
+});

@@ -13,6 +13,7 @@ export {
   hover,
   importSchema,
   Plan,
+  readFile,
   readProfile,
   readUsers,
   signatureHelp,
@@ -43,6 +44,7 @@ export type {
 } from "../engine/engine.js";
 
 export type Users = ReturnType<typeof engine.readUsers>;
+export type FileReading = ReturnType<typeof engine.readFile>;
 export type UserEntry = Users["users"][number];
 export type MappingPreview = engine.Preview["mappings"][number];
 

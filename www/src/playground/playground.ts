@@ -7,12 +7,13 @@ import type { Registry } from "./engine.ts";
 import { dropTarget } from "./files/drop.ts";
 import { decode, kindOf, read } from "./files/intake.ts";
 import { filePicker } from "./files/picker.ts";
+import { readingOf } from "./files/reading.ts";
 import { Delay, onEnd } from "./lifetime.ts";
 import { mappingPanel } from "./mappings/panel.ts";
 import { targetLoader, type TargetLoader } from "./outcome/target-loader.ts";
 import { payloadPanel } from "./payload/panel.ts";
 import { fromDocument } from "./profile/draft.ts";
-import { presetOf } from "./profile/origin.ts";
+import { presetFor, presetOf } from "./profile/origin.ts";
 import { fromFragment, type Shared } from "./profile/share.ts";
 import { header } from "./shell/header.ts";
 import { messages } from "./shell/messages.ts";
@@ -40,7 +41,10 @@ export async function startPlayground(setting: Setting): Promise<void> {
   const target = targetLoader(app);
   const takeTarget = (files: readonly File[]): void => void read(files).then(({ title, bytes }) => target.load(title, bytes));
   const profile = profileActions(app);
-  const users = userPanel(app, () => picker.open());
+  const users = userPanel(app, () => picker.open(), (system) => {
+    const preset = presetFor(registry, system);
+    return preset && { title: preset.title, choose: () => profile.choosePreset(preset.id) };
+  });
   const regions = h("main", { class: "regions" });
   fill(
     page,
@@ -121,9 +125,10 @@ interface Takers {
 async function takeFiles(files: readonly File[], { toast }: App, { users, profile, target }: Takers): Promise<void> {
   const { title, bytes, rest } = await read(files);
   const kind = kindOf(decode(bytes.subarray(0, 1 << 17)));
+  const holds = kind === "other" ? readingOf(bytes)?.holds : undefined;
   if (kind === "profile") profile.open(decode(bytes));
-  else if (kind === "schema") profile.openSchema(title, bytes);
-  else if (kind === "target") await target.load(title, bytes);
+  else if (kind === "schema" || holds === "schema") profile.openSchema(title, bytes);
+  else if (kind === "target" || holds === "accounts") await target.load(title, bytes);
   else await users.load(title, bytes);
   if (rest > 0) toast(`Only ${title} was opened. Several files at once have to be pages of Graph JSON.`);
 }

@@ -1,5 +1,5 @@
 /** What the playground knows at a moment. Types alone. */
-import type { Assumptions, Diagnostic, UserEntry } from "./engine.ts";
+import type { Assumptions, Diagnostic, FileReading, UserEntry } from "./engine.ts";
 import type { Draft } from "./profile/draft.ts";
 import type { Holdings } from "./target/holdings.ts";
 import type { Past } from "./target/past.ts";
@@ -15,6 +15,8 @@ export interface Directory {
   format: string | undefined;
   users: readonly (UserEntry & { note?: string })[];
   problems: readonly Diagnostic[];
+  /** What the file is and what became of its columns, if that shows. */
+  reading?: FileReading | undefined;
 }
 
 /** The synchronization schema that a profile comes from. */

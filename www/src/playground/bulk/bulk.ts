@@ -1,4 +1,4 @@
-import { Plan, readUsers, type CycleReport, type EvaluateOptions, type Users } from "../engine.ts";
+import { Plan, readUsers, type CycleReport, type EvaluateOptions, type System, type Users } from "../engine.ts";
 import { nextTurn, onEnd } from "../lifetime.ts";
 import { survey, type Holdings, type Survey } from "../target/holdings.ts";
 import type { EverybodySettings, Made, Reply, Request, SentTarget } from "./messages.ts";
@@ -53,16 +53,16 @@ export class Bulk {
     void this.start();
   }
 
-  async read(bytes: Uint8Array): Promise<Users> {
-    if (!this.#worker) return readUsers(bytes);
-    const reply = await this.#ask({ do: "read", bytes });
+  async read(bytes: Uint8Array, system: System): Promise<Users> {
+    if (!this.#worker) return readUsers(bytes, system);
+    const reply = await this.#ask({ do: "read", bytes, system });
     if (reply.done !== "read") throw new Error("unexpected reply");
     return reply.users;
   }
 
   /** On the page itself: for files that take no time. */
-  readHere(bytes: Uint8Array): Users {
-    return readUsers(bytes);
+  readHere(bytes: Uint8Array, system: System): Users {
+    return readUsers(bytes, system);
   }
 
   async plan(profile: object, options: EvaluateOptions): Promise<void> {

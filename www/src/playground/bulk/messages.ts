@@ -1,10 +1,10 @@
 /** What the page and its worker say to each other. */
-import type { CycleReport, CycleSettings, Diagnostic, EvaluateOptions, Users } from "../engine.ts";
+import type { CycleReport, CycleSettings, Diagnostic, EvaluateOptions, System, Users } from "../engine.ts";
 import type { Survey } from "../target/holdings.ts";
 
 export type Request =
   | { do: "start"; module: WebAssembly.Module }
-  | { do: "read"; bytes: Uint8Array }
+  | { do: "read"; bytes: Uint8Array; system: System }
   | { do: "plan"; profile: object; options: EvaluateOptions }
   | { do: "payloads"; lines: Uint8Array }
   | { do: "survey"; target: SentTarget }

@@ -14,7 +14,7 @@ function answer(request: Request): Reply {
       initSync({ module: request.module });
       return { done: "start" };
     case "read":
-      return { done: "read", users: readUsers(request.bytes) };
+      return { done: "read", users: readUsers(request.bytes, request.system) };
     case "plan":
       plan?.free();
       plan = new Plan(request.profile, { lenient: true });

@@ -1,8 +1,13 @@
-import type { Preset, Registry } from "../engine.ts";
-import { fromDocument, toDocument, type Draft } from "./draft.ts";
+import type { Preset, Registry, System } from "../engine.ts";
+import { fromDocument, systemOf, toDocument, type Draft } from "./draft.ts";
 
 export function presetOf(registry: Registry, id: string): Preset | undefined {
   return registry.presets.find((preset) => preset.id === id);
+}
+
+/** The first preset for users of a system. */
+export function presetFor(registry: Registry, system: System): Preset | undefined {
+  return registry.presets.find(({ profile }) => systemOf(fromDocument(profile)) === system);
 }
 
 /** Whether the profile differs from the preset it started from; a profile of one's own never does. */

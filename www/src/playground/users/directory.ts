@@ -1,4 +1,4 @@
-import type { Registry, Users } from "../engine.ts";
+import type { FileReading, Registry, Users } from "../engine.ts";
 import { systemOf, type Draft } from "../profile/draft.ts";
 import type { Directory } from "../state.ts";
 
@@ -8,8 +8,8 @@ export function samples({ samples: all }: Registry, draft: Draft): Directory {
   return { origin: "samples", title: "Sample users", format: undefined, users, problems: [] };
 }
 
-export function loaded(title: string, { users, format, diagnostics }: Users): Directory {
-  return { origin: "loaded", title, format: formatName(format), users, problems: diagnostics };
+export function loaded(title: string, { users, format, diagnostics }: Users, reading: FileReading | undefined): Directory {
+  return { origin: "loaded", title, format: formatName(format), users, problems: diagnostics, reading };
 }
 
 const FORMATS: Record<string, string> = {

@@ -1,6 +1,8 @@
 import type { App } from "../app.ts";
-import { text, type Diagnostic } from "../engine.ts";
+import { text, type Diagnostic, type System } from "../engine.ts";
 import { decode, kindOf, SCHEMA_HERE } from "../files/intake.ts";
+import { readingOf } from "../files/reading.ts";
+import { systemOf } from "../profile/draft.ts";
 import { loaded } from "./directory.ts";
 
 /** Files above this are read in the worker. */
@@ -13,6 +15,8 @@ export interface Failure {
   title: string;
   diagnostics: readonly Diagnostic[];
   content: string | undefined;
+  /** The system that the users are of, if it is another than the profile's. */
+  system?: System | undefined;
 }
 
 /** Loads users, or says why not; then everything stays as it was. */
@@ -28,13 +32,16 @@ export async function loadUsers(app: App, title: string, bytes: Uint8Array): Pro
     );
   }
   try {
-    const users = await (bytes.length > BIG ? app.bulk.read(bytes) : app.bulk.readHere(bytes));
+    const system = systemOf(app.store.state.draft);
+    const users = await (bytes.length > BIG ? app.bulk.read(bytes, system) : app.bulk.readHere(bytes, system));
+    const reading = readingOf(bytes);
     if (users.users.length === 0) {
+      const other = reading?.holds === "users" && reading.system !== system ? reading.system : undefined;
       return users.diagnostics.length > 0
-        ? failed(users.diagnostics)
+        ? { ...failed(users.diagnostics), system: other }
         : problem("There are no users in it.", "Expected: Graph JSON, a JSON array, NDJSON, or CSV with a header row.");
     }
-    app.store.set({ directory: loaded(title, users), current: 0, edits: new Map(), pasts: new Map() });
+    app.store.set({ directory: loaded(title, users, reading), current: 0, edits: new Map(), pasts: new Map() });
     return undefined;
   } catch (thrown) {
     return problem(`It could not be read: ${text(thrown)}`, "Try a smaller part of it.");

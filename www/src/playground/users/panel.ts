@@ -1,9 +1,11 @@
 import type { App } from "../app.ts";
 import { textDialog } from "../controls/text-dialog.ts";
 import { button, fill, freshId, h, setAttribute, setText } from "../dom.ts";
-import { readUsers, text as messageOf, refusal, type Diagnostic } from "../engine.ts";
+import { readUsers, text as messageOf, refusal, type Diagnostic, type System } from "../engine.ts";
 import { kindOf, SCHEMA_HERE } from "../files/intake.ts";
+import { columnsOf } from "../files/reading.ts";
 import { problemItem } from "../problems/item.ts";
+import { systemOf } from "../profile/draft.ts";
 import { assumptionFields } from "./assumptions.ts";
 import { userChooser } from "./chooser.ts";
 import { formatName, samples } from "./directory.ts";
@@ -15,8 +17,11 @@ export interface UserPanel {
   load: (title: string, bytes: Uint8Array) => Promise<void>;
 }
 
+/** Chooses a preset for users of another system, if there is one: what it is called, and how. */
+export type PresetChoice = (system: System) => { title: string; choose: () => void } | undefined;
+
 /** The left region: who is looked at, and where users come from. */
-export function userPanel(app: App, pickFile: () => void): UserPanel {
+export function userPanel(app: App, pickFile: () => void, presetFor: PresetChoice): UserPanel {
   const { store } = app;
   const id = freshId("user-title");
   const failure = h("div", { class: "failure", role: "alert" });
@@ -30,13 +35,14 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
     app.toast(`Closed ${directory.title}.`, () => store.set({ directory, current, edits, pasts }));
   }, { class: "link", "aria-label": "Back to samples", title: "Back to the sample users" });
   const problems = h("details", { class: "about" });
+  const reading = h("details", { class: "about reading" });
 
   const load = async (title: string, bytes: Uint8Array): Promise<void> => {
     failure.hidden = true;
     busy.hidden = false;
     const failed = await loadUsers(app, title, bytes);
     busy.hidden = true;
-    if (failed) return show(failed);
+    if (failed) return show(failed, bytes);
     const { directory } = store.state;
     app.announce(`${directory.users.length} users loaded from ${title}`);
   };
@@ -50,13 +56,18 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
       const kind = kindOf(text);
       if (kind !== "other") return { diagnostics: [kind === "schema" ? SCHEMA_HERE : PROFILE_HERE], use: undefined, summary: "No users" };
       const bytes = new TextEncoder().encode(text);
-      const { count, format, diagnostics: found } = attempt(bytes);
+      const { count, format, diagnostics: found } = attempt(bytes, systemOf(store.state.draft));
       const diagnostics = found.map((item) => onItsLine(item, text));
       const use = count > 0 ? (): void => void load("Pasted text", bytes) : undefined;
       return { diagnostics, use, summary: count > 0 ? `${format}, ${count} user${count === 1 ? "" : "s"}` : "No users yet" };
     },
   });
-  const show = ({ title, diagnostics, content }: Failure): void => {
+  const show = ({ title, diagnostics, content, system }: Failure, bytes: Uint8Array): void => {
+    const preset = system && presetFor(system);
+    const switchTo = (): void => {
+      preset?.choose();
+      void load(title, bytes);
+    };
     const close = (): void => {
       failure.hidden = true;
     };
@@ -70,6 +81,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
       h(
         "p",
         { class: "failure-actions" },
+        preset && button(`Use the preset \u201c${preset.title}\u201d`, switchTo, { class: "button small" }),
         button("Choose another file", pickFile, { class: "button small" }),
         content !== undefined && button("Correct it as text", () => (close(), paste.open(content)), { class: "button small" }),
         button("Dismiss", close, { class: "button small" }),
@@ -80,7 +92,11 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
   };
   store.watch(({ state: { directory } }, before) => {
     if (before?.state.directory === directory) return;
-    const { users, format, title, problems: list } = directory;
+    const { users, format, title, problems: list, reading: read } = directory;
+    const tells = read !== undefined && read.columns.length > 0;
+    reading.hidden = !tells;
+    reading.open = false;
+    fill(reading, ...(tells ? columnsOf(read) : []));
     const count = `${users.length.toLocaleString("en")} user${users.length === 1 ? "" : "s"}`;
     const parts = directory.origin === "samples" ? ["Sample users, all invented"] : [title, format, count];
     setText(about, parts.filter(Boolean).join(" \u00b7 "));
@@ -99,7 +115,7 @@ export function userPanel(app: App, pickFile: () => void): UserPanel {
     "section",
     { class: "region", "data-region": "user", "aria-labelledby": id },
     h("header", { class: "region-head" }, h("h2", { id }, "Source user"), chooser.pager, h("p", { class: "region-sub" }, about, back)),
-    h("div", { class: "region-body" }, busy, failure, chooser.element, problems, userEditor(app), assumptionFields(app)),
+    h("div", { class: "region-body" }, busy, failure, chooser.element, reading, problems, userEditor(app), assumptionFields(app)),
     h(
       "footer",
       { class: "region-foot" },
@@ -130,9 +146,9 @@ function onItsLine(diagnostic: Diagnostic, text: string): Diagnostic {
 }
 
 /** Reads users for the count only; the engine's refusals become diagnostics like any other. */
-function attempt(bytes: Uint8Array): { count: number; format: string; diagnostics: readonly Diagnostic[] } {
+function attempt(bytes: Uint8Array, system: System): { count: number; format: string; diagnostics: readonly Diagnostic[] } {
   try {
-    const { users, format, diagnostics } = readUsers(bytes);
+    const { users, format, diagnostics } = readUsers(bytes, system);
     return { count: users.length, format: formatName(format), diagnostics };
   } catch (thrown) {
     const plain: Diagnostic = { code: "engine", severity: "error", message: messageOf(thrown) };
