@@ -11,9 +11,10 @@ import * as engine from "./engine.mjs";
 
 // A guard against growth. The goal is 250,000; CONTRIBUTING.md says what stands in the way. It moved by 20 kB when the
 // languages got one kit, places a type, and numbers and sorting the standard library's own code; and by 3 kB when the
-// engine took over from the page what is to be assumed of a user's past; and by 37 kB when dates were read as .NET reads
-// them, and files as eight languages of two centres, Excel, PowerShell and the systems' own programs write them.
-const GZIP_LIMIT = 508_000;
+// engine took over from the page what is to be assumed of a user's past; and by 88 kB when
+// dates, letter case and patterns became .NET's to the letter, files are read as eight languages of two centres, Excel,
+// PowerShell and the systems' own programs write them, and pasted damage and foreign names have their reasons.
+const GZIP_LIMIT = 559_000;
 
 test("the module is small enough to load with a page", () => {
   const size = gzipSync(engine.wasm, { level: 9 }).length;
