@@ -2,7 +2,7 @@
 
 /// Words of names that decide which way round a function works: a name that has one is no slip of the pen for a
 /// name that lacks it.
-const DIRECTIONS: [&str; 34] = [
+const DIRECTIONS: [&str; 35] = [
     "left",
     "right",
     "lower",
@@ -22,6 +22,8 @@ const DIRECTIONS: [&str; 34] = [
     "remove",
     "subtract",
     "insert",
+    // To fill up is the contrary of to cut off.
+    "pad",
     "minimum",
     "maximum",
     "prefix",
@@ -43,7 +45,7 @@ const DIRECTIONS: [&str; 34] = [
 fn negates(name: &str) -> bool {
     let rest = name.replace("nothing", "").replace("none", "").replace("normali", "");
     rest.contains("not")
-        || rest.contains("isn")
+        || rest.contains("isnt")
         || rest.contains("isun")
         || rest.contains("without")
         || ["no", "un", "hasno", "isno"].iter().any(|start| rest.starts_with(start))
